@@ -1,0 +1,117 @@
+namespace Heed.Maps;
+
+/// <summary>
+/// What was looked at: layers × heads × queries × keys weights with their labels, mask and origin. Rows are queries and columns are keys:
+/// the weight at (i, j) is how much query i reads of key j. Queries and keys may differ in number and text.
+/// </summary>
+public sealed class AttentionMap
+{
+    private readonly ReadOnlyMemory<float> weights;
+
+    /// <summary>Makes a map. The weights are not copied: the caller must not change them afterwards; nothing in Heed does.</summary>
+    /// <param name="weights">layers × heads × queries × keys numbers in row-major order. NaN is kept and shown as such; infinities are refused.</param>
+    /// <param name="layers">The number of layers.</param>
+    /// <param name="heads">The number of heads in each layer.</param>
+    /// <param name="queryLabels">One label for each row.</param>
+    /// <param name="keyLabels">One label for each column.</param>
+    /// <param name="text">The original text that the keys' offsets refer to, and the queries' as well unless <paramref name="queryText"/> is given.</param>
+    /// <param name="provenance">Where the weights come from.</param>
+    /// <param name="mask">Which pairs could not meet; null when all could. Weights behind the mask are never read.</param>
+    /// <param name="queryText">The text of the queries when it is another one, as in translation; null when it is the same.</param>
+    /// <exception cref="ArgumentException">A size, an offset, a text or a number does not fit; the message names it.</exception>
+    public AttentionMap(ReadOnlyMemory<float> weights, int layers, int heads, IReadOnlyList<Label> queryLabels, IReadOnlyList<Label> keyLabels,
+        string text, Provenance provenance, MapMask? mask = null, string? queryText = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
+        ArgumentNullException.ThrowIfNull(provenance);
+        (Layers, Heads, Text, QueryText, Provenance, Mask) = (layers, heads, text, queryText ?? text, provenance, mask);
+        MapChecks.Text(text, nameof(text));
+        MapChecks.Text(QueryText, nameof(queryText));
+        QueryLabels = MapChecks.Labels(queryLabels, QueryText, nameof(queryLabels));
+        KeyLabels = MapChecks.Labels(keyLabels, text, nameof(keyLabels));
+        var expected = (long)layers * heads * Queries * Keys;
+        if (weights.Length != expected)
+            throw new ArgumentException($"{weights.Length} weights given, {layers} layers × {heads} heads × {Queries} queries × {Keys} keys = {expected} expected.", nameof(weights));
+        MapChecks.Mask(mask, this, nameof(mask));
+        this.weights = weights;
+        Signed = MapChecks.AnyNegative(this, nameof(weights));
+    }
+
+    /// <summary>The number of layers.</summary>
+    public int Layers { get; }
+
+    /// <summary>The number of heads in each layer.</summary>
+    public int Heads { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Queries => QueryLabels.Count;
+
+    /// <summary>The number of columns.</summary>
+    public int Keys => KeyLabels.Count;
+
+    /// <summary>What the rows stand for.</summary>
+    public IReadOnlyList<Label> QueryLabels { get; }
+
+    /// <summary>What the columns stand for.</summary>
+    public IReadOnlyList<Label> KeyLabels { get; }
+
+    /// <summary>The original text of the keys.</summary>
+    public string Text { get; }
+
+    /// <summary>The original text of the queries; the same as <see cref="Text"/> in self-attention.</summary>
+    public string QueryText { get; }
+
+    /// <summary>Where the weights come from.</summary>
+    public Provenance Provenance { get; }
+
+    /// <summary>Which pairs could not meet; null when all could.</summary>
+    public MapMask? Mask { get; }
+
+    /// <summary>Whether any weight outside the mask is negative; such maps are drawn on a scale that is symmetric about 0.</summary>
+    public bool Signed { get; }
+
+    /// <summary>Query i stands at position i + Offset among the keys, so that the last query meets the last key.</summary>
+    public int Offset => Keys - Queries;
+
+    /// <summary>All weights: layers × heads × queries × keys in row-major order.</summary>
+    public ReadOnlySpan<float> Weights => weights.Span;
+
+    /// <summary>How much a query reads of a key; the number behind a mask has no meaning.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="head">The head, from 0.</param>
+    /// <param name="query">The row, from 0.</param>
+    /// <param name="key">The column, from 0.</param>
+    public float this[int layer, int head, int query, int key] => Row(layer, head, query)[key];
+
+    /// <summary>The weights of one head: queries × keys in row-major order.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="head">The head, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer or head.</exception>
+    public ReadOnlySpan<float> Head(int layer, int head) => HeadMemory(layer, head).Span;
+
+    /// <summary>The weights of one query over all keys.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="head">The head, from 0.</param>
+    /// <param name="query">The row, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, head or query.</exception>
+    public ReadOnlySpan<float> Row(int layer, int head, int query)
+    {
+        MapChecks.Index(query, Queries, nameof(query));
+        return Head(layer, head).Slice(query * Keys, Keys);
+    }
+
+    /// <summary>Whether the mask keeps the query from the key.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="head">The head, from 0.</param>
+    /// <param name="query">The row, from 0.</param>
+    /// <param name="key">The column, from 0.</param>
+    public bool IsMasked(int layer, int head, int query, int key) => Mask is not null && Mask.IsMasked(layer * Heads + head, query, key);
+
+    internal ReadOnlyMemory<float> HeadMemory(int layer, int head)
+    {
+        MapChecks.Index(layer, Layers, nameof(layer));
+        MapChecks.Index(head, Heads, nameof(head));
+        return weights.Slice((layer * Heads + head) * Queries * Keys, Queries * Keys);
+    }
+}
