@@ -1,0 +1,24 @@
+namespace Heed.Native;
+
+/// <summary>The native library that computes every tensor. It is loaded at the first tensor, or by <see cref="EnsureLoaded"/>.</summary>
+public static class LibTorch
+{
+    /// <summary>
+    /// Loads LibTorch now, if it is not loaded yet. A program calls this before its first tensor, because a failure inside
+    /// TorchSharp's own start-up surfaces as a <see cref="TypeInitializationException"/> that blames a package.
+    /// </summary>
+    /// <exception cref="TorchUnavailableException">It cannot be loaded; the message says what is missing and what to do.</exception>
+    public static void EnsureLoaded()
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                NativeTorch.Load();
+            torch.InitializeDeviceType(DeviceType.CPU);
+        }
+        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
+        {
+            throw new TorchUnavailableException(LoadFailure.Explain((e.InnerException ?? e).Message, AppContext.BaseDirectory), e);
+        }
+    }
+}
