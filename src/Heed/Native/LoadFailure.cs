@@ -33,7 +33,7 @@ internal static partial class LoadFailure
             "libgcc_s" => Install("libgcc-s1", "libgcc"),
             var own when own.StartsWith("libtorch", StringComparison.Ordinal) || own.StartsWith("libc10", StringComparison.Ordinal)
                 || own.StartsWith("libgomp-", StringComparison.Ordinal)
-                => "It is a part of LibTorch: run dotnet restore and build again; a published program must be moved as a whole folder.",
+                => "It is a part of LibTorch: delete artifacts/native and build again; a published program must be moved as a whole folder.",
             _ => "Install the system package that holds it (apt-file search, dnf provides).",
         });
 
