@@ -21,7 +21,7 @@ public readonly record struct HeadChoice
     /// <summary>All heads of the layer side by side, on one shared scale.</summary>
     public static HeadChoice All => new(Kind.All);
 
-    /// <summary>Attention rollout through all layers up to the shown one, with half of each layer passing by; see <see cref="Rollout"/>.</summary>
+    /// <summary>Attention rollout through all layers up to the shown one, with half of each layer passing by; see <see cref="Maps.Rollout"/>.</summary>
     public static HeadChoice Rollout => new(Kind.Rollout);
 
     internal Kind What => kind;
