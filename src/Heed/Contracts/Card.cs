@@ -1,0 +1,33 @@
+namespace Heed;
+
+/// <summary>What travels with every word of the catalog: its name, where it comes from, what it computes and what that costs.</summary>
+/// <remarks>The laws are not on the card: they are derived from the parts (see <see cref="Laws.Law"/>) and tested.</remarks>
+public sealed record Card
+{
+    /// <summary>The word that names it in expressions, files and addresses: lower case, words joined by hyphens.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name that people use.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The paper that proposed it; null where it is older than any paper that could be named.</summary>
+    public required Citation? Cite { get; init; }
+
+    /// <summary>The formula in one line of plain Unicode.</summary>
+    public required string Formula { get; init; }
+
+    /// <summary>The same formula in TeX.</summary>
+    public required string Tex { get; init; }
+
+    /// <summary>What it costs per head.</summary>
+    public required Cost Cost { get; init; }
+
+    /// <summary>
+    /// Options that other mechanisms of the family accept through this one: because <c>soft-cap</c> lists <c>softcap</c>,
+    /// a file that gives <c>{"softcap": 30}</c> to <c>alibi</c> means <c>soft-cap(30) + alibi</c>.
+    /// </summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>A few output numbers that code not of ours computed.</summary>
+    public required Witness Witness { get; init; }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+
+namespace Heed;
+
+/// <summary>expression = word { "+" word };  word = id [ "(" [ argument { "," argument } ] ")" ];  argument = [ name "=" ] value.</summary>
+internal sealed class Parser(string text)
+{
+    private int at;
+
+    public Expression Parse()
+    {
+        var terms = new List<Term>();
+        do terms.Add(Word());
+        while (Take('+'));
+        if (!AtEnd) throw Wrong($"expected '+' or the end, found '{text[at]}'", at);
+        if (terms.GroupBy(t => t.Entry).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Wrong($"'{twice.Key.Card.Id}' stands here and in column {twice.First().Column}", twice.Last().Column - 1);
+        return new Expression(terms);
+    }
+
+    private bool AtEnd
+    {
+        get
+        {
+            while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
+            return at == text.Length;
+        }
+    }
+
+    private Term Word()
+    {
+        var id = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_', "the name of a mechanism", out var start);
+        var entry = Catalog.Find(id)
+            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text, start + 1) { UnknownWord = id };
+        var values = entry.Parameters.Select(p => p.Default).ToArray();
+        if (Take('(')) Arguments(entry, values);
+        return new Term(entry, values, start + 1, text);
+    }
+
+    private void Arguments(Entry entry, object?[] values)
+    {
+        if (Take(')')) return;
+        var given = new HashSet<int>();
+        var named = false;
+        do
+        {
+            var (index, isNamed, start) = Which(entry, named ? -1 : given.Count);
+            named |= isNamed;
+            if (!given.Add(index)) throw Wrong($"'{entry.Parameters[index].Name}' is given twice", start);
+            values[index] = Value(entry, entry.Parameters[index]);
+        }
+        while (Take(','));
+        if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected ',' or ')', found '{text[at]}'", at);
+    }
+
+    private (int Index, bool Named, int Start) Which(Entry entry, int position)
+    {
+        _ = AtEnd;
+        var start = at;
+        var name = new string([.. text[at..].TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-')]);
+        at += name.Length;
+        if (name.Length > 0 && Take('='))
+        {
+            var index = entry.Parameters.ToList().FindIndex(p => p.Name == name);
+            if (index >= 0) return (index, true, start);
+            throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
+                : $"'{entry.Card.Id}' has no argument '{name}'; did you mean '{Spelling.Nearest(name, entry.Parameters.Select(p => p.Name))}'?", start);
+        }
+
+        at = start;
+        if (position < 0) throw Wrong("an argument without a name cannot follow one with a name", start);
+        if (position < entry.Parameters.Count) return (position, false, start);
+        throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
+            : $"'{entry.Card.Id}' takes at most {entry.Parameters.Count} argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}", start);
+    }
+
+    private object Value(Entry entry, Parameter parameter)
+    {
+        var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && at > 0 && text[at - 1] is 'e' or 'E'), $"a value for '{parameter.Name}'", out var start);
+        return Read(word, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
+    }
+
+    internal static object? Read(string word, Parameter parameter)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (parameter.Type == typeof(bool)) return word switch { "true" => true, "false" => false, _ => null };
+        if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;
+        if (parameter.Type == typeof(long)) return long.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null;
+        if (parameter.Type == typeof(double)) return double.TryParse(word, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null;
+        var choice = Enum.GetNames(parameter.Type).FirstOrDefault(n => Spelling.Kebab(n) == word);
+        return choice is null ? null : Enum.Parse(parameter.Type, choice);
+    }
+
+    private string Run(Func<char, bool> belongs, string expected, out int start)
+    {
+        var atEnd = AtEnd;
+        start = at;
+        while (at < text.Length && belongs(text[at])) at++;
+        if (at > start) return text[start..at];
+        throw Wrong($"expected {expected}{(atEnd ? "" : $", found '{text[at]}'")}", at);
+    }
+
+    private bool Take(char c)
+    {
+        if (AtEnd || text[at] != c) return false;
+        at++;
+        return true;
+    }
+
+    private ExpressionException Wrong(string reason, int where) => new(reason, text, where + 1);
+}

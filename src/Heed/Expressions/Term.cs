@@ -1,0 +1,73 @@
+namespace Heed;
+
+/// <summary>One word of an expression with its arguments.</summary>
+public sealed class Term : IEquatable<Term>
+{
+    private readonly object?[] values;
+
+    internal Term(Entry entry, object?[]? values = null, int column = 1, string text = "")
+    {
+        (Entry, Column, Text) = (entry, column, text);
+        this.values = values ?? [.. entry.Parameters.Select(p => p.Default)];
+        try
+        {
+            Component = entry.Create(this.values);
+        }
+        catch (ArgumentException e)
+        {
+            var said = e is ArgumentOutOfRangeException range ? $"{range.ParamName!.TrimStart('@')} = {Expression.Print(range.ActualValue)}: {range.Message.Split(" (Parameter")[0]}" : e.Message;
+            throw new ExpressionException($"{entry.Card.Id}: {said}", text, column);
+        }
+    }
+
+    /// <summary>The word.</summary>
+    public Entry Entry { get; }
+
+    /// <summary>One value for each parameter of the word.</summary>
+    public IReadOnlyList<object?> Values => values;
+
+    internal Component Component { get; }
+
+    internal int Column { get; }
+
+    internal string Text { get; }
+
+    /// <summary>The parts that it brings; none when it stands alone.</summary>
+    internal IReadOnlyList<Part> Parts => Component switch { Part part => [part], Recipe recipe => recipe.Parts, _ => [] };
+
+    internal int Order => Parts.Count == 0 ? 0 : Parts.Min(p => p.Hole.Order);
+
+    /// <summary>The same word with one argument changed.</summary>
+    /// <param name="parameter">The argument's name.</param>
+    /// <param name="value">Its new value, of the parameter's type.</param>
+    public Term With(string parameter, object? value)
+    {
+        var changed = values.ToArray();
+        changed[Entry.Parameters.ToList().FindIndex(p => p.Name == parameter)] = value;
+        return new Term(Entry, changed, Column, Text);
+    }
+
+    /// <summary>Whether both are the same word with the same arguments.</summary>
+    /// <param name="other">The other term.</param>
+    public bool Equals(Term? other) => other is not null && Entry == other.Entry && values.SequenceEqual(other.values);
+
+    /// <inheritdoc />
+    public override bool Equals(object? obj) => Equals(obj as Term);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => values.Aggregate(Entry.Card.Id.GetHashCode(StringComparison.Ordinal), HashCode.Combine);
+
+    /// <summary>The word with those arguments that are not the default: by position as long as none is left out, then by name.</summary>
+    public override string ToString()
+    {
+        var shown = new List<string>();
+        var byPosition = true;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Equals(values[i], Entry.Parameters[i].Default)) byPosition = false;
+            else shown.Add(byPosition ? Expression.Print(values[i]) : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
+        }
+
+        return shown.Count == 0 ? Entry.Card.Id : $"{Entry.Card.Id}({string.Join(", ", shown)})";
+    }
+}

@@ -1,0 +1,75 @@
+using Heed.Pairwise;
+using Heed.Pairwise.Positions;
+
+namespace Heed.Golden;
+
+/// <summary>
+/// A choice on which libraries disagree. When numbers do not match, trying the other choice often says at once what was
+/// understood differently.
+/// </summary>
+/// <param name="Words">The other choice.</param>
+/// <param name="Change">The run under it; null where it makes no difference.</param>
+internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Change)
+{
+    private static readonly Convention[] All =
+    [
+        new("a window of one key more (w + 1, counting from the query)", run => Argument(run, "window", w => (long)w! + 1)),
+        new("a window of one key less (w − 1)", run => Argument(run, "window", w => (long)w! > 1 ? (long)w - 1 : null)),
+        new("the mask aligned top-left (key j visible when j ≤ i)", run => Argument(run, "alignment", a => a is Alignment.TopLeft ? null : Alignment.TopLeft)),
+        new("the mask aligned bottom-right (key j visible when j ≤ i + M − N)", run => Argument(run, "alignment", a => a is Alignment.BottomRight ? null : Alignment.BottomRight)),
+        new("RoPE on adjacent features (2a with 2a + 1)", run => Argument(run, "pairing", p => p is RopePairing.Adjacent ? null : RopePairing.Adjacent)),
+        new("RoPE on halves (feature a with a + d/2)", run => Argument(run, "pairing", p => p is RopePairing.Halves ? null : RopePairing.Halves)),
+        new("query head i reading key head i mod G", Interleaved),
+        new("scores not divided by √d", run => run with { Q = run.Q * Math.Sqrt(run.Q.shape[^1]) }),
+        new("scores divided by √d", run => run with { Q = run.Q / Math.Sqrt(run.Q.shape[^1]) }),
+        new("signed ALiBi (−m(i − j), so that later keys gain)", run => Argument(run, "distance", d => d is AlibiDistance.Signed ? null : AlibiDistance.Signed)),
+        new("absolute ALiBi (−m|i − j|)", run => Argument(run, "distance", d => d is AlibiDistance.Absolute ? null : AlibiDistance.Absolute)),
+        new("log_decay holding the multiplier itself, not its logarithm", run => Decay(run, decay => decay.min().ToDouble() >= 0 ? decay.log() : null)),
+        new("log_decay holding the negated logarithm", run => Decay(run, decay => decay.max().ToDouble() > 0 ? -decay : null)),
+        new("keys brought to length one", run => run with { K = run.K / (run.K.square().sum(-1, true) + 1e-6).sqrt() }),
+    ];
+
+    /// <summary>The first other choice, or pair of choices, under which the output is as expected; null when none is.</summary>
+    public static string? ThatMatches(GoldenRun run, Func<Tensor, bool> matches)
+    {
+        var single = All.FirstOrDefault(c => Matches(c.Change(run)));
+        if (single is not null) return single.Words;
+        var pairs = All.SelectMany((a, i) => All.Skip(i + 1).Select(b => (a, b)));
+        var (first, second) = pairs.FirstOrDefault(p => p.a.Change(run) is { } once && Matches(p.b.Change(once)));
+        return first is null ? null : $"{first.Words}, and {second.Words}";
+
+        bool Matches(GoldenRun? changed)
+        {
+            try
+            {
+                return changed is not null && matches(changed.Output());
+            }
+            catch (Exception e) when (e is ArgumentException or NotSupportedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static GoldenRun? Argument(GoldenRun run, string name, Func<object?, object?> change)
+    {
+        foreach (var term in run.Expression.Terms)
+        {
+            var index = term.Entry.Parameters.ToList().FindIndex(p => p.Name == name);
+            if (index >= 0 && change(term.Values[index]) is { } value) return run with { Expression = run.Expression.With(term.With(name, value)) };
+        }
+
+        return null;
+    }
+
+    private static GoldenRun? Interleaved(GoldenRun run)
+    {
+        var share = run.Q.shape[1] / run.K.shape[1];
+        return share == 1 ? null : run with { K = run.K.repeat(1, share, 1, 1), V = run.V.repeat(1, share, 1, 1) };
+    }
+
+    private static GoldenRun? Decay(GoldenRun run, Func<Tensor, Tensor?> change) =>
+        run.Signals.Find("log_decay") is { } decay && change(decay) is { } other
+            ? run with { Signals = run.Signals.Select((name, s) => name == "log_decay" ? other : s) }
+            : null;
+}

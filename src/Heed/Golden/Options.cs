@@ -1,0 +1,42 @@
+namespace Heed.Golden;
+
+/// <summary>Turns the options of a file into an expression: an option belongs to the word that has an argument of that name, or brings the word that offers it.</summary>
+internal static class Options
+{
+    /// <exception cref="FormatException">An option that nothing takes, or a value that does not fit.</exception>
+    /// <exception cref="ExpressionException">The id cannot be read, or an option contradicts it.</exception>
+    public static Expression Apply(string id, IReadOnlyDictionary<string, object> options)
+    {
+        var expression = Expression.Parse(id);
+        foreach (var (name, value) in options.OrderBy(o => o.Value is bool))           // what brings a word first, so that causal can be compared
+            expression = Apply(expression, name, value);
+        return expression;
+    }
+
+    private static Expression Apply(Expression expression, string name, object value)
+    {
+        foreach (var term in expression.Terms)
+        {
+            if (term.Entry.Parameters.FirstOrDefault(p => p.Name == name) is { } own)
+                return expression.With(term.With(name, Fit(value, own)));
+        }
+
+        var mechanism = expression.ToMechanism();
+        if (value is bool wanted && name == "causal" && mechanism.IsCausal == wanted) return expression;
+        foreach (var entry in Catalog.All.Where(e => e.Card.Options.Contains(name)))
+        {
+            var term = new Term(entry);
+            if (term.Parts[0].Hole.Family != mechanism.Family) continue;
+            if (term.Entry.Parameters.FirstOrDefault(p => p.Name == name) is { } offered) term = term.With(name, Fit(value, offered));
+            else if (value is false) return expression;
+            var widened = expression.With(term);
+            _ = widened.ToMechanism();
+            return widened;
+        }
+
+        throw new FormatException($"'{expression}' takes no option '{name}' = {Expression.Print(value)}");
+    }
+
+    private static object Fit(object value, Parameter parameter) => Parser.Read(Expression.Print(value), parameter)
+        ?? throw new FormatException($"option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}");
+}

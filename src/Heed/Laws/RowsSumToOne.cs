@@ -1,0 +1,28 @@
+using Heed.Pairwise;
+using Heed.Recurrent;
+
+namespace Heed.Laws;
+
+/// <summary>The weights of a token sum to one, so that equal values come out unchanged.</summary>
+public sealed class RowsSumToOne : Law
+{
+    /// <inheritdoc />
+    public override int Order => 2;
+
+    /// <inheritdoc />
+    public override string Statement => "The weights of a token sum to one, so that equal values come out unchanged.";
+
+    /// <inheritdoc />
+    protected override bool Derive(PairwiseAttention m) => m.Normaliser.SumsToOne && m.HeadSharing is not { MixesWeights: true };
+
+    /// <inheritdoc />
+    protected override bool Derive(RecurrentAttention m) => m.Readout is not null;
+
+    /// <inheritdoc />
+    protected override bool Check(Mechanism m, Draw d)
+    {
+        var ones = torch.ones_like(d.V);
+        var read = m.Attend(d.Q, d.K, ones, null, d.Signals);
+        return torch.allclose(read, torch.ones_like(read), rtol: 0, atol: 1e-5);
+    }
+}

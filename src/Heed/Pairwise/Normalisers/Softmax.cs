@@ -1,0 +1,11 @@
+namespace Heed.Pairwise.Normalisers;
+
+/// <summary>Exponentials divided by their sum: what a pairwise mechanism does when nothing else is said.</summary>
+internal sealed class Softmax : Normaliser
+{
+    public override bool SumsToOne => true;
+
+    public override bool IsShiftInvariant => true;
+
+    public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible) => SoftmaxOf(scores, visible);
+}

@@ -1,0 +1,29 @@
+namespace Heed.Pairwise.Patterns;
+
+/// <summary>A yardstick: each token reads itself, so nothing is mixed.</summary>
+public sealed class Identity : Pattern, ICataloged<Identity>
+{
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "identity",
+        Name = "No mixing",
+        Cite = null,
+        Formula = "oᵢ = vᵢ",
+        Tex = "o_i = v_i",
+        Cost = new("nd", "d", "d"),
+        Witness = new("identity",
+            -0.750987, 0.912945, -0.00885131, -0.905578, -0.262375, 0.986628,
+            -0.558789, -0.521551, 0.313229, 0.73319, -0.923458, 0.0353983),
+    };
+
+    /// <inheritdoc />
+    public override bool IsCausal => true;
+
+    /// <inheritdoc />
+    public override bool SeesOnlySelf => true;
+
+    /// <inheritdoc />
+    public override Tensor Visible(long queries, long keys) =>
+        torch.ones([queries, keys], torch.@bool).tril(keys - queries).triu(keys - queries);
+}

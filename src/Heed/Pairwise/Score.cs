@@ -1,0 +1,25 @@
+namespace Heed.Pairwise;
+
+/// <summary>How alike are a query and a key?</summary>
+public abstract class Score : Part
+{
+    /// <inheritdoc />
+    public sealed override Hole Hole => Hole.Score;
+
+    /// <summary>Whether the score depends on what the keys hold.</summary>
+    public virtual bool ReadsKeys => true;
+
+    /// <summary>Whether adding one vector to every key adds one number to all scores of a row.</summary>
+    public virtual bool IsAffineInKeys => false;
+
+    /// <summary>The scores before scaling.</summary>
+    /// <param name="inputs">The call, for its signals and sizes.</param>
+    /// <param name="q">Queries, (B, H, N, Dq), already turned by the position part.</param>
+    /// <param name="k">Keys, (B, H, M, Dk), one for each query head.</param>
+    /// <returns>(B, H, N, M).</returns>
+    public abstract Tensor Compare(Inputs inputs, Tensor q, Tensor k);
+
+    /// <summary>What the scores are multiplied by.</summary>
+    /// <param name="inputs">The call.</param>
+    public virtual double Factor(Inputs inputs) => 1;
+}

@@ -1,0 +1,38 @@
+namespace Heed.Pairwise.Scores;
+
+/// <summary>The first attention: a small network with one hidden layer looks at the decoder's state and a memory together and says how well they match.</summary>
+/// <remarks>Queries and keys may differ in width. All heads share the network.</remarks>
+/// <param name="width">Hidden units in a layer that makes its own weights; 0 means as many as a key is wide.</param>
+public sealed class Additive(long width = 0) : Score, ICataloged<Additive>
+{
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "additive",
+        Name = "Additive attention (Bahdanau)",
+        Cite = new("Bahdanau, Cho and Bengio", "Neural Machine Translation by Jointly Learning to Align and Translate", 2014, "arXiv:1409.0473"),
+        Formula = "oᵢ = Σⱼ softmaxⱼ(vₐ·tanh(W_q qᵢ + W_k kⱼ)) vⱼ",
+        Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(v_a^\top \tanh(W_q q_i + W_k k_j)\right) v_j",
+        Cost = new("n²d", "n²d", "nd"),
+        Witness = new("additive",
+            0.0689668, -0.0117274, -0.0592061, 0.0610043, 0.0982919, -0.0953599,
+            -0.0189244, 0.111111, 0.0546021, -0.0800029, 0.0119838, 0.0700289),
+    };
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Signal> Signals { get; } =
+    [
+        new("w_q", "A Dq", SignalKind.Parameter, "from the query to the hidden layer") { Free = width },
+        new("w_k", "A Dk", SignalKind.Parameter, "from the key to the hidden layer") { Free = width },
+        new("v_a", "A", SignalKind.Parameter, "from the hidden layer to the score") { Free = width },
+    ];
+
+    /// <inheritdoc />
+    public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
+    {
+        var s = inputs.Signals;
+        var fromQuery = q.matmul(s["w_q"].t()).unsqueeze(-2);                              // (B, H, N, 1, A)
+        var fromKey = k.matmul(s["w_k"].t()).unsqueeze(-3);                                // (B, H, 1, M, A)
+        return (fromQuery + fromKey).tanh().matmul(s["v_a"]);                              // (B, H, N, M)
+    }
+}

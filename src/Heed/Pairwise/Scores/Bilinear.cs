@@ -1,0 +1,30 @@
+namespace Heed.Pairwise.Scores;
+
+/// <summary>A learned matrix stands between query and key, so that they may live in different spaces.</summary>
+/// <remarks>Queries and keys may differ in width. All heads share the matrix.</remarks>
+public sealed class Bilinear : Score, ICataloged<Bilinear>
+{
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "bilinear",
+        Name = "Bilinear attention (Luong general)",
+        Cite = new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢᵀ Wₐ kⱼ) vⱼ",
+        Tex = @"o_i = \sum_j \mathrm{softmax}_j(q_i^\top W_a k_j)\, v_j",
+        Cost = new("n²d", "nd", "nd"),
+        Witness = new("bilinear",
+            -0.299091, 0.295983, 0.0527465, -0.339884, -0.0729866, 0.337031,
+            -0.207522, -0.164312, 0.15914, 0.120359, -0.259314, 0.0954669),
+    };
+
+    /// <inheritdoc />
+    public override bool IsAffineInKeys => true;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Signal> Signals { get; } = [new("w_a", "Dq Dk", SignalKind.Parameter, "from the key to the query")];
+
+    /// <inheritdoc />
+    public override Tensor Compare(Inputs inputs, Tensor q, Tensor k) =>
+        q.matmul(inputs.Signals["w_a"]).matmul(k.transpose(-2, -1));
+}

@@ -1,0 +1,32 @@
+namespace Heed.Recurrent;
+
+/// <summary>What are queries and keys mapped to before they meet?</summary>
+/// <param name="causal">Whether a token reads only what came before it; false reads the whole text at once.</param>
+public abstract class FeatureMap(bool causal) : Part
+{
+    /// <inheritdoc />
+    public sealed override Hole Hole => Hole.Features;
+
+    /// <summary>Whether a token reads only what came before it.</summary>
+    public bool IsCausal { get; } = causal;
+
+    /// <summary>Whether φ(q)·φ(k) is never negative.</summary>
+    public virtual bool HasPositiveProducts => HasPositiveFeatures;
+
+    /// <summary>Whether no single feature is ever negative.</summary>
+    public virtual bool HasPositiveFeatures => false;
+
+    /// <summary>How many features a vector of that width becomes.</summary>
+    /// <param name="width">Width of a key.</param>
+    public virtual long Width(long width) => width;
+
+    /// <summary>The features of a query, its scale included.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="q">(B, H, N, D).</param>
+    public virtual Tensor MapQuery(Inputs inputs, Tensor q) => MapKey(inputs, q);
+
+    /// <summary>The features of a key.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="k">(B, H, M, D).</param>
+    public abstract Tensor MapKey(Inputs inputs, Tensor k);
+}

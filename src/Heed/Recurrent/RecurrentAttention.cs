@@ -1,0 +1,124 @@
+using Heed.Recurrent.Features;
+
+namespace Heed.Recurrent;
+
+/// <summary>
+/// Attention through a memory of fixed size: Sₜ = decay(Sₜ₋₁) + kₜuₜᵀ, oₜ = Sₜᵀqₜ, with one part in each of its holes.
+/// The same result comes token by token, in chunks of any size, or in parallel as one chunk.
+/// </summary>
+public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
+{
+    private const int Chunk = 64;
+    private readonly Signal[] signals;
+
+    /// <summary>Composes the parts; holes that none of them fills get the default.</summary>
+    /// <param name="parts">At most one part for a hole.</param>
+    /// <exception cref="ArgumentException">Two parts for one hole, a part of another family, or a decay or correction without an order of time.</exception>
+    public RecurrentAttention(params IReadOnlyList<Part> parts)
+    {
+        Holes.Check(parts, Family.Recurrent);
+        Features = parts.OfType<FeatureMap>().SingleOrDefault() ?? new LinearUnnormalized();
+        Decay = parts.OfType<Decay>().SingleOrDefault();
+        Write = parts.OfType<Write>().SingleOrDefault();
+        Readout = parts.OfType<Readout>().SingleOrDefault();
+        if (!Features.IsCausal && (Decay ?? (Part?)Write) is { } ordered)
+            throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, so it cannot be combined with causal=false", nameof(parts));
+        signals = [.. parts.SelectMany(p => p.Signals), .. InitialState()];
+    }
+
+    /// <summary>What queries and keys are mapped to.</summary>
+    public FeatureMap Features { get; }
+
+    /// <summary>How the memory fades; null = not at all.</summary>
+    public Decay? Decay { get; }
+
+    /// <summary>How a token is written; null = its value is added.</summary>
+    public Write? Write { get; }
+
+    /// <summary>What the reading is divided by; null = nothing.</summary>
+    public Readout? Readout { get; }
+
+    /// <inheritdoc />
+    public override Family Family => Family.Recurrent;
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Signal> Signals => signals;
+
+    /// <inheritdoc />
+    public override bool IsCausal => Features.IsCausal;
+
+    /// <inheritdoc />
+    public override long FeatureWidth(long width) => Features.Width(width);
+
+    /// <inheritdoc />
+    public override Tensor? Visible(long queries, long keys) =>
+        IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
+
+    /// <inheritdoc />
+    protected override Tensor Compute(Inputs inputs) => Run(inputs, Chunk);
+
+    /// <inheritdoc />
+    public Tensor AttendInChunks(Tensor q, Tensor k, Tensor v, int chunk, Signals? signals = null)
+    {
+        if (!IsCausal) throw new NotSupportedException($"'{Name}' reads the whole text at once, so there is nothing to chunk");
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunk, 1);
+        using var scope = torch.NewDisposeScope();
+        return Run(new Inputs(q, k, v, Mask.None, signals ?? Heed.Signals.None, null, Signals, FeatureWidth), chunk).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc />
+    public Tensor Step(Tensor q, Tensor k, Tensor v, Signals signals, ref State? state)
+    {
+        if (!IsCausal) throw new NotSupportedException($"'{Name}' reads the whole text at once, so it cannot go token by token");
+        using var scope = torch.NewDisposeScope();
+        var inputs = new Inputs(q, k, v, Mask.None, signals, null, Signals, FeatureWidth);
+        var tokens = Tokens.Of(this, inputs);
+        var memory = state?["memory"] ?? tokens.FirstMemory(signals);                       // (B, H, F, Dv)
+        if (tokens.LogDecay is { } fade) memory = fade.exp().transpose(-2, -1) * memory;
+        var added = Write?.One(tokens.Signals, tokens.V, tokens.K.matmul(memory)) ?? tokens.V;
+        memory += tokens.K.transpose(-2, -1) * added;
+        state = new State(("memory", memory.MoveToOuterDisposeScope()));
+        return Read(tokens.Q.matmul(memory)).MoveToOuterDisposeScope();
+    }
+
+    private Tensor Run(Inputs inputs, int chunk)
+    {
+        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
+            throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs");
+        var tokens = Tokens.Of(this, inputs);
+        var memory = tokens.FirstMemory(inputs.Signals);
+        var readings = new List<Tensor>();
+        if (!IsCausal)
+        {
+            memory = memory + tokens.K.transpose(-2, -1).matmul(tokens.V);
+            readings.Add(tokens.Q.matmul(memory));
+        }
+        else
+        {
+            for (long start = 0; start < tokens.Count; start += chunk)
+                readings.Add(tokens.Slice(start, Math.Min(chunk, tokens.Count - start)).Pass(Write, ref memory));
+        }
+
+        Record(inputs, memory);
+        var reading = readings.Count == 0 ? tokens.Q.matmul(memory) : torch.cat(readings, 2);
+        return Read(reading.narrow(2, reading.shape[2] - inputs.Queries, inputs.Queries));
+    }
+
+    private Tensor Read(Tensor reading)
+    {
+        if (Readout is null) return reading;
+        var width = reading.shape[^1] - 1;
+        return Readout.Divide(reading.narrow(-1, 0, width), reading.narrow(-1, width, 1));
+    }
+
+    private void Record(Inputs inputs, Tensor memory)
+    {
+        var width = inputs.V.shape[^1];
+        inputs.Trace?.Record("state", memory.narrow(-1, 0, width));
+        if (Readout is not null) inputs.Trace?.Record("state_z", memory.select(-1, width));
+    }
+
+    private Signal[] InitialState() => IsCausal && Readout is null
+        ? [new("initial_state", "B H F Dv", SignalKind.State, "the memory before the first token") { Optional = true }]
+        : [];
+}

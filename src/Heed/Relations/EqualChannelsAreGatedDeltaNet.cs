@@ -1,0 +1,20 @@
+using Heed.Laws;
+
+namespace Heed.Relations;
+
+/// <summary>A delta rule whose channels all fade alike is Gated DeltaNet.</summary>
+public sealed class EqualChannelsAreGatedDeltaNet : Relation
+{
+    /// <inheritdoc />
+    public override string Left => "gated-delta-net";
+
+    /// <inheritdoc />
+    public override string Right => "gla + delta-net";
+
+    /// <inheritdoc />
+    public override string Statement => "A delta rule whose channels all fade alike is Gated DeltaNet.";
+
+    /// <inheritdoc />
+    protected override Draw ForRight(Draw draw) =>
+        draw with { Signals = draw.Signals.Select((name, s) => name == "log_decay" ? s.unsqueeze(-1).expand(-1, -1, -1, draw.K.shape[3]) : s) };
+}

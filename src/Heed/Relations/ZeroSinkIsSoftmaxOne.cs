@@ -1,0 +1,22 @@
+using Heed.Laws;
+
+namespace Heed.Relations;
+
+/// <summary>A learned sink of zero is softmax-1.</summary>
+public sealed class ZeroSinkIsSoftmaxOne : Relation
+{
+    /// <inheritdoc />
+    public override string Left => "learned-sink";
+
+    /// <inheritdoc />
+    public override string Right => "softmax-one";
+
+    /// <inheritdoc />
+    public override string Statement => "A learned sink of zero is softmax-1.";
+
+    /// <inheritdoc />
+    protected override Draw ForLeft(Draw draw) => draw with { Signals = draw.Signals.Select((_, sink) => torch.zeros_like(sink)) };
+
+    /// <inheritdoc />
+    protected override Draw ForRight(Draw draw) => draw with { Signals = [] };
+}
