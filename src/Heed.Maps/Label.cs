@@ -7,7 +7,7 @@ namespace Heed.Maps;
 /// <param name="Id">The number of the unit in its vocabulary, if it has one.</param>
 public sealed record Label(string Text, int Start, int Length, int? Id = null)
 {
-    /// <summary>The text in full, with everything invisible made visible: <c>␠</c>, <c>⏎</c>, <c>⇥</c>, <c>U+200B</c>.</summary>
+    /// <summary>The text in full, with everything invisible made visible: <c>␣</c>, <c>⏎</c>, <c>⇥</c>, <c>U+200B</c>.</summary>
     public string Shown => LabelText.Escape(Text);
 
     /// <summary>The visible text, cut in the middle so that it has at most so many graphemes.</summary>

@@ -7,7 +7,7 @@ namespace Heed.Maps;
 public static class LabelText
 {
     /// <summary>
-    /// Makes invisible characters visible. A space at either edge is <c>␠</c>, a line break <c>⏎</c>, a tab <c>⇥</c>; controls, format characters,
+    /// Makes invisible characters visible. A space at either edge is <c>␣</c>, a line break <c>⏎</c>, a tab <c>⇥</c>; controls, format characters,
     /// other spaces and lone surrogates become <c>U+XXXX</c>; a lone combining mark gets a dotted circle. Emoji joined by U+200D stay whole.
     /// </summary>
     /// <param name="text">Any text; the empty text is shown as <c>∅</c>.</param>
@@ -17,7 +17,7 @@ public static class LabelText
         if (text.Length == 0) return "∅";
         var core = text.AsSpan().Trim(' ');
         var left = core.Length == 0 ? text.Length : text.AsSpan().IndexOf(core);
-        var shown = new StringBuilder().Append('␠', left);
+        var shown = new StringBuilder().Append('␣', left);
         var rest = core;
         while (rest.Length > 0)
         {
@@ -25,7 +25,7 @@ public static class LabelText
             AppendGrapheme(shown, rest[..length]);
             rest = rest[length..];
         }
-        return shown.Append('␠', text.Length - left - core.Length).ToString();
+        return shown.Append('␣', text.Length - left - core.Length).ToString();
     }
 
     /// <summary>Cuts a text in the middle, putting <c>…</c> where something was left out.</summary>
@@ -48,7 +48,6 @@ public static class LabelText
         switch (grapheme)
         {
             case "\n" or "\r\n": shown.Append('⏎'); return;
-            case "\r": shown.Append('␍'); return;
             case "\t": shown.Append('⇥'); return;
             case " ": shown.Append(' '); return;
         }

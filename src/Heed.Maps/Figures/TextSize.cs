@@ -16,7 +16,7 @@ internal static class TextSize
     {
         'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '|' or '!' or ' ' or '’' or '·' => 0.34,
         'f' or 't' or 'r' or '(' or ')' or '[' or ']' or '/' or '"' => 0.44,
-        'm' or 'w' or 'M' or 'W' or '%' or '@' or '…' or '→' or '␠' or '⏎' => 0.98,
+        'm' or 'w' or 'M' or 'W' or '%' or '@' or '…' or '→' or '␣' or '⏎' => 0.98,
         >= 'A' and <= 'Z' => 0.74,
         _ => Columns.Of(rune) switch { 0 => 0, 2 => 1.05, _ => 0.63 },
     };

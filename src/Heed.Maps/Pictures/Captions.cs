@@ -5,16 +5,18 @@ internal static class Captions
 {
     public static IReadOnlyList<string> Of(Picture picture)
     {
-        var (map, from) = (picture.Map, picture.Map.Provenance);
+        var map = picture.Map;
         var lines = new List<string>
         {
             "Rows are queries, columns are keys: each row shows what its query reads.",
             $"{Where(picture)} · {map.Queries} queries × {map.Keys} keys · {picture.Domain.Description}{Marks(picture)}",
-            Origin(from),
         };
-        lines.AddRange(from.Notes);
+        lines.AddRange(Origins(picture));
         return lines;
     }
+
+    /// <summary>Where the map comes from, and what its maker wants said.</summary>
+    public static IReadOnlyList<string> Origins(Picture picture) => [Origin(picture.Map.Provenance), .. picture.Map.Provenance.Notes];
 
     public static string Where(Picture picture) => picture.View.Heads.What switch
     {
