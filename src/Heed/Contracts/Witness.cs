@@ -27,8 +27,10 @@ public sealed record Witness(string Expression, params double[] ThirdToken)
     /// <summary>Random features, where there are any.</summary>
     public const int RandomFeatures = 8;
 
-    /// <summary>The numbers have six significant digits, so this is how far a right answer may lie from them.</summary>
-    public const double Tolerance = 2e-6;
+    /// <summary>Whether a number is the one that was printed with six significant digits.</summary>
+    /// <param name="printed">The printed number.</param>
+    /// <param name="computed">The number in full.</param>
+    public static bool Agree(double printed, double computed) => Math.Abs(printed - computed) <= 5.01e-6 * Math.Max(Math.Abs(printed), 0.01);
 
     /// <summary>The same numbers as Heed computes them.</summary>
     public IReadOnlyList<double> Recompute()

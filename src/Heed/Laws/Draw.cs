@@ -1,6 +1,6 @@
 namespace Heed.Laws;
 
-/// <summary>Random inputs for a mechanism, the same for the same seed: float64, two texts of seven tokens, four heads of width eight, values of width six.</summary>
+/// <summary>Random inputs for a mechanism, the same for the same seed: float64, two texts of nine tokens, four heads of width eight, values of width six.</summary>
 /// <param name="Q">Queries.</param>
 /// <param name="K">Keys.</param>
 /// <param name="V">Values.</param>
@@ -8,7 +8,7 @@ namespace Heed.Laws;
 /// <param name="Seed">The seed.</param>
 public sealed record Draw(Tensor Q, Tensor K, Tensor V, Signals Signals, int Seed)
 {
-    internal const long Batch = 2, Heads = 4, Tokens = 7, Width = 8, ValueWidth = 6;
+    internal const long Batch = 2, Heads = 4, Tokens = 9, Width = 8, ValueWidth = 6;
 
     /// <summary>The inputs for a mechanism.</summary>
     /// <param name="mechanism">Which says what signals it wants.</param>

@@ -16,7 +16,7 @@ public sealed class NonNegative : Law
     protected override bool Derive(PairwiseAttention m) => m.HeadSharing is not { MixesWeights: true };
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.Features.HasPositiveProducts && m.Write is null && (m.Decay is not { IsPerFeature: true } || m.Features.HasPositiveFeatures);
+    protected override bool Derive(RecurrentAttention m) => m.HasPositiveWeights;
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d) =>

@@ -16,13 +16,13 @@ public sealed class RowsSumToOne : Law
     protected override bool Derive(PairwiseAttention m) => m.Normaliser.SumsToOne && m.HeadSharing is not { MixesWeights: true };
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.Readout is not null;
+    protected override bool Derive(RecurrentAttention m) => m.Readout is { SumsToOne: true };
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
         var ones = torch.ones_like(d.V);
         var read = m.Attend(d.Q, d.K, ones, null, d.Signals);
-        return torch.allclose(read, torch.ones_like(read), rtol: 0, atol: 1e-5);
+        return Close(read, torch.ones_like(read));
     }
 }

@@ -13,7 +13,7 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
 
     /// <summary>Composes the parts; holes that none of them fills get the default.</summary>
     /// <param name="parts">At most one part for a hole.</param>
-    /// <exception cref="ArgumentException">Two parts for one hole, a part of another family, or a decay or correction without an order of time.</exception>
+    /// <exception cref="ArgumentException">Two parts for one hole, a part of another family, a decay or correction without an order of time, or a divisor that may be zero.</exception>
     public RecurrentAttention(params IReadOnlyList<Part> parts)
     {
         Holes.Check(parts, Family.Recurrent);
@@ -23,6 +23,8 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
         Readout = parts.OfType<Readout>().SingleOrDefault();
         if (!Features.IsCausal && (Decay ?? (Part?)Write) is { } ordered)
             throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, so it cannot be combined with causal=false", nameof(parts));
+        if (Readout is not null && !HasPositiveWeights)
+            throw new ArgumentException("these parts make weights of either sign, whose sum may be zero, so it cannot be divided by", nameof(parts));
         signals = [.. parts.SelectMany(p => p.Signals), .. InitialState()];
     }
 
@@ -37,6 +39,9 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
 
     /// <summary>What the reading is divided by; null = nothing.</summary>
     public Readout? Readout { get; }
+
+    /// <summary>Whether no weight is ever negative.</summary>
+    public bool HasPositiveWeights => Features.HasPositiveProducts && Write is null && (Decay is not { IsPerFeature: true } || Features.HasPositiveFeatures);
 
     /// <inheritdoc />
     public override Family Family => Family.Recurrent;

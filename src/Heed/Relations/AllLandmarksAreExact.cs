@@ -4,7 +4,7 @@ namespace Heed.Relations;
 public sealed class AllLandmarksAreExact : Relation
 {
     /// <inheritdoc />
-    public override string Left => "nystrom(landmarks=7, pinv=exact)";
+    public override string Left => "nystrom(landmarks=9, pinv=exact)";
 
     /// <inheritdoc />
     public override string Right => "scaled-dot-product";

@@ -17,7 +17,7 @@ public abstract class Relation
     /// <summary>When both are the same, in one sentence.</summary>
     public abstract string Statement { get; }
 
-    /// <summary>Whether it held on one draw of seven tokens and four heads.</summary>
+    /// <summary>Whether it held on one draw of nine tokens and four heads.</summary>
     /// <param name="seed">Which draw.</param>
     public bool Holds(int seed)
     {

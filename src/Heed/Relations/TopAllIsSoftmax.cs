@@ -4,7 +4,7 @@ namespace Heed.Relations;
 public sealed class TopAllIsSoftmax : Relation
 {
     /// <inheritdoc />
-    public override string Left => "top-k(7)";
+    public override string Left => "top-k(9)";
 
     /// <inheritdoc />
     public override string Right => "scaled-dot-product";

@@ -4,7 +4,7 @@ namespace Heed.Relations;
 public sealed class WideWindowIsCausal : Relation
 {
     /// <inheritdoc />
-    public override string Left => "sliding-window(7)";
+    public override string Left => "sliding-window(9)";
 
     /// <inheritdoc />
     public override string Right => "causal";

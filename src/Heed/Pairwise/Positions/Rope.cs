@@ -42,10 +42,11 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         var speed = torch.pow(@base, torch.arange(0, d, 2, torch.float64) / -(double)d);   // (D/2)
         var angle = torch.arange(first, first + n, torch.float64).unsqueeze(-1) * speed;   // (N, D/2)
         var (cos, sin) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
-        var pairs = pairing == RopePairing.Halves ? x.unflatten(-1, 2, d / 2) : x.unflatten(-1, d / 2, 2).transpose(-2, -1);
+        var halves = pairing == RopePairing.Halves;
+        var pairs = halves ? x.reshape([.. x.shape[..^1], 2, d / 2]) : x.reshape([.. x.shape[..^1], d / 2, 2]).transpose(-2, -1);
         var (a, b) = (pairs.select(-2, 0), pairs.select(-2, 1));                           // (B, H, N, D/2)
         var turned = torch.stack([a * cos - b * sin, a * sin + b * cos], -2);              // (B, H, N, 2, D/2)
-        return (pairing == RopePairing.Halves ? turned : turned.transpose(-2, -1)).flatten(-2);
+        return (halves ? turned : turned.transpose(-2, -1)).reshape(x.shape);
     }
 }
 

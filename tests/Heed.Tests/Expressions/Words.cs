@@ -1,0 +1,59 @@
+using CsCheck;
+
+namespace Heed.Tests.Expressions;
+
+/// <summary>Random expressions over the catalog as it is: no word and no argument is listed here.</summary>
+internal static class Words
+{
+    /// <summary>One to four different words, which need not fit together.</summary>
+    public static Gen<Expression> Any { get; } = Gen.Int[0, int.MaxValue - 1].Select(seed =>
+    {
+        var random = new Random(seed);
+        return new Expression(Shuffled(random, Heed.Catalog.All).Take(random.Next(1, 5)).Select(e => Word(random, e)));
+    });
+
+    /// <summary>One to four words that fit together, found by taking from a random order whatever still fits.</summary>
+    public static Gen<Expression> Composable { get; } = Gen.Int[0, int.MaxValue - 1].Select(seed =>
+    {
+        var random = new Random(seed);
+        var terms = Shuffled(random, Heed.Catalog.All.Where(e => e.Mechanism.Family != Family.Alone)).Select(e => Word(random, e)).ToArray();
+        var (expression, count) = (new Expression([terms[0]]), random.Next(1, 5));
+        foreach (var term in terms.Skip(1))
+        {
+            var longer = new Expression(expression.Terms.Append(term));
+            if (expression.Terms.Count < count && Fits(longer)) expression = longer;
+        }
+
+        return expression;
+    });
+
+    private static bool Fits(Expression expression)
+    {
+        try
+        {
+            return expression.ToMechanism() is not null;
+        }
+        catch (ExpressionException)
+        {
+            return false;
+        }
+    }
+
+    private static Entry[] Shuffled(Random random, IEnumerable<Entry> entries)
+    {
+        var shuffled = entries.ToArray();
+        random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private static Term Word(Random random, Entry entry) => new(entry, [.. entry.Parameters.Select(p => Argument(random, p))]);
+
+    private static object? Argument(Random random, Parameter parameter)
+    {
+        if (parameter.Type == typeof(bool)) return random.Next(2) == 0;
+        if (parameter.Type == typeof(int)) return random.Next(1, 7);
+        if (parameter.Type == typeof(long)) return 1L << random.Next(3);
+        if (parameter.Type.IsEnum) return Enum.GetValues(parameter.Type).GetValue(random.Next(Enum.GetValues(parameter.Type).Length));
+        return random.Next(3) == 0 ? parameter.Default : Math.Round(0.25 + (8 * random.NextDouble()), 3);
+    }
+}
