@@ -155,5 +155,6 @@ function overlay() {
   context.globalAlpha = 1;
   context.strokeStyle = "#" + colours().text;
   context.lineWidth = state.pinned ? 2 : 1.25;
-  context.strokeRect(left - 1, top - 1, Math.max(cell, 3) + 2, Math.max(cell, 3) + 2);
+  const inset = cell >= 6 ? 1 : -2;
+  context.strokeRect(left + inset, top + inset, cell - 2 * inset, cell - 2 * inset);
 }

@@ -54,7 +54,7 @@ function drawBar() {
     return made;
   }));
   const legend = [];
-  if (maskBits) legend.push(swatch("masked", `repeating-linear-gradient(135deg, #${colours().masked} 0 3px, #${colours().hatch} 3px 4px)`));
+  if (maskBits && state.choice !== "rollout") legend.push(swatch("masked", `repeating-linear-gradient(135deg, #${colours().masked} 0 3px, #${colours().hatch} 3px 4px)`));
   if (panelNow().nan) legend.push(swatch("NaN", "#" + colours().nan));
   byId("legend").replaceChildren(...legend);
   byId("bar").setAttribute("aria-label", `Colour bar from ${short(domain.low)} to ${short(domain.high)}`);

@@ -1,0 +1,30 @@
+namespace Heed.Maps.Tests;
+
+public sealed class CsvTests
+{
+    [Fact]
+    public void Quotes_commas_and_line_breaks_survive()
+    {
+        var map = Sample.Of([.5f, float.NaN], ["say \"hi\", you\n"], ["a", " b"], mask: MapMask.FromVisible([true, false], 1, 2));
+        Assert.Equal(
+            "layer,head,query,query_text,key,key_text,weight,masked\r\n" +
+            "0,0,0,\"say \"\"hi\"\", you\n\",0,a,0.5,false\r\n" +
+            "0,0,0,\"say \"\"hi\"\", you\n\",1,\" b\",NaN,true\r\n", Sample.RenderText(new CsvRenderer(), map));
+    }
+
+    [Fact]
+    public void Every_pair_of_every_shown_head_has_a_line()
+    {
+        var map = Sample.Softmax(3, 4, heads: 2);
+        Assert.Equal(1 + 2 * 3 * 4, Sample.RenderText(new CsvRenderer(), map, new() { Heads = HeadChoice.All }).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains(",mean of 2 heads,", Sample.RenderText(new CsvRenderer(), map).Replace("\"", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Numbers_are_read_back_exactly()
+    {
+        var map = Sample.Softmax(5, 5);
+        var lines = Sample.RenderText(new CsvRenderer(), map).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1);
+        Assert.Equal(map.Weights.ToArray(), lines.Select(l => float.Parse(l.Split(',')[^2], System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,43 @@
+namespace Heed.Maps.Tests;
+
+public sealed class MapFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("heed-maps-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(RendererTests.Extensions), MemberType = typeof(RendererTests))]
+    public void A_file_is_written_whole_and_nothing_else(string extension)
+    {
+        var path = Path.Combine(folder, "map" + extension.ToUpperInvariant());
+        File.WriteAllText(path, "old");
+        MapFile.Save(Sample.Softmax(3, 3), new(), path);
+        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal(Sample.Render(MapFile.Of(extension), Sample.Softmax(3, 3)), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void An_unknown_extension_lists_the_known_ones()
+    {
+        var e = Assert.Throws<ArgumentException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), Path.Combine(folder, "map.gif")));
+        Assert.Contains("'.gif'", e.Message);
+        foreach (var renderer in MapFile.Renderers) Assert.Contains(renderer.Extension, e.Message);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_named()
+    {
+        var missing = Path.Combine(folder, "nowhere");
+        Assert.Contains(missing, Assert.Throws<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), Path.Combine(missing, "map.csv"))).Message);
+    }
+
+    [Fact]
+    public void A_failed_save_leaves_nothing_behind()
+    {
+        var path = Path.Combine(folder, "map.csv");
+        Directory.CreateDirectory(path);
+        Assert.ThrowsAny<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), path));
+        Assert.Empty(Directory.GetFiles(folder));
+    }
+}

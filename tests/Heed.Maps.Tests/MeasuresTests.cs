@@ -1,0 +1,115 @@
+namespace Heed.Maps.Tests;
+
+public sealed class MeasuresTests
+{
+    private static readonly string[] Four = ["a", "b", "a", "c"];
+
+    [Fact]
+    public void Uniform_reading_of_four_keys_is_two_bits_and_four_keys()
+    {
+        var map = Sample.Of([.25f, .25f, .25f, .25f], ["a"], Four);
+        Assert.Equal(2, Entropy.Bits(map, 0, 0, 0), 12);
+        Assert.Equal(4, Entropy.EffectiveKeys(map, 0, 0, 0), 12);
+    }
+
+    [Fact]
+    public void A_half_and_two_quarters_are_one_and_a_half_bits()
+    {
+        var map = Sample.Of([.5f, .25f, .25f, 0], ["a"], Four);
+        Assert.Equal(1.5, Entropy.Bits(map, 0, 0, 0), 12);
+        Assert.Equal(Math.Pow(2, 1.5), Entropy.EffectiveKeys(map, 0, 0, 0), 12);
+    }
+
+    [Fact]
+    public void Rows_are_measured_by_their_proportions_and_signed_ones_by_size()
+    {
+        var map = Sample.Of([2, -1, 1, 0], ["a"], Four);
+        Assert.Equal(1.5, Entropy.Bits(map, 0, 0, 0), 12);
+    }
+
+    [Fact]
+    public void An_empty_row_has_no_entropy_no_keys_no_distance_and_no_share() =>
+        Assert.Equal(default, Measures.OfRow(Sample.Of([0, 0, 0, 0], ["a"], Four), 0, 0, 0));
+
+    [Fact]
+    public void Masked_keys_are_absent_whatever_stands_behind_the_mask()
+    {
+        var mask = MapMask.FromVisible([true, true, false, false], 1, 4);
+        var map = Sample.Of([.5f, .5f, float.NaN, 9], ["a"], Four, mask: mask);
+        Assert.Equal(1, Entropy.Bits(map, 0, 0, 0), 12);
+        Assert.Equal(.5, Share.FirstKey(map, 0, 0, 0), 12);
+        Assert.Equal(.5, Share.SameToken(map, 0, 0, 0), 12);
+        Assert.Equal([0, 1], TopKeys.Of(map, 0, 0, 0, 4).Select(k => k.Key));
+    }
+
+    [Fact]
+    public void NaN_in_a_row_is_told() => Assert.True(double.IsNaN(Entropy.Bits(Sample.Of([1, float.NaN, 0, 0], ["a"], Four), 0, 0, 0)));
+
+    [Fact]
+    public void Distance_counts_from_where_the_query_stands_among_the_keys()
+    {
+        var map = Sample.Of([0, 0, 0, 1, .5f, .5f, 0, 0], ["a", "c"], Four);
+        Assert.Equal(1, Locality.MeanDistance(map, 0, 0, 0), 12);
+        Assert.Equal(2.5, Locality.MeanDistance(map, 0, 0, 1), 12);
+    }
+
+    [Fact]
+    public void Same_token_adds_all_keys_that_read_like_the_query()
+    {
+        var map = Sample.Of([.1f, .2f, .3f, .4f], ["a"], Four);
+        Assert.Equal(.4, Share.SameToken(map, 0, 0, 0), 6);
+        Assert.Equal(.1, Share.FirstKey(map, 0, 0, 0), 6);
+    }
+
+    [Fact]
+    public void The_largest_keys_come_first_and_ties_in_their_order() =>
+        Assert.Equal([3, 1, 2], TopKeys.Of(Sample.Of([.1f, .2f, -.2f, .5f], ["a"], Four), 0, 0, 0, 3).Select(k => k.Key));
+
+    [Fact]
+    public void A_head_is_the_mean_of_its_rows()
+    {
+        var map = Sample.Softmax(5, 7, heads: 2, causal: true);
+        var rows = Enumerable.Range(0, 5).Select(q => Measures.OfRow(map, 0, 1, q)).ToArray();
+        var head = Measures.OfHead(map, 0, 1);
+        Assert.Equal(rows.Average(r => r.Entropy), head.Entropy, 12);
+        Assert.Equal(rows.Average(r => r.Distance), head.Distance, 12);
+        Assert.Equal(rows.Average(r => r.SameToken), head.SameToken, 12);
+    }
+
+    [Fact]
+    public void Nothing_that_measures_or_draws_changes_the_map()
+    {
+        var map = Sample.Softmax(6, 6, layers: 2, heads: 3, causal: true);
+        var before = map.Weights.ToArray();
+        Measures.OfHead(map, 1, 2);
+        Aggregate.Mean(map, 1);
+        Aggregate.Max(map, 1);
+        Rollout.Of(map, 1);
+        foreach (var renderer in MapFile.Renderers) Sample.Render(renderer, map, new() { Heads = HeadChoice.All });
+        Assert.Equal(before, map.Weights.ToArray());
+    }
+
+    [Fact]
+    public void Heads_are_averaged_and_maximised_by_pairs()
+    {
+        var map = Sample.Of([.2f, .8f, .6f, -.9f], ["a"], ["a", "b"], heads: 2);
+        Assert.Equal([.4f, -.05f], Aggregate.Mean(map, 0).Select(x => MathF.Round(x, 6)));
+        Assert.Equal([.6f, -.9f], Aggregate.Max(map, 0));
+    }
+
+    [Fact]
+    public void Rollout_by_hand()
+    {
+        // Layer 0 mixed with half the identity: [1 0; .25 .75]; layer 1: [1 0; .4 .6]; their product: [1 0; .4 + .6 × .25, .6 × .75].
+        var map = Sample.Of([1, 0, .5f, .5f, 1, 0, .8f, .2f], ["a", "b"], ["a", "b"], layers: 2);
+        Assert.Equal([1, 0, .55f, .45f], Rollout.Of(map, 1));
+        Assert.Equal([1, 0, .9f, .1f], Rollout.Of(map, 1, residual: 0).Select(x => MathF.Round(x, 6)));
+    }
+
+    [Fact]
+    public void Rollout_of_a_rectangular_or_signed_map_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Rollout.Of(Sample.Softmax(2, 3), 0));
+        Assert.Throws<ArgumentException>(() => Rollout.Of(Sample.Signed(3), 0));
+    }
+}
