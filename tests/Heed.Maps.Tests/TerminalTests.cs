@@ -40,12 +40,35 @@ public sealed partial class TerminalTests
         Assert.Contains("maximum of 4 × 4", Draw(Sample.Softmax(200, 200), new(), ColourDepth.TrueColour, 60, 200));
 
     [Fact]
+    public void One_large_weight_survives_being_shrunk()
+    {
+        var weights = new float[100 * 100];
+        weights[55 * 100 + 55] = 1;
+        var labels = Sample.Letters(100);
+        var map = new AttentionMap(weights, 1, 1, labels, labels, string.Concat(labels.Select(l => l.Text)), Sample.Provenance);
+        Assert.Single(Draw(map, new(), ColourDepth.Ascii, 60, 22).Split('\n'), line => line.TrimEnd().EndsWith("     @", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void True_colours_are_those_of_the_palette()
     {
         var map = Sample.Of([1], ["a"], ["b"]);
         var most = Picture.Of(map, new()).Palette.Cells.At(1);
         Assert.Contains($"\e[48;2;{most.R};{most.G};{most.B}m", Draw(map, new(), ColourDepth.TrueColour, 40, 40));
         Assert.Contains("\e[48;5;", Draw(map, new(), ColourDepth.Ansi256, 40, 40));
+    }
+
+    [Theory]
+    [InlineData(Theme.Light)]
+    [InlineData(Theme.Dark)]
+    public void With_256_colours_more_weight_is_never_paler_and_never_grey(Theme theme)
+    {
+        var ramp = Palette.Of(theme, Ramp.Ink, diverging: false).Cells;
+        var drawn = Enumerable.Range(0, 101).Select(i => Xterm.Colour(Xterm.Nearest(ramp.At(i / 100.0)))).ToArray();
+        for (var i = 1; i < drawn.Length; i++)
+            Assert.True(theme == Theme.Light ? drawn[i].Luminance <= drawn[i - 1].Luminance + 0.03 : drawn[i].Luminance >= drawn[i - 1].Luminance - 0.03, $"{i}");
+        Assert.DoesNotContain(drawn, c => c.R == c.G && c.G == c.B && c.R is > 30 and < 250);
+        Assert.True(drawn.Distinct().Count() >= 10);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class SkiaCanvas(Picture picture, SKCanvas canvas) : ICanvas, ID
         canvas.Save();
         canvas.Translate((float)x, (float)y);
         canvas.RotateDegrees((float)style.Angle);
-        var runs = TextRun.Split(text, style.Bold, (float)style.Size);
+        var runs = TextRun.Split(Bidi.Visual(text), style.Bold, (float)style.Size);
         var width = runs.Sum(r => r.Width);
         var at = style.Anchor switch { Anchor.Middle => -width / 2, Anchor.End => -width, _ => 0 };
         foreach (var run in runs)

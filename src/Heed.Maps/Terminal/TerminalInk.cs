@@ -8,6 +8,7 @@ internal sealed class TerminalInk(ColourDepth depth, StringBuilder line)
     private const string Ramp = " .:-=+*#%@";
     private const string DivergingRamp = "EDCBA abcde";
 
+    private readonly Dictionary<Rgb, int> nearest = [];
     private (Rgb Back, Rgb? Fore)? last;
 
     /// <summary>The character for a place on the bar when there are no colours.</summary>
@@ -48,23 +49,10 @@ internal sealed class TerminalInk(ColourDepth depth, StringBuilder line)
         last = null;
     }
 
-    private string Code(int layer, Rgb colour) => depth == ColourDepth.TrueColour
-        ? $"\e[{layer};2;{colour.R};{colour.G};{colour.B}m"
-        : $"\e[{layer};5;{Nearest(colour)}m";
-
-    /// <summary>The nearest of xterm's 6 × 6 × 6 colours and 24 greys.</summary>
-    private static int Nearest(Rgb colour)
+    private string Code(int layer, Rgb colour)
     {
-        var (r, g, b) = (Level(colour.R), Level(colour.G), Level(colour.B));
-        var grey = Math.Clamp((colour.R + colour.G + colour.B - 24 + 15) / 30, 0, 23);
-        var cube = Distance(colour, Value(r), Value(g), Value(b));
-        var shade = 8 + 10 * grey;
-        return Distance(colour, shade, shade, shade) < cube ? 232 + grey : 16 + 36 * r + 6 * g + b;
+        if (depth == ColourDepth.TrueColour) return $"\e[{layer};2;{colour.R};{colour.G};{colour.B}m";
+        if (!nearest.TryGetValue(colour, out var index)) nearest.Add(colour, index = Xterm.Nearest(colour));
+        return $"\e[{layer};5;{index}m";
     }
-
-    private static int Level(int value) => value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40;
-
-    private static int Value(int level) => level == 0 ? 0 : 55 + 40 * level;
-
-    private static int Distance(Rgb a, int r, int g, int b) => (a.R - r) * (a.R - r) + (a.G - g) * (a.G - g) + (a.B - b) * (a.B - b);
 }

@@ -49,6 +49,7 @@ public sealed class TerminalRenderer
         }
         End();
         WriteBar();
+        End();
         foreach (var sentence in picture.Caption) Paragraph(sentence, ink.Faint);
         if (plan.Factor > 1) Paragraph(Shading.Note(plan.Factor), ink.Faint);
     }
