@@ -7,12 +7,12 @@ namespace Heed;
 /// <param name="Remarks">The rest of it.</param>
 /// <param name="Parameters">The arguments that it takes.</param>
 /// <param name="Create">Makes it from one value for each parameter.</param>
-public sealed record Entry(Card Card, Type Type, string Summary, string Remarks, IReadOnlyList<Parameter> Parameters, Func<object?[], Component> Create)
+public sealed record Entry(Card Card, Type Type, string Summary, string Remarks, IReadOnlyList<Argument> Parameters, Func<object?[], Component> Create)
 {
     /// <summary>The mechanism that the word alone stands for, with default arguments. Creates no tensor.</summary>
     public Mechanism Mechanism => field ??= Expression.Parse(Card.Id).ToMechanism();
 
-    internal static Entry Of<T>(string summary, string remarks, Parameter[] parameters, Func<object?[], Component> create)
+    internal static Entry Of<T>(string summary, string remarks, Argument[] parameters, Func<object?[], Component> create)
         where T : Component, ICataloged<T> => new(T.Card, typeof(T), summary, remarks, parameters, create);
 }
 
@@ -21,7 +21,7 @@ public sealed record Entry(Card Card, Type Type, string Summary, string Remarks,
 /// <param name="Type">int, long, double, bool or an enumeration.</param>
 /// <param name="Default">What it is when not given; null means that the mechanism decides.</param>
 /// <param name="Meaning">What it does.</param>
-public sealed record Parameter(string Name, Type Type, object? Default, string Meaning)
+public sealed record Argument(string Name, Type Type, object? Default, string Meaning)
 {
     /// <summary>The words that an enumeration takes, else none.</summary>
     public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)] : [];

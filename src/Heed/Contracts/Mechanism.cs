@@ -6,8 +6,6 @@ namespace Heed;
 /// </summary>
 public abstract class Mechanism : Component
 {
-    private static readonly Func<long, long> Same = width => width;
-
     /// <summary>The expression that names it, in canonical form.</summary>
     public string Name { get; internal set; } = "";
 
@@ -27,7 +25,10 @@ public abstract class Mechanism : Component
 
     /// <summary>The width of what queries and keys are mapped to, given their own.</summary>
     /// <param name="width">Width of a key.</param>
-    public virtual long FeatureWidth(long width) => Same(width);
+    public virtual long FeatureWidth(long width) => width;
+
+    /// <summary>Whether a layer should bring queries and keys to length one first, because the mechanism is unstable otherwise.</summary>
+    public virtual bool WantsUnitKeys => false;
 
     /// <summary>Which pairs can meet at all, (N, M) boolean, or null when all can.</summary>
     /// <param name="queries">N.</param>

@@ -1,7 +1,8 @@
 namespace Heed;
 
 /// <summary>The intermediate results of one call, in the order in which they came about, for those who ask to see them.</summary>
-public sealed class Trace
+/// <param name="only">The steps to keep; none = all.</param>
+public sealed class Trace(params string[] only)
 {
     private readonly List<KeyValuePair<string, Tensor>> steps = [];
 
@@ -15,5 +16,8 @@ public sealed class Trace
     /// <summary>Keeps a step beyond the scope that computed it.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value.</param>
-    public void Record(string name, Tensor value) => steps.Add(new(name, value.alias().DetachFromDisposeScope()));
+    public void Record(string name, Tensor value)
+    {
+        if (only.Length == 0 || only.Contains(name)) steps.Add(new(name, value.alias().DetachFromDisposeScope()));
+    }
 }

@@ -34,7 +34,9 @@ public sealed record Expression
     /// <summary>The canonical form, which reads back as the same expression.</summary>
     public override string ToString() => string.Join(" + ", Terms);
 
-    internal static string Print(object? value) => value switch
+    /// <summary>An argument as an expression has it.</summary>
+    /// <param name="value">A number, truth value or choice.</param>
+    public static string Print(object? value) => value switch
     {
         bool b => b ? "true" : "false",
         Enum e => Spelling.Kebab(e.ToString()),

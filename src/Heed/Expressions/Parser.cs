@@ -74,13 +74,13 @@ internal sealed class Parser(string text)
             : $"'{entry.Card.Id}' takes at most {entry.Parameters.Count} argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}", start);
     }
 
-    private object Value(Entry entry, Parameter parameter)
+    private object Value(Entry entry, Argument parameter)
     {
         var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && at > 0 && text[at - 1] is 'e' or 'E'), $"a value for '{parameter.Name}'", out var start);
         return Read(word, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
     }
 
-    internal static object? Read(string word, Parameter parameter)
+    internal static object? Read(string word, Argument parameter)
     {
         var culture = CultureInfo.InvariantCulture;
         if (parameter.Type == typeof(bool)) return word switch { "true" => true, "false" => false, _ => null };

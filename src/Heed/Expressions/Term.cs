@@ -26,6 +26,9 @@ public sealed class Term : IEquatable<Term>
     /// <summary>One value for each parameter of the word.</summary>
     public IReadOnlyList<object?> Values => values;
 
+    /// <summary>The holes that it fills; none when it stands alone.</summary>
+    public IReadOnlyList<Hole> Holes => [.. Parts.Select(p => p.Hole)];
+
     internal Component Component { get; }
 
     internal int Column { get; }

@@ -37,6 +37,6 @@ internal static class Options
         throw new FormatException($"'{expression}' takes no option '{name}' = {Expression.Print(value)}");
     }
 
-    private static object Fit(object value, Parameter parameter) => Parser.Read(Expression.Print(value), parameter)
+    private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
         ?? throw new FormatException($"option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}");
 }

@@ -53,6 +53,9 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
     public override bool IsCausal => Features.IsCausal;
 
     /// <inheritdoc />
+    public override bool WantsUnitKeys => Write is { WantsUnitKeys: true };
+
+    /// <inheritdoc />
     public override long FeatureWidth(long width) => Features.Width(width);
 
     /// <inheritdoc />

@@ -7,6 +7,9 @@ public abstract class Write : Part
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Write;
 
+    /// <summary>Whether keys should have length one.</summary>
+    public virtual bool WantsUnitKeys => false;
+
     /// <summary>What one token adds under its key.</summary>
     /// <param name="signals">The signals of this token.</param>
     /// <param name="v">Its value, (B, H, 1, Dv).</param>

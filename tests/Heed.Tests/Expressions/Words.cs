@@ -46,9 +46,9 @@ internal static class Words
         return shuffled;
     }
 
-    private static Term Word(Random random, Entry entry) => new(entry, [.. entry.Parameters.Select(p => Argument(random, p))]);
+    private static Term Word(Random random, Entry entry) => new(entry, [.. entry.Parameters.Select(p => Value(random, p))]);
 
-    private static object? Argument(Random random, Parameter parameter)
+    private static object? Value(Random random, Argument parameter)
     {
         if (parameter.Type == typeof(bool)) return random.Next(2) == 0;
         if (parameter.Type == typeof(int)) return random.Next(1, 7);

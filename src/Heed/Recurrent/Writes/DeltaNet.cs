@@ -23,6 +23,9 @@ public sealed class DeltaNet : Write, ICataloged<DeltaNet>
         [new("beta", "B H M", SignalKind.Token, "how strongly a token is written") { Range = SignalRange.Unit }];
 
     /// <inheritdoc />
+    public override bool WantsUnitKeys => true;
+
+    /// <inheritdoc />
     public override Tensor One(Signals signals, Tensor v, Tensor recalled) => signals["beta"].unsqueeze(-1) * (v - recalled);
 
     /// <inheritdoc />

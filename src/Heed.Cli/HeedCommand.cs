@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Heed.Cli.Verbs;
+using Heed.Native;
+
+namespace Heed.Cli;
+
+/// <summary>The command <c>heed</c>: its verbs, and how it fails: one line on standard error and an exit code.</summary>
+internal static class HeedCommand
+{
+    private const int Failed = 1;
+    private const int WrongUse = 2;
+
+    public static int Run(string[] args)
+    {
+        var root = new RootCommand("Heed shows, explains and checks attention mechanisms for sequences.")
+        {
+            SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+        };
+        try
+        {
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count == 0) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            return Say($"{parsed.Errors[0].Message.TrimEnd('.')}; see 'heed {verb}--help'", WrongUse);
+        }
+        catch (ExpressionException e)
+        {
+            return Say(e.Text.Length == 0 ? e.Reason : $"'{e.Text}', column {e.Column}: {e.Reason}", WrongUse);
+        }
+        catch (ArgumentException e)
+        {
+            return Say(e.Message.Split(" (Parameter")[0], WrongUse);
+        }
+        catch (Exception e) when (e is Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException or TorchUnavailableException)
+        {
+            return Say(e.Message, Failed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return Say("there is not enough memory for this; take a shorter text or fewer heads", Failed);
+        }
+    }
+
+    private static int Say(string message, int code)
+    {
+        Console.Error.WriteLine($"heed: {message.ReplaceLineEndings(" ")}");
+        return code;
+    }
+}
+
+/// <summary>Something the user can mend, in one line.</summary>
+/// <param name="message">What is wrong and what to do.</param>
+internal sealed class Failure(string message) : Exception(message);

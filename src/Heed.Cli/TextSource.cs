@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Heed.Cli;
+
+/// <summary>The text that a command works on: written on the command line, from standard input (-), or from a file (@file).</summary>
+internal static class TextSource
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string Read(string source)
+    {
+        var text = source switch
+        {
+            "-" => Decode(Console.OpenStandardInput(), "standard input"),
+            ['@', .. var path] => Decode(Open(path), $"'{path}'"),
+            _ => source,
+        };
+        return text.Length > 0 ? text : throw new Failure("the text is empty: give at least one character");
+    }
+
+    private static FileStream Open(string path)
+    {
+        if (path.Length == 0) throw new Failure("'@' must be followed by the name of a file; to look at an at sign, pipe it in with '-'");
+        if (Directory.Exists(path)) throw new Failure($"'{path}' is a folder, not a file");
+        if (!File.Exists(path)) throw new Failure($"there is no file '{path}'");
+        return File.OpenRead(path);
+    }
+
+    /// <summary>Strict UTF-8; a mark at the start and one line end at the end do not belong to the text.</summary>
+    private static string Decode(Stream stream, string name)
+    {
+        using var bytes = new MemoryStream();
+        using (stream) stream.CopyTo(bytes);
+        try
+        {
+            var text = Strict.GetString(bytes.GetBuffer(), 0, (int)bytes.Length).TrimStart('\uFEFF');
+            return text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new Failure($"{name} is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Heed.Cli.Terminal;
+using Heed.Maps;
+using Heed.Models.Essay;
+using Heed.Models.Text;
+using Heed.Native;
+using Spectre.Console;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed explain</c>: what a mechanism is, promises and costs, with a small picture.</summary>
+internal static class ExplainVerb
+{
+    private const string Sample = "the cat saw the dog";
+    private static readonly Argument<string> What = new("EXPRESSION") { Description = "A mechanism, by name or composed." };
+    private static readonly Option<bool> Plain = new("--no-picture") { Description = "Leave out the picture, and with it the tensors." };
+
+    public static Command Command()
+    {
+        var command = new Command("explain", """
+            Explain a mechanism: card, formula, laws, relations, cost and a small picture.
+
+            Examples:
+              heed explain alibi
+              heed explain "rope + sliding-window(8) + sparsemax"
+            """) { What, Plain };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var expression = Expression.Parse(given.GetValue(What)!);
+        var mechanism = expression.ToMechanism();
+        var console = AnsiConsole.Console;
+        console.MarkupLine($"[bold]{Markup.Escape(mechanism.Name)}[/]");
+        foreach (var term in expression.Terms) Card(console, term.Entry);
+        Signals(console, mechanism);
+        Laws(console, mechanism);
+        Relations(console, expression);
+        if (!given.GetValue(Plain)) Picture(mechanism);
+        return 0;
+    }
+
+    private static void Card(IAnsiConsole console, Entry entry)
+    {
+        var card = entry.Card;
+        console.WriteLine();
+        console.MarkupLine($"[bold]{Markup.Escape(card.Name)}[/]  fills {Markup.Escape(ListVerb.Fills(entry))}");
+        console.WriteLine(entry.Summary);
+        if (entry.Remarks.Length > 0) console.WriteLine(entry.Remarks);
+        console.WriteLine($"  {card.Formula}");
+        console.WriteLine($"  time {card.Cost.Time}, memory {card.Cost.Memory}, state {card.Cost.State}, for each head");
+        if (card.Cite is not null) console.WriteLine($"  {card.Cite}");
+        foreach (var p in entry.Parameters)
+            console.WriteLine($"  {p.Name} ({p.Kind}{(p.Default is null ? "" : $", else {Expression.Print(p.Default)}")}): {p.Meaning}");
+    }
+
+    private static void Signals(IAnsiConsole console, Mechanism mechanism)
+    {
+        if (mechanism.Signals.Count == 0) return;
+        Heading(console, "Reads besides q, k and v");
+        foreach (var s in mechanism.Signals) console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), {(s.Kind == SignalKind.Token ? "from each token" : s.Kind == SignalKind.State ? "optional" : "a parameter")}: {s.Meaning}");
+    }
+
+    private static void Laws(IAnsiConsole console, Mechanism mechanism)
+    {
+        Heading(console, "Laws");
+        foreach (var law in Catalog.Laws) console.WriteLine($"  {(law.IsPromisedBy(mechanism) ? "✓" : "·")} {law.Statement}");
+        console.WriteLine("  ✓ kept on every draw, · seen to fail: 'heed laws' checks");
+    }
+
+    private static void Relations(IAnsiConsole console, Expression expression)
+    {
+        var words = expression.Terms.Select(t => t.Entry).ToHashSet();
+        var related = Catalog.Relations.Where(r => new[] { r.Left, r.Right }.Any(side => Expression.Parse(side).Terms.All(t => words.Contains(t.Entry)))).ToArray();
+        if (related.Length == 0) return;
+        Heading(console, "Relations");
+        foreach (var r in related) console.WriteLine($"  {r.Left} = {r.Right}: {r.Statement}");
+    }
+
+    private static void Picture(Mechanism mechanism)
+    {
+        var options = Window.Options("auto");
+        LibTorch.EnsureLoaded();
+        var unit = TextUnits.Find("character");
+        var map = new EssayModel(new(mechanism)).Read(Sample, unit.Split(Sample), unit.Name);
+        Console.WriteLine();
+        TerminalRenderer.Write(Maps.Picture.Of(map, new() { Theme = Window.Theme }), Console.Out, options);
+    }
+
+    private static void Heading(IAnsiConsole console, string text)
+    {
+        console.WriteLine();
+        console.MarkupLine($"[bold]{text}[/]");
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Heed.Cli.Terminal;
+using Heed.Native;
+using Spectre.Console;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed laws</c>: checks every promise, and that nothing is kept that was not promised.</summary>
+internal static class LawsVerb
+{
+    private static readonly Argument<string[]> What = new("EXPRESSION") { Description = "Mechanisms, by name or composed; none = the whole catalog.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<int> Draws = new("--draws") { Description = "Random inputs for each law.", DefaultValueFactory = _ => 20 };
+
+    public static Command Command()
+    {
+        var command = new Command("laws", """
+            Check which laws mechanisms keep. A promised law must hold on every draw, and any other must fail on one.
+
+            Examples:
+              heed laws alibi
+              heed laws "rope + sliding-window(8) + sparsemax" --draws 100
+              heed laws
+            """) { What, Draws };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var draws = given.GetValue(Draws) is >= 1 and var d ? d : throw new Failure("--draws must be at least 1");
+        var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse) : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
+        var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
+        LibTorch.EnsureLoaded();
+        var wrong = mechanisms.Length == 1 ? One(mechanisms[0].Expression, mechanisms[0].Mechanism, draws) : Many(mechanisms, draws);
+        return wrong == 0 ? 0 : 1;
+    }
+
+    private static int One(Expression expression, Mechanism mechanism, int draws)
+    {
+        var verdicts = Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray();
+        Console.WriteLine(mechanism.Name);
+        foreach (var v in verdicts) Console.WriteLine($"  {v,-3} {v.Law.Id,-24} {v.Law.Statement}");
+        var agrees = Witnesses(expression);
+        Console.WriteLine($"  {Mark(agrees)}   {"witness",-24} The numbers of code that is not ours.");
+        Console.WriteLine(Legend(draws));
+        return verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
+    }
+
+    private static int Many((Expression Expression, Mechanism Mechanism)[] mechanisms, int draws)
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected) console.Profile.Width = 200;
+        for (var i = 0; i < Catalog.Laws.Count; i++) Console.WriteLine($"{i + 1,3}  {Catalog.Laws[i].Id}: {Catalog.Laws[i].Statement}");
+        var table = new Table().Border(TableBorder.Simple).AddColumn("mechanism");
+        for (var i = 0; i < Catalog.Laws.Count; i++) table.AddColumn(new TableColumn($"{i + 1}").Centered());
+        table.AddColumn("witness");
+        var wrong = 0;
+        foreach (var (expression, mechanism) in mechanisms)
+        {
+            var verdicts = Busy.While(mechanism.Name, true, () => Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray());
+            var agrees = Witnesses(expression);
+            wrong += verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
+            table.AddRow(new[] { mechanism.Name }.Concat(verdicts.Select(v => v.ToString())).Append(Mark(agrees)).Select(Markup.Escape).ToArray());
+        }
+
+        console.Write(table);
+        Console.WriteLine(Legend(draws));
+        Console.WriteLine(wrong == 0 ? "all as promised" : $"{wrong} not as promised");
+        return wrong;
+    }
+
+    private static bool? Witnesses(Expression expression)
+    {
+        if (expression.Terms is not [var term]) return null;
+        var witness = term.Entry.Card.Witness;
+        return witness.ThirdToken.Zip(witness.Recompute()).All(p => Witness.Agree(p.First, p.Second));
+    }
+
+    private static string Mark(bool? agrees) => agrees switch { true => "✓", false => "DIFFERS", _ => "–" };
+
+    private static string Legend(int draws) => $"✓ promised, and held on {draws} draws   · not promised, and seen to fail";
+}

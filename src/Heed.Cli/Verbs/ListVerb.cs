@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed list</c>: every word of the catalog. Needs no tensors.</summary>
+internal static class ListVerb
+{
+    private const int WideEnough = 160;
+    private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
+
+    public static Command Command()
+    {
+        var command = new Command("list", """
+            List every mechanism.
+
+            Examples:
+              heed list
+              heed list --json
+            """) { Json };
+        command.SetAction(given =>
+        {
+            if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(Catalog.All.Select(Describe), JsonText.Options));
+            else Print();
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>The hole or holes that a word fills; its family's name when it stands alone.</summary>
+    internal static string Fills(Entry entry)
+    {
+        var holes = Expression.Parse(entry.Card.Id).Terms.SelectMany(t => t.Holes).ToArray();
+        return holes.Length == 0 ? "stands alone" : string.Join(", ", holes.Select(h => h.Name));
+    }
+
+    private static object Describe(Entry e) => new
+    {
+        id = e.Card.Id,
+        name = e.Card.Name,
+        summary = e.Summary,
+        family = Spelling.Kebab(e.Mechanism.Family.ToString()),
+        fills = Fills(e),
+        citation = e.Card.Cite,
+        formula = e.Card.Formula,
+        tex = e.Card.Tex,
+        cost = e.Card.Cost,
+        arguments = e.Parameters.Select(p => new { name = p.Name, kind = p.Kind, @default = p.Default is null ? null : p.Default is Enum x ? Spelling.Kebab(x.ToString()) : p.Default, meaning = p.Meaning }),
+        laws = Catalog.Laws.Where(l => l.IsPromisedBy(e.Mechanism)).Select(l => l.Id),
+    };
+
+    private static void Print()
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected) console.Profile.Width = WideEnough;
+        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "fills", "name", "year", "time", "state");
+        foreach (var family in Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key))
+        {
+            table.AddRow($"[bold]{family.Key.ToString().ToLowerInvariant()}[/]", "", "", "", "", "");
+            foreach (var e in family) table.AddRow(new[] { e.Card.Id, Fills(e), e.Card.Name, e.Card.Cite?.Year.ToString() ?? "", e.Card.Cost.Time, e.Card.Cost.State }.Select(Markup.Escape).ToArray());
+        }
+
+        console.Write(table);
+        console.MarkupLine(Markup.Escape("Compose with +, one word for a hole: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Heed.Models.Essay;
+using Heed.Models.Text;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary>Whether a map of n² weights fits into memory, said before anything is allocated.</summary>
+internal static class MapSize
+{
+    /// <summary>Bytes for one pair of one head at the worst moment: the map, and the steps of the definition that makes it.</summary>
+    private const double BytesPerPair = 32;
+
+    public static void Check(string text, TextUnit unit, int count, EssayOptions options)
+    {
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8;
+        var most = Most(options, available);
+        if (count <= most) return;
+        var need = BytesPerPair * options.Heads * options.Layers * count * count;
+        var others = TextUnits.All.Where(u => u.Name != unit.Name).Select(u => (u.Name, u.Split(text).Count)).Where(u => u.Count <= most && u.Count > 0)
+            .Select(u => string.Create(CultureInfo.InvariantCulture, $"--by {u.Name} ({u.Count:N0} units)"));
+        var offers = others.Append(string.Create(CultureInfo.InvariantCulture, $"the first {most:N0} units of it"));
+        throw new Failure(string.Create(CultureInfo.InvariantCulture,
+            $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {string.Join(", ", offers)}"));
+    }
+
+    private static long Most(EssayOptions options, double available)
+    {
+        var maps = (double)options.Heads * options.Layers;
+        var byMemory = Math.Sqrt(available / (BytesPerPair * maps));
+        var byArray = Math.Sqrt(Array.MaxLength / maps);
+        return (long)Math.Min(byMemory, byArray);
+    }
+}

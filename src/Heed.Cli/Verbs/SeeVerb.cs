@@ -1,0 +1,116 @@
+using System.CommandLine;
+using Heed.Cli.Terminal;
+using Heed.Maps;
+using Heed.Models.Essay;
+using Heed.Models.Text;
+using Heed.Native;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed see</c>: what every token of a text looks at.</summary>
+internal static class SeeVerb
+{
+    private const int SlowFrom = 1500;
+
+    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file." };
+    private static readonly Option<string> With = new("--with") { Description = "The mechanism, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
+    private static readonly Option<string> By = new("--by") { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
+    private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
+    private static readonly Option<int> Width = new("--width") { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Layers = new("--layers") { Description = "Layers, one after the other.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the weights.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Layer = new("--layer") { Description = "The layer to show, from 0." };
+    private static readonly Option<string> Head = new("--head") { Description = "The head to show, from 0; or mean, max, all, rollout.", DefaultValueFactory = _ => "mean" };
+    private static readonly Option<string> Scales = new("--scale") { Description = $"What the ends of the colour bar stand for: {Names<Scale>()}.", DefaultValueFactory = _ => "max" };
+    private static readonly Option<string> Ramps = new("--ramp") { Description = $"The colours: {Names<Ramp>()}.", DefaultValueFactory = _ => "ink" };
+    private static readonly Option<string> Themes = new("--theme") { Description = "light or dark. [default: light in files, as the terminal in the terminal]" };
+    private static readonly Option<string> Colour = new("--colour") { Description = "Colours of the terminal: auto, 24bit, 256, none.", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string[]> Out = new("--out") { Description = $"Write to a file instead ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))}); may be repeated.", DefaultValueFactory = _ => [] };
+    private static readonly Option<bool> Steps = new("--steps") { Description = "Show the arithmetic of one query, step by step." };
+    private static readonly Option<int?> Query = new("--query") { Description = "The query of --steps, from 0. [default: the last]" };
+
+    public static Command Command()
+    {
+        Colour.AcceptOnlyFromAmong("auto", "24bit", "256", "none");
+        var command = new Command("see", """
+            Show what every token of a text looks at.
+
+            Examples:
+              heed see "Hi, how are you doing, hope everything is well?"
+              heed see "the cat sat on the mat" --by cl100k --with "alibi + causal" --head all
+              heed see @essay.txt --by word --out map.html --out map.png
+              heed see "abracadabra" --steps --query 3
+            """)
+        {
+            Text, With, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var unit = TextUnits.Find(given.GetValue(By)!);
+        var mechanism = Expression.Parse(given.GetValue(With)!).ToMechanism();
+        var files = given.GetValue(Out)!;
+        var view = ViewOf(given, files.Length > 0);
+        var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
+        foreach (var file in files) Writable(file);
+        var options = new EssayOptions(mechanism)
+        {
+            Heads = AtLeastOne(given, Heads),
+            Width = AtLeastOne(given, Width),
+            Layers = AtLeastOne(given, Layers),
+            Seed = given.GetValue(Seed),
+        };
+        if (view.Layer < 0 || view.Layer >= options.Layers) throw new Failure($"there is no layer {view.Layer}: with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
+        if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads) throw new Failure($"there is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}");
+
+        var text = TextSource.Read(given.GetValue(Text)!);
+        var pieces = unit.Split(text);
+        if (pieces.Count == 0) throw new Failure($"the text has no {unit.Name}: it is all white space");
+        MapSize.Check(text, unit, pieces.Count, options);
+        LibTorch.EnsureLoaded();
+        if (given.GetValue(Steps)) return Arithmetic.Print(new EssayModel(options).Walk(pieces, view.Layer), pieces, head, given.GetValue(Query));
+
+        var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new EssayModel(options).Read(text, pieces, unit.Name));
+        if (window is not null) TerminalRenderer.Write(Picture.Of(map, view), Console.Out, window);
+        foreach (var file in files)
+        {
+            Busy.While(file, pieces.Count > SlowFrom, () => { MapFile.Save(map, view, file); return true; });
+            Console.WriteLine($"wrote {file}");
+        }
+
+        return 0;
+    }
+
+    private static View ViewOf(ParseResult given, bool toFile) => new()
+    {
+        Layer = given.GetValue(Layer),
+        Heads = HeadChoice.Parse(given.GetValue(Head)!),
+        Scale = Choice<Scale>(given, Scales),
+        Ramp = Choice<Ramp>(given, Ramps),
+        Theme = given.GetValue(Themes) is not null ? Choice<Theme>(given, Themes) : toFile ? Theme.Light : Window.Theme,
+    };
+
+    private static int AtLeastOne(ParseResult given, Option<int> option) =>
+        given.GetValue(option) is >= 1 and var value ? value : throw new Failure($"{option.Name} must be at least 1, not {given.GetValue(option)}");
+
+    private static T Choice<T>(ParseResult given, Option<string> option) where T : struct, Enum
+    {
+        var word = given.GetValue(option)!;
+        return Enum.GetNames<T>().FirstOrDefault(n => Spelling.Kebab(n) == word) is { } name ? Enum.Parse<T>(name)
+            : throw new Failure($"{option.Name} must be one of {Names<T>()}, not '{word}'");
+    }
+
+    private static string Names<T>() where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Spelling.Kebab));
+
+    /// <summary>Fails before the work rather than after it.</summary>
+    private static void Writable(string file)
+    {
+        _ = MapFile.Of(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
+        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
+    }
+}

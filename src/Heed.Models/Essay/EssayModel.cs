@@ -1,0 +1,98 @@
+using Heed.Maps;
+using Heed.Models.Text;
+
+namespace Heed.Models.Essay;
+
+/// <summary>
+/// The smallest thing that attends: random embeddings, and layers of one linear map for q, k and v, scores, softmax, a @ v and
+/// an output map. Nothing is trained, so what it sees is which tokens are alike, not what they mean.
+/// </summary>
+public sealed class EssayModel : IReader
+{
+    /// <summary>What every picture of an untrained model says.</summary>
+    public const string Warning = "untrained weights: what you see is similarity of the embeddings, not meaning";
+
+    private readonly EssayOptions options;
+    private readonly Embedding embedding;
+    private readonly AttentionLayer[] layers;
+
+    /// <summary>Makes an untrained model.</summary>
+    /// <param name="options">Its mechanism, sizes and seed.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
+    public EssayModel(EssayOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
+        this.options = options;
+        Mechanism = options.Mechanism;
+        embedding = new(options.Width, options.Seed);
+        layers = [.. Enumerable.Range(0, options.Layers).Select(l => new AttentionLayer(Mechanism, options.Width, options.Heads, options.Seed + l))];
+    }
+
+    /// <summary>What mixes the tokens.</summary>
+    public Mechanism Mechanism { get; }
+
+    /// <inheritdoc />
+    public AttentionMap Read(string text, IReadOnlyList<Piece> pieces, string unit)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(pieces.Count);
+        using var frozen = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var n = pieces.Count;
+        var weights = new float[checked((long)options.Layers * options.Heads * n * n)];
+        var x = embedding.Of([.. pieces.Select(p => p.Text)]);
+        for (var l = 0; l < layers.Length; l++)
+        {
+            using var step = torch.NewDisposeScope();
+            var (q, k, v, signals) = layers[l].Project(x);
+            using var trace = new TraceScope("weights");
+            var read = Mechanism.Attend(q, k, v, null, signals, trace.Trace);
+            var map = trace.Trace.Find("weights") ?? Mechanism.Weights(q, k, null, signals);
+            map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));
+            if (l + 1 < layers.Length) x = (x + layers[l].Join(read)).MoveToOuterDisposeScope();
+        }
+
+        var labels = pieces.Select(p => new Label(p.Text, p.Start, p.Length, p.Id)).ToArray();
+        return new(weights, options.Layers, options.Heads, labels, labels, text, Origin(unit), Hidden(n));
+    }
+
+    /// <summary>Everything that one layer computes for a text, step by step.</summary>
+    /// <param name="pieces">The units of the text.</param>
+    /// <param name="layer">The layer, from 0.</param>
+    public Walk Walk(IReadOnlyList<Piece> pieces, int layer)
+    {
+        using var frozen = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var x = embedding.Of([.. pieces.Select(p => p.Text)]);
+        for (var l = 0; l < layer; l++) x += layers[l].call(x);
+        var (q, k, v, signals) = layers[layer].Project(x);
+        var trace = new Trace();
+        var read = Mechanism.Attend(q, k, v, null, signals, trace);
+        if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(q, k, null, signals));
+        var steps = trace.Steps.ToDictionary(s => s.Key, s => s.Value.DetachFromDisposeScope());
+        return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(), v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
+    }
+
+    private MapMask? Hidden(int n)
+    {
+        if (Mechanism.Visible(n, n) is not { } visible) return null;
+        return MapMask.FromVisible(visible.contiguous().data<bool>().ToArray(), n, n);
+    }
+
+    private Provenance Origin(string unit) => new(Mechanism.Name, $"untrained, seed {options.Seed}", unit)
+    {
+        Seed = options.Seed,
+        Width = options.Width,
+        Notes = Mechanism.HasWeights ? [Warning] : [Warning, "effective weights, Attend(V = I): this mechanism never forms them"],
+    };
+
+    /// <summary>A trace whose tensors are freed with the scope that uses them.</summary>
+    private readonly struct TraceScope(params string[] only) : IDisposable
+    {
+        public Trace Trace { get; } = new(only);
+
+        public void Dispose()
+        {
+            foreach (var (_, tensor) in Trace.Steps) tensor.Dispose();
+        }
+    }
+}
