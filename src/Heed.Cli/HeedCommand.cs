@@ -16,9 +16,10 @@ internal static class HeedCommand
         {
             SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
         };
+        root.SetAction(_ => root.Parse("--help").Invoke());
         try
         {
-            var parsed = root.Parse(args);
+            var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             if (parsed.Errors.Count == 0) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
             return Say($"{parsed.Errors[0].Message.TrimEnd('.')}; see 'heed {verb}--help'", WrongUse);

@@ -46,7 +46,7 @@ internal sealed class Arithmetic
         Line($"     v[{best}] = {Vector(v)}");
         Scores(q, k, best);
         Weights(best);
-        Context(best);
+        Context();
         Table();
     }
 
@@ -61,7 +61,12 @@ internal sealed class Arithmetic
         {
             if (Row(name) is not { } after) continue;
             var factor = after[best] / before[best];
-            var arithmetic = name == "scaled" ? $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}" : $"from {Show(before[best])}";
+            var arithmetic = name switch
+            {
+                "scaled" => $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}",
+                "shifted" => $"{Show(before[best])} + {Show(after[best] - before[best])}",
+                _ => $"from {Show(before[best])}",
+            };
             Line($"     {name,-8} {says}: {arithmetic} = {Show(after[best])}{(name == "masked" ? $"; {after.Count(double.IsNegativeInfinity)} of {after.Length} keys are hidden" : "")}");
             before = after;
         }
@@ -76,7 +81,7 @@ internal sealed class Arithmetic
         Line($"     they sum to {Show(weights.Sum())}");
     }
 
-    private void Context(int best)
+    private void Context()
     {
         var context = walk.Row(walk.Context, head, query);
         Title("6  context", "each value times its weight, all added: a @ v");
@@ -85,7 +90,6 @@ internal sealed class Arithmetic
         if (!Near(weights.Zip(values, (a, x) => a * x).Sum(), context[0])) return;
         var largest = Enumerable.Range(0, weights.Length).OrderByDescending(j => Math.Abs(weights[j])).Take(4).Select(j => $"{Show(weights[j])}×{Show(values[j])}");
         Line($"     o[{query}][0] = {string.Join(" + ", largest)}{(weights.Length > 4 ? " + …" : "")} = {Show(context[0])}");
-        _ = best;
     }
 
     private void Table()

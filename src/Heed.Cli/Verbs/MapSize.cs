@@ -17,7 +17,7 @@ internal static class MapSize
         if (count <= most) return;
         var need = BytesPerPair * options.Heads * options.Layers * count * count;
         var others = TextUnits.All.Where(u => u.Name != unit.Name).Select(u => (u.Name, u.Split(text).Count)).Where(u => u.Count <= most && u.Count > 0)
-            .Select(u => string.Create(CultureInfo.InvariantCulture, $"--by {u.Name} ({u.Count:N0} units)"));
+            .Select(u => string.Create(CultureInfo.InvariantCulture, $"--by {u.Name} ({u.Count:N0} unit{(u.Count == 1 ? "" : "s")})"));
         var offers = others.Append(string.Create(CultureInfo.InvariantCulture, $"the first {most:N0} units of it"));
         throw new Failure(string.Create(CultureInfo.InvariantCulture,
             $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {string.Join(", ", offers)}"));

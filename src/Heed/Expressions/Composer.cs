@@ -8,8 +8,8 @@ internal static class Composer
 {
     public static Mechanism Compose(Expression expression)
     {
-        var terms = expression.Terms;
-        if (terms.FirstOrDefault(t => t.Component is Mechanism) is { } alone && terms.Count > 1)
+        var terms = expression.Terms.OrderBy(t => t.Column).ToArray();                     // so that messages follow the text
+        if (terms.FirstOrDefault(t => t.Component is Mechanism) is { } alone && terms.Length > 1)
             throw Clash($"'{alone.Entry.Card.Id}' is a mechanism of its own and cannot be combined with", alone, terms.First(t => t != alone));
 
         var filled = new Dictionary<Hole, Term>();
@@ -25,7 +25,7 @@ internal static class Composer
             }
         }
 
-        var mechanism = Build(terms);
+        var mechanism = Build(expression.Terms);
         mechanism.Name = expression.ToString();
         return mechanism;
     }
@@ -48,8 +48,7 @@ internal static class Composer
 
     private static ExpressionException Clash(string reason, Term a, Term b)
     {
-        var (first, second) = (a, b);
-        var where = first.Text.Length == 0 ? "" : $" (columns {Math.Min(first.Column, second.Column)} and {Math.Max(first.Column, second.Column)})";
-        return new ExpressionException($"{reason} '{second.Entry.Card.Id}'{where}: keep one", first.Text, Math.Max(first.Column, second.Column));
+        var where = a.Text.Length == 0 ? "" : $" (columns {Math.Min(a.Column, b.Column)} and {Math.Max(a.Column, b.Column)})";
+        return new ExpressionException($"{reason} '{b.Entry.Card.Id}'{where}: keep one", a.Text, Math.Max(a.Column, b.Column));
     }
 }

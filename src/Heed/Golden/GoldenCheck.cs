@@ -7,7 +7,7 @@ public static class GoldenCheck
 
     /// <summary>All cases of a file, one after the other; a file that cannot be read gives one result.</summary>
     /// <param name="path">A JSON file.</param>
-    /// <param name="float32">Compute in float32 and allow a hundred times the tolerance.</param>
+    /// <param name="float32">Compute in float32 and allow a hundred times the tolerance, or the bound on the card.</param>
     public static IEnumerable<GoldenResult> Run(string path, bool float32 = false)
     {
         GoldenFile file;
@@ -38,7 +38,7 @@ public static class GoldenCheck
     /// <summary>One case.</summary>
     /// <param name="id">The mechanism.</param>
     /// <param name="golden">The case.</param>
-    /// <param name="float32">Compute in float32 and allow a hundred times the tolerance.</param>
+    /// <param name="float32">Compute in float32 and allow a hundred times the tolerance, or the bound on the card.</param>
     /// <returns>What came of it, and the details in words.</returns>
     public static (GoldenStatus Status, string Detail) Run(string id, GoldenCase golden, bool float32 = false)
     {
@@ -62,14 +62,13 @@ public static class GoldenCheck
     {
         using var scope = torch.NewDisposeScope();
         var type = float32 ? torch.ScalarType.Float32 : torch.ScalarType.Float64;
-        var allowance = float32 ? Float32Allowance : 1;
         var run = GoldenRun.Of(id, golden, type);
         var got = run.Outputs(golden.Outputs.Keys);
         var unexposed = golden.Outputs.Keys.Where(name => got[name] is null).ToArray();
         var notes = unexposed.Length == 0 ? "" : $"not exposed, skipped: {string.Join(", ", unexposed)}";
         foreach (var (name, expected) in golden.Outputs.Where(o => got[o.Key] is not null))
         {
-            if (Difference.Between(got[name]!, expected, golden.Relative * allowance, golden.Absolute * allowance) is not { } difference) continue;
+            if (Between(got[name]!, expected) is not { } difference) continue;
             using var still = torch.no_grad();
             var other = Matches(got["output"]!) ? null : Convention.ThatMatches(run, Matches);
             return (GoldenStatus.Differs, $"{name}: {difference}{(other is null ? "" : $"; it would match with {other}")}{(notes.Length == 0 ? "" : $" ({notes})")}");
@@ -77,7 +76,14 @@ public static class GoldenCheck
 
         return (GoldenStatus.Ok, notes);
 
-        bool Matches(Tensor output) => Difference.Between(output, golden.Outputs["output"], golden.Relative * allowance, golden.Absolute * allowance) is null;
+        bool Matches(Tensor output) => Between(output, golden.Outputs["output"]) is null;
+
+        Difference? Between(Tensor tensor, Numbers expected)
+        {
+            if (!float32) return Difference.Between(tensor, expected, golden.Relative, golden.Absolute);
+            var bound = run.Expression.Terms.Max(t => t.Entry.Card.Float32Bound) * expected.Data.Select(Math.Abs).DefaultIfEmpty().Max();
+            return Difference.Between(tensor, expected, golden.Relative * Float32Allowance, Math.Max(golden.Absolute * Float32Allowance, bound));
+        }
     }
 }
 
