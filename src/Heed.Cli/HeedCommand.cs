@@ -12,16 +12,17 @@ internal static class HeedCommand
 
     public static int Run(string[] args)
     {
-        var root = new RootCommand("Heed shows, explains and checks attention mechanisms for sequences.")
+        var help = Verb.Help();
+        var root = new Command("heed", "Heed shows, explains and checks attention mechanisms for sequences.")
         {
-            SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
         {
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
-            if (parsed.Errors.Count == 0) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
-            var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say($"{parsed.Errors[0].Message.TrimEnd('.')}; see 'heed {verb}--help'", WrongUse);
         }
         catch (ExpressionException e)

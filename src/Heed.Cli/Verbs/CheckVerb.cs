@@ -14,13 +14,10 @@ internal static class CheckVerb
 
     public static Command Command()
     {
-        var command = new Command("check", """
-            Check numbers that other code computed. Where they differ, say which other convention would match.
-
-            Examples:
-              heed check my-model/attention.json
-              heed check golden/ --json
-            """) { Paths, Json, Float32 };
+        var command = new Verb("check", "Check numbers that other code computed. Where they differ, say which other convention would match.",
+            "heed check my-model/attention.json",
+            "heed check golden/ --json")
+        { Paths, Json, Float32 };
         command.SetAction(Run);
         return command;
     }

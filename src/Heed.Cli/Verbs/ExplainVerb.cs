@@ -17,13 +17,10 @@ internal static class ExplainVerb
 
     public static Command Command()
     {
-        var command = new Command("explain", """
-            Explain a mechanism: card, formula, laws, relations, cost and a small picture.
-
-            Examples:
-              heed explain alibi
-              heed explain "rope + sliding-window(8) + sparsemax"
-            """) { What, Plain };
+        var command = new Verb("explain", "Explain a mechanism: card, formula, laws, relations, cost and a small picture.",
+            "heed explain alibi",
+            "heed explain \"rope + sliding-window(8) + sparsemax\"")
+        { What, Plain };
         command.SetAction(Run);
         return command;
     }

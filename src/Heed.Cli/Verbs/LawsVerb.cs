@@ -13,14 +13,11 @@ internal static class LawsVerb
 
     public static Command Command()
     {
-        var command = new Command("laws", """
-            Check which laws mechanisms keep. A promised law must hold on every draw, and any other must fail on one.
-
-            Examples:
-              heed laws alibi
-              heed laws "rope + sliding-window(8) + sparsemax" --draws 100
-              heed laws
-            """) { What, Draws };
+        var command = new Verb("laws", "Check which laws mechanisms keep. A promised law must hold on every draw, and any other must fail on one.",
+            "heed laws alibi",
+            "heed laws \"rope + sliding-window(8) + sparsemax\" --draws 100",
+            "heed laws")
+        { What, Draws };
         command.SetAction(Run);
         return command;
     }

@@ -12,13 +12,10 @@ internal static class ListVerb
 
     public static Command Command()
     {
-        var command = new Command("list", """
-            List every mechanism.
-
-            Examples:
-              heed list
-              heed list --json
-            """) { Json };
+        var command = new Verb("list", "List every mechanism.",
+            "heed list",
+            "heed list --json")
+        { Json };
         command.SetAction(given =>
         {
             if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(Catalog.All.Select(Describe), JsonText.Options));

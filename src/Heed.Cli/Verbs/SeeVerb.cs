@@ -32,15 +32,11 @@ internal static class SeeVerb
     public static Command Command()
     {
         Colour.AcceptOnlyFromAmong("auto", "24bit", "256", "none");
-        var command = new Command("see", """
-            Show what every token of a text looks at.
-
-            Examples:
-              heed see "Hi, how are you doing, hope everything is well?"
-              heed see "the cat sat on the mat" --by cl100k --with "alibi + causal" --head all
-              heed see @essay.txt --by word --out map.html --out map.png
-              heed see "abracadabra" --steps --query 3
-            """)
+        var command = new Verb("see", "Show what every token of a text looks at.",
+            "heed see \"Hi, how are you doing, hope everything is well?\"",
+            "heed see \"the cat sat on the mat\" --by cl100k --with \"alibi + causal\" --head all",
+            "heed see @essay.txt --by word --out map.html --out map.png",
+            "heed see \"abracadabra\" --steps --query 3")
         {
             Text, With, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
