@@ -12,6 +12,13 @@ public sealed class CsvTests
             "0,0,0,\"say \"\"hi\"\", you\n\",1,\" b\",NaN,true\r\n", Sample.RenderText(new CsvRenderer(), map));
     }
 
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\rb")]
+    [InlineData("a,b")]
+    public void One_special_character_is_enough_for_quotes(string text) =>
+        Assert.Contains($",0,\"{text}\",1,false", Sample.RenderText(new CsvRenderer(), Sample.Of([1], ["q"], [text])));
+
     [Fact]
     public void Every_pair_of_every_shown_head_has_a_line()
     {
