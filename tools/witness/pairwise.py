@@ -55,6 +55,12 @@ def bilinear(x, o):
     return attend(x, o, lambda a, b: sum(a[r] * dot(row, b) for r, row in enumerate(x["w_a"])))
 
 
+def l2_distance(x, o):
+    """-|q - k|^2, scaled as a dot product would be."""
+    scale = o.get("scale", 1 / sqrt(len(x["q"][0][0][0])))
+    return attend(x, o, lambda a, b: -scale * sum((p - r) ** 2 for p, r in zip(a, b)))
+
+
 def cosine(x, o):
     """scale * cos(q, k); a length below 1e-12 counts as 1e-12."""
     scale = o["scale"]

@@ -26,6 +26,7 @@ MECHANISMS = {
     "additive": (pairwise.additive, {}, {"w_q": [D, D], "w_k": [D, D], "v_a": [D]}),
     "bilinear": (pairwise.bilinear, {}, {"w_a": [D, D]}),
     "cosine": (pairwise.cosine, {"scale": 10.0}, {}),
+    "l2-distance": (pairwise.l2_distance, {}, {}),
     "causal": (pairwise.attend, CAUSAL, {}),
     "sliding-window": (pairwise.attend, {"window": 2, "causal": True}, {}),
     "alibi": (pairwise.alibi, {}, {}),

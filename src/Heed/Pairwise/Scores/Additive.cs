@@ -3,7 +3,8 @@ namespace Heed.Pairwise.Scores;
 /// <summary>The first attention: a small network with one hidden layer looks at the decoder's state and a memory together and says how well they match.</summary>
 /// <remarks>Queries and keys may differ in width. All heads share the network.</remarks>
 /// <param name="width">Hidden units in a layer that makes its own weights; 0 means as many as a key is wide.</param>
-public sealed class Additive(long width = 0) : Score, ICataloged<Additive>
+/// <param name="scale">What scores are multiplied by.</param>
+public sealed class Additive(long width = 0, double scale = 1) : Score, ICataloged<Additive>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -26,6 +27,9 @@ public sealed class Additive(long width = 0) : Score, ICataloged<Additive>
         new("w_k", "A Dk", SignalKind.Parameter, "from the key to the hidden layer") { Free = width },
         new("v_a", "A", SignalKind.Parameter, "from the hidden layer to the score") { Free = width },
     ];
+
+    /// <inheritdoc />
+    public override double Factor(Inputs inputs) => scale;
 
     /// <inheritdoc />
     public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)

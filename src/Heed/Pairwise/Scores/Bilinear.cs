@@ -2,7 +2,8 @@ namespace Heed.Pairwise.Scores;
 
 /// <summary>A learned matrix stands between query and key, so that they may live in different spaces.</summary>
 /// <remarks>Queries and keys may differ in width. All heads share the matrix.</remarks>
-public sealed class Bilinear : Score, ICataloged<Bilinear>
+/// <param name="scale">What scores are multiplied by.</param>
+public sealed class Bilinear(double scale = 1) : Score, ICataloged<Bilinear>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -17,6 +18,9 @@ public sealed class Bilinear : Score, ICataloged<Bilinear>
             -0.299091, 0.295983, 0.0527465, -0.339884, -0.0729866, 0.337031,
             -0.207522, -0.164312, 0.15914, 0.120359, -0.259314, 0.0954669),
     };
+
+    /// <inheritdoc />
+    public override double Factor(Inputs inputs) => scale;
 
     /// <inheritdoc />
     public override bool IsAffineInKeys => true;
