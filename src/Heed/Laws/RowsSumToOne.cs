@@ -19,10 +19,12 @@ public sealed class RowsSumToOne : Law
     protected override bool Derive(RecurrentAttention m) => m.Readout is { SumsToOne: true };
 
     /// <inheritdoc />
-    protected override bool Check(Mechanism m, Draw d)
+    protected override bool Check(Mechanism m, Draw d) => SumsToOne(m, d) && SumsToOne(m, d with { Q = torch.zeros_like(d.Q) });
+
+    /// <summary>Zero queries make the smallest sums, where a number that is added to them shows.</summary>
+    private static bool SumsToOne(Mechanism m, Draw d)
     {
-        var ones = torch.ones_like(d.V);
-        var read = m.Attend(d.Q, d.K, ones, null, d.Signals);
-        return Close(read, torch.ones_like(read));
+        var read = m.Attend(d.Q, d.K, torch.ones_like(d.V), null, d.Signals);
+        return torch.allclose(read, torch.ones_like(read), rtol: 0, atol: 1e-9);
     }
 }
