@@ -39,38 +39,31 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
     {
         if (!inputs.Mask.IsNone) throw new NotSupportedException("nystrom averages tokens into landmarks, so it cannot hide single pairs or keys");
         inputs.RequireEqualWidths();
-        var shrink = Math.Pow(inputs.WidthK, -0.25);
-        var (q, k, v) = (inputs.Q * shrink, inputs.Share(inputs.K) * shrink, inputs.Share(inputs.V));
+        var (q, k, v) = (inputs.Q, inputs.Share(inputs.K), inputs.Share(inputs.V));
         var count = Math.Min(landmarks, Math.Min(inputs.Queries, inputs.Keys));
         var (fewQ, fewK) = (Means(q, count), Means(k, count));                             // (B, H, r, D)
-        var fromQueries = q.matmul(fewK.transpose(-2, -1)).softmax(-1);                    // (B, H, N, r)
-        var between = fewQ.matmul(fewK.transpose(-2, -1)).softmax(-1);                     // (B, H, r, r)
-        var toKeys = fewQ.matmul(k.transpose(-2, -1)).softmax(-1);                         // (B, H, r, M)
+        var between = Meet(fewQ, fewK);                                                    // (B, H, r, r)
         var inverse = pinv == NystromInverse.Exact ? torch.linalg.pinv(between) : Iterated(between);
-        return fromQueries.matmul(inverse).matmul(toKeys.matmul(v));
+        return Meet(q, fewK).matmul(inverse).matmul(Meet(fewQ, k).matmul(v));
     }
+
+    private static Tensor Meet(Tensor q, Tensor k) => (q.matmul(k.transpose(-2, -1)) / Math.Sqrt(k.shape[^1])).softmax(-1);
 
     /// <summary>The means of consecutive runs of rows, as equal in length as can be.</summary>
     private static Tensor Means(Tensor x, long count)
     {
-        var n = x.shape[2];
-        var run = torch.arange(n, torch.int64) * count / n;                                // which landmark a row belongs to
-        var member = run.to(torch.int64).unsqueeze(0).eq(torch.arange(count, torch.int64).unsqueeze(1)).to(x.dtype);
+        var member = (torch.arange(x.shape[2]) * count).floor_divide(x.shape[2]).eq(torch.arange(count).unsqueeze(1)).to(x.dtype);            // (r, N)
         return (member / member.sum(-1, true)).matmul(x);
     }
 
     /// <summary>Section 3.3: a sixth-order iteration that needs only products.</summary>
     private Tensor Iterated(Tensor a)
     {
-        var one = torch.eye(a.shape[^1], dtype: a.dtype);
-        var z = a.transpose(-2, -1) / a.sum(-2).max();
-        for (var i = 0; i < iterations; i++)
-        {
-            var az = a.matmul(z);
-            z = 0.25 * z.matmul(13 * one - az.matmul(15 * one - az.matmul(7 * one - az)));
-        }
-
+        var (one, z) = (torch.eye(a.shape[^1], dtype: a.dtype), a.transpose(-2, -1) / a.sum(-2).max());
+        for (var i = 0; i < iterations; i++) z = Nearer(a.matmul(z));
         return z;
+
+        Tensor Nearer(Tensor az) => 0.25 * z.matmul((13 * one) - az.matmul((15 * one) - az.matmul((7 * one) - az)));
     }
 }
 
