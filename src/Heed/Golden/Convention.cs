@@ -17,6 +17,7 @@ internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Chan
         new("a window of one key less (w − 1)", run => Argument(run, "window", w => (long)w! > 1 ? (long)w - 1 : null)),
         new("the mask aligned top-left (key j visible when j ≤ i)", run => Argument(run, "alignment", a => a is Alignment.TopLeft ? null : Alignment.TopLeft)),
         new("the mask aligned bottom-right (key j visible when j ≤ i + M − N)", run => Argument(run, "alignment", a => a is Alignment.BottomRight ? null : Alignment.BottomRight)),
+        new("a causal mask", Masked),
         new("RoPE on adjacent features (2a with 2a + 1)", run => Argument(run, "pairing", p => p is RopePairing.Adjacent ? null : RopePairing.Adjacent)),
         new("RoPE on halves (feature a with a + d/2)", run => Argument(run, "pairing", p => p is RopePairing.Halves ? null : RopePairing.Halves)),
         new("query head i reading key head i mod G", Interleaved),
@@ -61,6 +62,10 @@ internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Chan
 
         return null;
     }
+
+    private static GoldenRun? Masked(GoldenRun run) => run.Expression.ToMechanism() is PairwiseAttention { Pattern: null }
+        ? run with { Expression = run.Expression.With(Expression.Parse("causal").Terms[0]) }
+        : null;
 
     private static GoldenRun? Interleaved(GoldenRun run)
     {

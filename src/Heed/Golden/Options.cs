@@ -8,12 +8,28 @@ internal static class Options
     public static Expression Apply(string id, IReadOnlyDictionary<string, object> options)
     {
         var expression = Expression.Parse(id);
-        foreach (var (name, value) in options.OrderBy(o => o.Value is bool))           // what brings a word first, so that causal can be compared
-            expression = Apply(expression, name, value);
+        var waiting = new Queue<KeyValuePair<string, object>>(options.OrderBy(o => o.Value is bool));      // what brings a word first, so that causal can be compared
+        for (var refused = 0; waiting.TryDequeue(out var option); refused = 0)
+        {
+            while (true)
+            {
+                if (Apply(expression, option.Key, option.Value) is { } applied)
+                {
+                    expression = applied;
+                    break;
+                }
+
+                if (refused++ == waiting.Count) throw new FormatException($"'{expression}' takes no option '{option.Key}' = {Expression.Print(option.Value)}");
+                waiting.Enqueue(option);                                                   // a word that another option brings may take it
+                option = waiting.Dequeue();
+            }
+        }
+
         return expression;
     }
 
-    private static Expression Apply(Expression expression, string name, object value)
+    /// <summary>The expression with one more option; null when no word takes it.</summary>
+    private static Expression? Apply(Expression expression, string name, object value)
     {
         foreach (var term in expression.Terms)
         {
@@ -28,13 +44,13 @@ internal static class Options
             var term = new Term(entry);
             if (term.Parts[0].Hole.Family != mechanism.Family) continue;
             if (term.Entry.Parameters.FirstOrDefault(p => p.Name == name) is { } offered) term = term.With(name, Fit(value, offered));
-            else if (value is false) return expression;
+            else if (value is false) return null;
             var widened = expression.With(term);
             _ = widened.ToMechanism();
             return widened;
         }
 
-        throw new FormatException($"'{expression}' takes no option '{name}' = {Expression.Print(value)}");
+        return null;
     }
 
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
