@@ -1,0 +1,48 @@
+namespace Heed.Cli.Tests;
+
+/// <summary>A copy of the command whose TorchSharp is not a library at all: what still works has not loaded it.</summary>
+public sealed class WithoutTorchTests : IDisposable
+{
+    private readonly Folder copy = new();
+
+    public WithoutTorchTests()
+    {
+        foreach (var file in Directory.EnumerateFiles(Heed.Folder)) File.Copy(file, copy[Path.GetFileName(file)]);
+        File.WriteAllText(copy["TorchSharp.dll"], "not a library");
+    }
+
+    public void Dispose() => copy.Dispose();
+
+    [Theory]
+    [InlineData(0, "--help")]
+    [InlineData(0, "list")]
+    [InlineData(0, "list", "--json")]
+    [InlineData(0, "explain", "gated-delta-net", "--no-picture")]
+    [InlineData(0, "explain", "rope + sliding-window(8) + sparsemax", "--no-picture")]
+    [InlineData(2, "see", "x", "--with", "alibbi")]
+    [InlineData(1, "see", "")]
+    [InlineData(2, "see", "x", "--out", "x.unknown")]
+    [InlineData(1, "check", "nothing-here")]
+    public void It_works_without(int code, params string[] args)
+    {
+        var run = Command(args).Run();
+        Assert.True(run.Code == code, $"exit {run.Code}: {run.Error}");
+        Assert.DoesNotContain("   at ", run.Error);
+    }
+
+    [Fact]
+    public void The_copy_can_tell() => Assert.NotEqual(0, Command("see", "x").Run().Code);
+
+    [Fact]
+    public void Without_the_native_library_it_says_what_to_do()
+    {
+        File.Copy(Path.Combine(Heed.Folder, "TorchSharp.dll"), copy["TorchSharp.dll"], overwrite: true);
+        var config = copy["Heed.Cli.runtimeconfig.json"];
+        var text = File.ReadAllText(config);
+        Assert.SkipUnless(text.Contains("\"Heed.LibTorch\""), "this system takes LibTorch from its package");
+        File.WriteAllText(config, text.Replace("\"Heed.LibTorch\": \"", "\"Heed.LibTorch\": \"/nowhere"));
+        Assert.Contains("LibTorch", Command("see", "x").Run().AssertRefused());
+    }
+
+    private Heed.Call Command(params string[] args) => new(args) { Program = copy["heed"], WorkingFolder = copy.Path };
+}

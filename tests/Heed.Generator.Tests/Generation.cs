@@ -1,0 +1,61 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Heed.Generator.Tests;
+
+/// <summary>The generator run over a text beside the least of Heed that it needs.</summary>
+internal static class Generation
+{
+    private const string Contracts = """
+        namespace Heed
+        {
+            public abstract class Component;
+            public interface ICataloged<TSelf> where TSelf : Component, ICataloged<TSelf> { static abstract Card Card { get; } }
+            public sealed record Card { public required string Id { get; init; } }
+            public sealed record Entry(Card Card)
+            {
+                public static Entry Of<T>(string summary, string remarks, Parameter[] parameters, System.Func<object?[], Component> create)
+                    where T : Component, ICataloged<T> => new(T.Card);
+            }
+            public sealed record Parameter(string Name, System.Type Type, object? Default, string Meaning);
+            public enum Side { Left, Right }
+            public static partial class Catalog
+            {
+                private static partial System.Collections.Generic.IEnumerable<Entry> Entries();
+                private static partial System.Collections.Generic.IEnumerable<Laws.Law> FoundLaws();
+                private static partial System.Collections.Generic.IEnumerable<Relations.Relation> FoundRelations();
+            }
+        }
+        namespace Heed.Laws { public abstract class Law; }
+        namespace Heed.Relations { public abstract class Relation; }
+        """;
+
+    private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse);
+
+    private static readonly MetadataReference[] Runtime =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
+            .Select(p => MetadataReference.CreateFromFile(p))];
+
+    public static CSharpCompilation Compile(string text) => CSharpCompilation.Create(
+        "Heed",
+        [Tree(Contracts, "Contracts.cs"), Tree(text, "Text.cs")],
+        Runtime,
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+
+    public static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);
+
+    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+        [new CatalogGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(default, trackIncrementalGeneratorSteps: true));
+
+    public static IReadOnlyList<Diagnostic> Diagnose(string text) => [.. Driver().RunGenerators(Compile(text)).GetRunResult().Diagnostics];
+
+    /// <summary>The generated file, once it is sure that it compiles.</summary>
+    public static string Write(string text)
+    {
+        var result = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compiled, out _).GetRunResult();
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        return Assert.Single(result.GeneratedTrees).ToString();
+    }
+}

@@ -1,0 +1,69 @@
+using Heed.Maps;
+using Heed.Models.Essay;
+using Heed.Models.Text;
+
+namespace Heed.Models.Tests.Essay;
+
+public sealed class EssayModelTests
+{
+    private const string Sentence = "Hi, how are you doing, hope everything is well?";
+
+    public static TheoryData<string> Words() => [.. Catalog.All.Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net", "grouped-query(2) + soft-cap(30) + learned-sink"];
+
+    [Theory, MemberData(nameof(Words))]
+    public void Every_mechanism_reads_texts_of_any_length(string expression)
+    {
+        foreach (var length in new[] { 1, 2, 5, Sentence.Length })
+        {
+            var map = Read(Sentence[..length], new(Expression.Parse(expression).ToMechanism()));
+            Assert.Equal(length, map.Queries);
+            Assert.All(map.Weights.ToArray(), w => Assert.True(float.IsFinite(w)));
+        }
+    }
+
+    [Theory, MemberData(nameof(Words))]
+    public void What_is_masked_in_the_map_has_no_weight(string expression)
+    {
+        var map = Read(Sentence, new(Expression.Parse(expression).ToMechanism()));
+        for (var head = 0; head < map.Heads; head++)
+            for (var i = 0; i < map.Queries; i++)
+                for (var j = 0; j < map.Keys; j++)
+                    if (map.IsMasked(0, head, i, j)) Assert.Equal(0, map[0, head, i, j]);
+    }
+
+    [Fact]
+    public void The_same_seed_draws_the_same_map_and_another_seed_another()
+    {
+        var first = Read(Sentence, Plain()).Weights.ToArray();
+        Assert.Equal(first, Read(Sentence, Plain()).Weights.ToArray());
+        Assert.NotEqual(first, Read(Sentence, Plain() with { Seed = 2 }).Weights.ToArray());
+    }
+
+    [Fact]
+    public void A_character_reads_itself_most_because_it_is_most_like_itself()
+    {
+        var map = Read("abcdefgh", Plain() with { Heads = 1 });
+        for (var i = 0; i < map.Queries; i++) Assert.Equal(i, TopKeys.Of(map, 0, 0, i, 1)[0].Key);
+    }
+
+    [Fact]
+    public void Layers_follow_one_another_and_differ()
+    {
+        var map = Read(Sentence, Plain() with { Layers = 2 });
+        Assert.Equal(2, map.Layers);
+        Assert.NotEqual(map.Head(0, 0).ToArray(), map.Head(1, 0).ToArray());
+        Assert.Equal(Read(Sentence, Plain()).Head(0, 0).ToArray(), map.Head(0, 0).ToArray());
+    }
+
+    [Fact]
+    public void The_map_says_that_nothing_was_trained()
+    {
+        Assert.Contains(EssayModel.Warning, Read("ab", Plain()).Provenance.Notes);
+        Assert.Equal("untrained, seed 1", Read("ab", Plain()).Provenance.Weights);
+    }
+
+    private static EssayOptions Plain() => new(Expression.Parse("scaled-dot-product").ToMechanism());
+
+    private static AttentionMap Read(string text, EssayOptions options) =>
+        new EssayModel(options).Read(text, TextUnits.Find("character").Split(text), "character");
+}
