@@ -27,9 +27,9 @@ public static class MapFile
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) renderer.Write(picture, stream);
             File.Move(temporary, full, overwrite: true);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"'{full}' cannot be written: {e.Message}", e);
+            throw new IOException($"'{full}' cannot be written: {e.Message.Replace(temporary, full, StringComparison.Ordinal)}", e);
         }
         finally
         {

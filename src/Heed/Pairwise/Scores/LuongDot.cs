@@ -2,7 +2,7 @@ namespace Heed.Pairwise.Scores;
 
 /// <summary>The plainest score: the dot product of the decoder's state and each memory, not scaled.</summary>
 /// <param name="scale">What dot products are multiplied by.</param>
-public sealed class LuongDot(double scale = 1) : Score, ICataloged<LuongDot>
+public sealed class LuongDot(double scale = 1) : Recipe, ICataloged<LuongDot>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -19,15 +19,5 @@ public sealed class LuongDot(double scale = 1) : Score, ICataloged<LuongDot>
     };
 
     /// <inheritdoc />
-    public override bool IsAffineInKeys => true;
-
-    /// <inheritdoc />
-    public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
-    {
-        inputs.RequireEqualWidths();
-        return q.matmul(k.transpose(-2, -1));
-    }
-
-    /// <inheritdoc />
-    public override double Factor(Inputs inputs) => scale;
+    public override IReadOnlyList<Part> Parts { get; } = [new ScaledDotProduct(scale)];
 }
