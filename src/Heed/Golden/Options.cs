@@ -1,3 +1,5 @@
+using Heed.Pairwise;
+
 namespace Heed.Golden;
 
 /// <summary>Turns the options of a file into an expression: an option belongs to the word that has an argument of that name, or brings the word that offers it.</summary>
@@ -8,21 +10,13 @@ internal static class Options
     public static Expression Apply(string id, IReadOnlyDictionary<string, object> options)
     {
         var expression = Expression.Parse(id);
-        var waiting = new Queue<KeyValuePair<string, object>>(options.OrderBy(o => o.Value is bool));      // what brings a word first, so that causal can be compared
-        for (var refused = 0; waiting.TryDequeue(out var option); refused = 0)
+        var waiting = options.OrderBy(o => o.Value is bool).ToList();                      // what brings a word first, so that causal can be compared
+        while (waiting.Count > 0)
         {
-            while (true)
-            {
-                if (Apply(expression, option.Key, option.Value) is { } applied)
-                {
-                    expression = applied;
-                    break;
-                }
-
-                if (refused++ == waiting.Count) throw new FormatException($"'{expression}' takes no option '{option.Key}' = {Expression.Print(option.Value)}");
-                waiting.Enqueue(option);                                                   // a word that another option brings may take it
-                option = waiting.Dequeue();
-            }
+            var taken = waiting.Select(o => (Option: o, Longer: Apply(expression, o.Key, o.Value))).FirstOrDefault(o => o.Longer is not null);
+            if (taken.Longer is null) throw new FormatException($"'{expression}' takes no option '{waiting[0].Key}' = {Expression.Print(waiting[0].Value)}");
+            expression = taken.Longer;
+            waiting.Remove(taken.Option);                                                  // a word that it brought may take another option
         }
 
         return expression;
@@ -44,13 +38,21 @@ internal static class Options
             var term = new Term(entry);
             if (term.Parts[0].Hole.Family != mechanism.Family) continue;
             if (term.Entry.Parameters.FirstOrDefault(p => p.Name == name) is { } offered) term = term.With(name, Fit(value, offered));
-            else if (value is false) return null;
-            var widened = expression.With(term);
+            else if (value is not true) return null;
+            var widened = Without(expression, term, mechanism.IsCausal).With(term);
             _ = widened.ToMechanism();
             return widened;
         }
 
         return null;
+    }
+
+    /// <summary>A window narrows a causal mask: the word that only says so gives way to one that says more.</summary>
+    private static Expression Without(Expression expression, Term term, bool causal)
+    {
+        var only = expression.Terms.FirstOrDefault(t => t.Holes.Intersect(term.Holes).Any() && t.Entry.Card.Options.Contains(t.Entry.Card.Id));
+        if (only is null || !causal || term.Parts is not [Pattern { IsCausal: true }]) return expression;
+        return new(expression.Terms.Where(t => t != only));
     }
 
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
