@@ -24,9 +24,9 @@ public sealed class CatalogGenerator : IIncrementalGenerator
     private static void Write(SourceProductionContext output, ImmutableArray<Found> words, ImmutableArray<string> laws, ImmutableArray<string> relations)
     {
         var found = words.GroupBy(w => w.Type).Select(g => g.First()).OrderBy(w => w.Id, System.StringComparer.Ordinal).ToArray();
-        foreach (var problem in found.SelectMany(f => f.Problems.Items)) output.ReportDiagnostic(problem.Report(Rules.All[problem.Rule]));
+        foreach (var problem in found.SelectMany(f => f.Problems.Items)) output.ReportDiagnostic(problem.Report());
         foreach (var twice in found.Where(f => f.Id.Length > 0).GroupBy(f => f.Id).Where(g => g.Count() > 1))
-            output.ReportDiagnostic(Diagnostic.Create(Rules.UniqueId, Location.None, twice.First().Type, twice.Last().Type, twice.Key));
+            output.ReportDiagnostic(twice.Last().Place.Report(Rules.UniqueId, twice.First().Type, twice.Last().Type, twice.Key));
         if (found.Any(f => f.Problems.Items.Length > 0)) found = [.. found.Where(f => f.Problems.Items.Length == 0)];
         if (found.Length + laws.Length + relations.Length == 0) return;
 

@@ -24,7 +24,7 @@ internal static class Reader
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToArray();
         if (constructors.Length != 1) problems.Add(Problem.At(type, Rules.Constructor, type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture)));
         var options = (constructors.Length == 1 ? constructors[0].Parameters : []).Select(p => Option(p, type, doc, problems)).ToImmutableArray();
-        return new(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), id, summary, Prose(doc?.Element("remarks")), new(options), new(problems.ToImmutable()));
+        return new(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), id, summary, Prose(doc?.Element("remarks")), new(options), new(problems.ToImmutable()), Place.Of(type));
     }
 
     private static Option Option(IParameterSymbol parameter, INamedTypeSymbol type, XElement? doc, ImmutableArray<Problem>.Builder problems)

@@ -103,8 +103,8 @@ def rope(x, o):
 
 
 def soft_cap(x, o):
-    cap, root = o["softcap"], sqrt(len(x["q"][0][0][0]))
-    return attend(x, o, score=lambda a, b: cap * tanh(dot(a, b) / root / cap))
+    cap, scale = o["softcap"], o.get("scale", 1 / sqrt(len(x["q"][0][0][0])))
+    return attend(x, o, score=lambda a, b: cap * tanh(scale * dot(a, b) / cap))
 
 
 def sparse(x, o):
