@@ -28,6 +28,17 @@ public sealed class SeeTests
         Assert.Equal(2, folder.Entries.Length);
     }
 
+    [Fact]
+    public void Several_files_may_follow_and_the_text_may_come_last()
+    {
+        using var folder = new Folder();
+        Heed.Run("see", "abc", "--out", folder["a.json"], folder["a.csv"], "--seed", "2").AssertRan();
+        Heed.Run("see", "--seed", "2", "--out", folder["b.json"], "abc").AssertRan();
+        Assert.Equal(File.ReadAllBytes(folder["a.json"]), File.ReadAllBytes(folder["b.json"]));
+        Assert.Equal(3, folder.Entries.Length);
+        Heed.Run("see", "--out", folder["c.png"]).AssertRefused();
+    }
+
     [Theory]
     [InlineData("character", 47)]
     [InlineData("word", 12)]

@@ -12,7 +12,7 @@ internal static class SeeVerb
 {
     private const int SlowFrom = 1500;
 
-    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file." };
+    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> With = new("--with") { Description = "The mechanism, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
     private static readonly Option<string> By = new("--by") { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
     private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
@@ -25,7 +25,7 @@ internal static class SeeVerb
     private static readonly Option<string> Ramps = new("--ramp") { Description = $"The colours: {Names<Ramp>()}.", DefaultValueFactory = _ => "ink" };
     private static readonly Option<string> Themes = new("--theme") { Description = "light or dark. [default: light in files, as the terminal in the terminal]" };
     private static readonly Option<string> Colour = new("--colour") { Description = "Colours of the terminal: auto, 24bit, 256, none.", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<string[]> Out = new("--out") { Description = $"Write to a file instead ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))}); may be repeated.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Out = new("--out") { Description = $"Write to a file instead ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))}); more than one may follow.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Steps = new("--steps") { Description = "Show the arithmetic of one query, step by step." };
     private static readonly Option<int?> Query = new("--query") { Description = "The query of --steps, from 0. [default: the last]" };
 
@@ -35,7 +35,7 @@ internal static class SeeVerb
         var command = new Verb("see", "Show what every token of a text looks at.",
             "heed see \"Hi, how are you doing, hope everything is well?\"",
             "heed see \"the cat sat on the mat\" --by cl100k --with \"alibi + causal\" --head all",
-            "heed see @essay.txt --by word --out map.html --out map.png",
+            "heed see @essay.txt --by word --out map.html map.png",
             "heed see \"abracadabra\" --steps --query 3")
         {
             Text, With, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
@@ -48,7 +48,7 @@ internal static class SeeVerb
     {
         var unit = TextUnits.Find(given.GetValue(By)!);
         var mechanism = Expression.Parse(given.GetValue(With)!).ToMechanism();
-        var files = given.GetValue(Out)!;
+        var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
         foreach (var file in files) Writable(file);
@@ -62,7 +62,7 @@ internal static class SeeVerb
         if (view.Layer < 0 || view.Layer >= options.Layers) throw new Failure($"there is no layer {view.Layer}: with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
         if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads) throw new Failure($"there is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}");
 
-        var text = TextSource.Read(given.GetValue(Text)!);
+        var text = TextSource.Read(source);
         var pieces = unit.Split(text);
         if (pieces.Count == 0) throw new Failure($"the text has no {unit.Name}: it is all white space");
         MapSize.Check(text, unit, pieces.Count, options);
@@ -79,6 +79,14 @@ internal static class SeeVerb
 
         return 0;
     }
+
+    /// <summary>The text may stand after the files: then it is the last of them.</summary>
+    private static (string Text, string[] Files) Sources(string? text, string[] files) => (text, files) switch
+    {
+        (not null, _) => (text, files),
+        (null, [.. var before, var last]) when before.Length > 0 => (last, before),
+        _ => throw new ArgumentException("the TEXT is missing; see 'heed see --help'"),
+    };
 
     private static View ViewOf(ParseResult given, bool toFile) => new()
     {

@@ -14,6 +14,12 @@ internal static class NativeTorch
     internal const string Option = "Heed.LibTorch";
     private const string Bridge = "libLibTorchSharp.so";
 
+    /// <summary>
+    /// Without it, MKL sums in an order that depends on where the allocator happened to put a matrix, and about one run in twelve
+    /// differs in the last digit. It reads the native environment, which .NET's own setter does not write.
+    /// </summary>
+    private const string Reproducibility = "MKL_CBWR";
+
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "TorchSharp loads its libraries in a static constructor: the answer must be ready before any tensor.")]
     internal static void Register()
@@ -29,6 +35,7 @@ internal static class NativeTorch
         var folder = Folder(folders);
         try
         {
+            _ = SetEnvironment(Reproducibility, "AUTO", overwrite: 0);
             return NativeLibrary.Load(Path.Combine(folder, Bridge));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
@@ -40,4 +47,7 @@ internal static class NativeTorch
     internal static string Folder(string?[] folders)
         => folders.FirstOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, Bridge)))
            ?? throw new TorchUnavailableException(LoadFailure.NoFolder(Bridge, folders));
+
+    [DllImport("libc", EntryPoint = "setenv")]
+    private static extern int SetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 namespace Heed.Tests.Native;
 
 public sealed class NativeTorchTests
@@ -30,4 +31,15 @@ public sealed class NativeTorchTests
                 || Path.GetFileName(file).StartsWith("libc10", StringComparison.Ordinal));
         Assert.Empty(copies);
     }
+
+    [Fact]
+    public void Sums_are_asked_to_be_the_same_in_every_run()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only the library for Linux is loaded by Heed");
+        LibTorch.EnsureLoaded();
+        Assert.Equal("AUTO", Marshal.PtrToStringUTF8(NativeEnvironment("MKL_CBWR")));
+    }
+
+    [DllImport("libc", EntryPoint = "getenv")]
+    private static extern nint NativeEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }
