@@ -36,7 +36,7 @@ public sealed class NativeTorchTests
     public void Sums_are_asked_to_be_the_same_in_every_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only the library for Linux is loaded by Heed");
-        LibTorch.EnsureLoaded();
+        Heed.Native.LibTorch.EnsureLoaded();
         Assert.Equal("AUTO", Marshal.PtrToStringUTF8(NativeEnvironment("MKL_CBWR")));
     }
 
