@@ -8,7 +8,7 @@ namespace Heed.Cli.Verbs;
 internal static class MapSize
 {
     /// <summary>Bytes for one pair of one head at the worst moment: the map, and the steps of the definition that makes it.</summary>
-    private const double BytesPerPair = 32;
+    private const double BytesPerPair = 64;
 
     public static void Check(string text, TextUnit unit, int count, EssayOptions options)
     {

@@ -6,6 +6,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class Additive(long width = 0, double scale = 1) : Score, ICataloged<Additive>
 {
+    private const long HiddenAtOnce = 1 << 24;                                             // hidden units in memory at a time
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {
@@ -34,9 +36,14 @@ public sealed class Additive(long width = 0, double scale = 1) : Score, ICatalog
     /// <inheritdoc />
     public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
     {
-        var s = inputs.Signals;
-        var fromQuery = q.matmul(s["w_q"].t()).unsqueeze(-2);                              // (B, H, N, 1, A)
-        var fromKey = k.matmul(s["w_k"].t()).unsqueeze(-3);                                // (B, H, 1, M, A)
-        return (fromQuery + fromKey).tanh().matmul(s["v_a"]);                              // (B, H, N, M)
+        var (query, key) = (q.matmul(inputs.Signals["w_q"].t()), k.matmul(inputs.Signals["w_k"].t()).unsqueeze(-3));    // (B, H, N, A), (B, H, 1, M, A)
+        var rows = Math.Max(1, HiddenAtOnce / Math.Max(1, key.numel()));
+        return torch.cat([.. query.split(rows, 2).Select(Meet)], 2);
+
+        Tensor Meet(Tensor some)                                                           // (B, H, rows, A)
+        {
+            using var scope = torch.NewDisposeScope();
+            return (some.unsqueeze(-2) + key).tanh().matmul(inputs.Signals["v_a"]).MoveToOuterDisposeScope();
+        }
     }
 }
