@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 using Heed.Cli.Verbs;
 using Heed.Native;
 
@@ -23,7 +25,7 @@ internal static class HeedCommand
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Say($"{parsed.Errors[0].Message.TrimEnd('.')}; see 'heed {verb}--help'", WrongUse);
+            return Say($"{Plain(parsed.Errors[0].Message)}; see 'heed {verb}--help'", WrongUse);
         }
         catch (ExpressionException e)
         {
@@ -37,11 +39,15 @@ internal static class HeedCommand
         {
             return Say(e.Message, Failed);
         }
-        catch (OutOfMemoryException)
+        catch (Exception e) when (e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase)))
         {
-            return Say("there is not enough memory for this; take a shorter text or fewer heads", Failed);
+            return Say("there is not enough memory for this; take a shorter text, a smaller width or fewer heads", Failed);
         }
     }
+
+    /// <summary>A complaint about the arguments on one line, without the names that types have in code.</summary>
+    private static string Plain(string complaint) =>
+        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ").TrimEnd('.');
 
     private static int Say(string message, int code)
     {

@@ -7,7 +7,7 @@ public static class MapFile
     public static IReadOnlyList<IRenderer> Renderers { get; } =
         [new PngRenderer(), new SvgRenderer(), new HtmlRenderer(), new JsonRenderer(), new CsvRenderer()];
 
-    /// <summary>Saves a view of a map. The file appears whole or not at all; an older one is replaced.</summary>
+    /// <summary>Saves a view of a map. The file appears whole or not at all, even when the program is told to exit meanwhile; an older one is replaced.</summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="view">What to show.</param>
     /// <param name="path">The file, for example <c>map.svg</c>.</param>
@@ -22,6 +22,7 @@ public static class MapFile
         var folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        AppDomain.CurrentDomain.ProcessExit += Clean;
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) renderer.Write(picture, stream);
@@ -29,12 +30,15 @@ public static class MapFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"'{full}' cannot be written: {e.Message.Replace(temporary, full, StringComparison.Ordinal)}", e);
+            throw new IOException($"'{full}' cannot be written: {e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, full, StringComparison.Ordinal)}", e);
         }
         finally
         {
+            AppDomain.CurrentDomain.ProcessExit -= Clean;
             File.Delete(temporary);
         }
+
+        void Clean(object? sender, EventArgs e) => File.Delete(temporary);
     }
 
     /// <summary>The renderer for a file.</summary>

@@ -23,7 +23,13 @@ public sealed class BadInputTests
     [InlineData("no query 3", "see", "ab", "--steps", "--query", "3")]
     [InlineData("Did you mean 'word'", "see", "x", "--by", "wrod")]
     [InlineData("--scale must be one of", "see", "x", "--scale", "huge")]
-    [InlineData("99999999999", "see", "x", "--seed", "99999999999")]
+    [InlineData("'99999999999' for option '--seed' as a whole number", "see", "x", "--seed", "99999999999")]
+    [InlineData("what fits: --width", "see", "x", "--width", "1000000")]
+    [InlineData("what fits: --width", "see", "x", "--layers", "1000000")]
+    [InlineData("fewer heads", "see", "x", "--heads", "1000000000", "--width", "1000")]
+    [InlineData("add --steps", "see", "ab", "--query", "1")]
+    [InlineData("not 'all'", "see", "ab", "--steps", "--head", "all")]
+    [InlineData("leave out --steps or --out", "see", "ab", "--steps", "--out", "map.png")]
     [InlineData("does not exist", "see", "x", "--out", "missing-folder/map.png")]
     [InlineData(".xyz", "see", "x", "--out", "map.xyz")]
     [InlineData("no file 'nothing-here'", "see", "@nothing-here")]
@@ -63,6 +69,18 @@ public sealed class BadInputTests
     {
         Assert.SkipUnless(Directory.Exists("/proc/self"), "no read-only folder is known on this system");
         Assert.Contains("/proc", Heed.Run("see", "x", "--out", "/proc/map.png").AssertRefused());
+    }
+
+    [Fact]
+    public void A_full_disk_is_named_and_left_as_it_was()
+    {
+        using var folder = new Folder();
+        Assert.SkipUnless(Inside("true", folder).Code == 0, "this user may not mount a small disk");
+        var run = Inside($"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' --out full/map.html; code=$?; ls -A full >&2; exit $code", folder);
+        Assert.Contains("No space left on device", run.AssertRefused());
+
+        static Result Inside(string script, Folder folder) => new Heed.Call("-rm", "sh", "-c", "mkdir -p full && mount -t tmpfs -o size=8k tmpfs full && { " + script + "; }")
+        { Program = "unshare", WorkingFolder = folder.Path }.Run();
     }
 
     [Fact]

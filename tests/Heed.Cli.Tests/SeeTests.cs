@@ -103,6 +103,20 @@ public sealed class SeeTests
     public void Colours_are_drawn_when_they_are_asked_for() =>
         Assert.Contains("\u001b[48;2;", Heed.Run("see", "abc", "--colour", "24bit").AssertRan());
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("1", false)]
+    public void A_terminal_gets_colours_unless_it_asks_for_none(string? noColour, bool coloured)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "no terminal can be made without the command 'script'");
+        var terminal = new Heed.Call("-qec", $"stty cols 80 rows 40; '{Path.Combine(Heed.Folder, "heed")}' see abc", "/dev/null")
+        { Program = "/usr/bin/script", Environment = { ["NO_COLOR"] = noColour, ["TERM"] = "xterm-256color", ["COLORTERM"] = null } };
+        var output = terminal.Run().AssertRan();
+        Assert.Contains("scaled-dot-product", output);
+        Assert.Equal(coloured, output.Contains("\u001b[48;5;"));
+        Assert.Equal(coloured, System.Text.RegularExpressions.Regex.IsMatch(output, "\u001b\\[[0-9;]*m"));
+    }
+
     private static AttentionMap Read(string text, params string[] options)
     {
         using var folder = new Folder();

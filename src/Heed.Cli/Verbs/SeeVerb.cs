@@ -49,6 +49,7 @@ internal static class SeeVerb
         var unit = TextUnits.Find(given.GetValue(By)!);
         var mechanism = Expression.Parse(given.GetValue(With)!).ToMechanism();
         var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
+        Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
         foreach (var file in files) Writable(file);
@@ -108,6 +109,20 @@ internal static class SeeVerb
     }
 
     private static string Names<T>() where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Spelling.Kebab));
+
+    /// <summary>Refuses options that would have no effect.</summary>
+    private static void Fitting(ParseResult given, string[] files)
+    {
+        if (!given.GetValue(Steps))
+        {
+            if (given.GetValue(Query) is not null) throw new Failure("--query chooses a query of --steps: add --steps, or leave it out");
+            return;
+        }
+
+        if (files.Length > 0) throw new Failure("--steps prints numbers and writes no file: leave out --steps or --out");
+        if (given.GetResult(Head) is { Implicit: false } && !int.TryParse(given.GetValue(Head), out _))
+            throw new Failure($"--steps follows one head: give --head a number from 0, not '{given.GetValue(Head)}'");
+    }
 
     /// <summary>Fails before the work rather than after it.</summary>
     private static void Writable(string file)

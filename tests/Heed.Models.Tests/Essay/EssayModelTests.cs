@@ -47,6 +47,22 @@ public sealed class EssayModelTests
     }
 
     [Fact]
+    public void A_character_keeps_its_embedding_whatever_stands_around_it()
+    {
+        var model = new EssayModel(Plain());
+        var (one, other) = (Embeddings("banana"), Embeddings("an apple"));
+        Assert.Equal(one[1], other[0]);
+        Assert.Equal(one[1], one[3]);
+        Assert.NotEqual(one[0], one[1]);
+
+        float[][] Embeddings(string text)
+        {
+            var x = model.Walk(TextUnits.Find("character").Split(text), 0).Embeddings;
+            return [.. Enumerable.Range(0, text.Length).Select(i => x[0, i].contiguous().data<float>().ToArray())];
+        }
+    }
+
+    [Fact]
     public void Layers_follow_one_another_and_differ()
     {
         var map = Read(Sentence, Plain() with { Layers = 2 });
