@@ -26,7 +26,8 @@ internal static unsafe class Tile<S, V, TPart> where S : struct, ISimd<V> where 
         new Span<float>(max, width).Fill(Lowest);
         new Span<float>(mass, width).Clear();
 
-        var (from, to) = part.Visible(q0, q1, job.Keys);
+        var (first, last) = part.Visible(q0, q1, job.Keys);
+        var (from, to) = (Math.Max(first, 0), Math.Min(last, job.Keys));                // a part of the caller's own must not lead outside
         for (var k0 = from; k0 < to; k0 += Job.Block)
         {
             var n = Math.Min(Job.Block, to - k0);
