@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Adds -slope · |i + offset - j| to each score, with a slope per query head.</summary>
+/// <remarks>Press, Smith and Lewis 2022, arXiv:2108.12409, section 3.</remarks>
+/// <param name="slopes">One slope per query head.</param>
+/// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
+public readonly struct Alibi(float[] slopes, int offset) : IPart<Alibi>
+{
+    private readonly float slope;
+
+    private Alibi(float[] slopes, int offset, float slope) : this(slopes, offset) => this.slope = slope;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        var apart = S.Sub(S.Add(at.Queries<S, V>(), S.Create(offset)), at.Keys<S, V>());
+        return S.Fma(S.Max(apart, S.Sub(S.Create(0f), apart)), S.Create(-slope), score);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+    /// <inheritdoc/>
+    public double Define(double score, int query, int key) => score - slope * Math.Abs((double)query + offset - key);
+
+    /// <inheritdoc/>
+    public bool Sees(int query, int key) => true;
+
+    /// <inheritdoc/>
+    public Alibi For(int batch, int head) => new(slopes, offset, slopes[head]);
+}

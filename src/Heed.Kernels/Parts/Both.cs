@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Two parts as one: the second changes what the first made of a score, and a key is seen when both let it be.</summary>
+/// <typeparam name="A">The first part.</typeparam>
+/// <typeparam name="B">The second part.</typeparam>
+/// <param name="a">The first part.</param>
+/// <param name="b">The second part.</param>
+public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct, IPart<A> where B : struct, IPart<B>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Apply<S, V>(a.Apply<S, V>(score, at), at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Hide<S, V>(a.Hide<S, V>(score, at), at);
+
+    /// <inheritdoc/>
+    public double Define(double score, int query, int key) => b.Define(a.Define(score, query, key), query, key);
+
+    /// <inheritdoc/>
+    public bool Sees(int query, int key) => a.Sees(query, key) && b.Sees(query, key);
+
+    /// <inheritdoc/>
+    public (int From, int To) Visible(int from, int to, int keys)
+    {
+        var (first, second) = (a.Visible(from, to, keys), b.Visible(from, to, keys));
+        return (Math.Max(first.From, second.From), Math.Min(first.To, second.To));
+    }
+
+    /// <inheritdoc/>
+    public bool Plain(int from, int to, int first, int end) => a.Plain(from, to, first, end) && b.Plain(from, to, first, end);
+
+    /// <summary>The logarithm of the sum of both sinks' exponentials.</summary>
+    public float Sink => float.IsNegativeInfinity(a.Sink) ? b.Sink : float.IsNegativeInfinity(b.Sink) ? a.Sink
+        : (float)(Math.Max(a.Sink, b.Sink) + Math.Log(1 + Math.Exp(-Math.Abs((double)a.Sink - b.Sink))));
+
+    /// <inheritdoc/>
+    public Both<A, B> For(int batch, int head) => new(a.For(batch, head), b.For(batch, head));
+}

@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Query i sees key j when j ≤ i + offset.</summary>
+/// <remarks>With a cache the offset is M - N, so that the last query sees every key; 0 aligns the first query with the first key.</remarks>
+/// <param name="offset">How many keys lie before the first query's own.</param>
+public readonly struct Causal(int offset) : IPart<Causal>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Less(S.Add(at.Queries<S, V>(), S.Create(offset)), at.Keys<S, V>()), S.Create(float.NegativeInfinity), score);
+
+    /// <inheritdoc/>
+    public double Define(double score, int query, int key) => score;
+
+    /// <inheritdoc/>
+    public bool Sees(int query, int key) => key <= query + offset;
+
+    /// <inheritdoc/>
+    public (int From, int To) Visible(int from, int to, int keys) => (0, Math.Clamp(to + offset, 0, keys));
+
+    /// <inheritdoc/>
+    public bool Plain(int from, int to, int first, int end) => end <= from + offset + 1;
+}

@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Query i sees the keys i + offset - width &lt; j ≤ i + offset: as many as the width, its own included.</summary>
+/// <param name="width">How many keys are seen.</param>
+/// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
+public readonly struct Window(int width, int offset) : IPart<Window>
+{
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        var newest = S.Add(at.Queries<S, V>(), S.Create(offset));
+        var keys = at.Keys<S, V>();
+        var hidden = S.Create(float.NegativeInfinity);
+        score = S.Select(S.Less(newest, keys), hidden, score);
+        return S.Select(S.Less(S.Sub(newest, S.Create(width)), keys), score, hidden);
+    }
+
+    /// <inheritdoc/>
+    public double Define(double score, int query, int key) => score;
+
+    /// <inheritdoc/>
+    public bool Sees(int query, int key) => key <= query + offset && key > query + offset - width;
+
+    /// <inheritdoc/>
+    public (int From, int To) Visible(int from, int to, int keys)
+        => (Math.Clamp(from + offset - width + 1, 0, keys), Math.Clamp(to + offset, 0, keys));
+
+    /// <inheritdoc/>
+    public bool Plain(int from, int to, int first, int end) => end <= from + offset + 1 && first > to - 1 + offset - width;
+}

@@ -1,0 +1,43 @@
+namespace Heed.Kernels;
+
+/// <summary>The vector operations that a kernel is written in, once for all register widths.</summary>
+/// <typeparam name="V">The register: a vector of 32-bit floats.</typeparam>
+public interface ISimd<V> where V : struct
+{
+    /// <summary>How many floats a register holds.</summary>
+    static abstract int Count { get; }
+    /// <summary>0, 1, 2 … in the lanes.</summary>
+    static abstract V Iota { get; }
+    /// <summary>Reads <see cref="Count"/> floats.</summary>
+    static abstract unsafe V Load(float* from);
+    /// <summary>Writes <see cref="Count"/> floats.</summary>
+    static abstract unsafe void Store(V x, float* to);
+    /// <summary>The same number in every lane.</summary>
+    static abstract V Create(float x);
+    /// <summary>a + b.</summary>
+    static abstract V Add(V a, V b);
+    /// <summary>a - b.</summary>
+    static abstract V Sub(V a, V b);
+    /// <summary>a · b.</summary>
+    static abstract V Mul(V a, V b);
+    /// <summary>a / b.</summary>
+    static abstract V Div(V a, V b);
+    /// <summary>a · b + c, rounded once where the machine can.</summary>
+    static abstract V Fma(V a, V b, V c);
+    /// <summary>The larger of the two, lane by lane.</summary>
+    static abstract V Max(V a, V b);
+    /// <summary>The smaller of the two, lane by lane.</summary>
+    static abstract V Min(V a, V b);
+    /// <summary>All bits set where a &lt; b; a NaN is not less.</summary>
+    static abstract V Less(V a, V b);
+    /// <summary>All bits set where a = b.</summary>
+    static abstract V Same(V a, V b);
+    /// <summary>a where the bits of the mask are set, b elsewhere.</summary>
+    static abstract V Select(V mask, V a, V b);
+    /// <summary>The nearest whole number.</summary>
+    static abstract V Round(V x);
+    /// <summary>2 to the power of a whole number from -126 to 127.</summary>
+    static abstract V Pow2(V whole);
+    /// <summary>The sum of the lanes.</summary>
+    static abstract float Sum(V x);
+}

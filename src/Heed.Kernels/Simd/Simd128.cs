@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector128<float>;
+
+namespace Heed.Kernels;
+
+/// <summary>Registers of 128 bits.</summary>
+internal readonly struct Simd128 : ISimd<V>
+{
+    public static int Count => V.Count;
+    public static V Iota => Vector128<float>.Indices;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector128.Load(from);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector128.Create(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Add(V a, V b) => a + b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Sub(V a, V b) => a - b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Mul(V a, V b) => a * b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Div(V a, V b) => a / b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Fma(V a, V b, V c) => Vector128.MultiplyAddEstimate(a, b, c);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Max(V a, V b) => Vector128.MaxNative(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Min(V a, V b) => Vector128.MinNative(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Less(V a, V b) => Vector128.LessThan(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Same(V a, V b) => Vector128.Equals(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector128.ConditionalSelect(mask, a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector128.Round(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Pow2(V whole) => ((Vector128.ConvertToInt32Native(whole) + Vector128.Create(127)) << 23).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector128.Sum(x);
+}

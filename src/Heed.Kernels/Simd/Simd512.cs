@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using V = System.Runtime.Intrinsics.Vector512<float>;
+
+namespace Heed.Kernels;
+
+/// <summary>Registers of 512 bits.</summary>
+internal readonly struct Simd512 : ISimd<V>
+{
+    public static int Count => V.Count;
+    public static V Iota => Vector512<float>.Indices;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector512.Load(from);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector512.Create(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Add(V a, V b) => a + b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Sub(V a, V b) => a - b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Mul(V a, V b) => a * b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Div(V a, V b) => a / b;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Fma(V a, V b, V c) => Vector512.MultiplyAddEstimate(a, b, c);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Max(V a, V b) => Vector512.MaxNative(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Min(V a, V b) => Vector512.MinNative(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Less(V a, V b) => Vector512.LessThan(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Same(V a, V b) => Vector512.Equals(a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector512.ConditionalSelect(mask, a, b);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector512.Round(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Pow2(V whole) => ((Vector512.ConvertToInt32Native(whole) + Vector512.Create(127)) << 23).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector512.Sum(x);
+}

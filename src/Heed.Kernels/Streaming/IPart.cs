@@ -1,0 +1,49 @@
+namespace Heed.Kernels;
+
+/// <summary>What a kind of attention adds to the scores. A struct, so that the kernel is compiled anew for each and the part becomes part of its loop.</summary>
+/// <typeparam name="TSelf">The struct itself.</typeparam>
+/// <remarks>Ranges are half-open. The first four members must agree with the two definitions; the last four have defaults that are always right.</remarks>
+public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
+{
+    /// <summary>The new scores of one register of pairs.</summary>
+    /// <param name="score">The scaled scores.</param>
+    /// <param name="at">The pairs.</param>
+    V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct;
+
+    /// <summary>The scores with -∞ where the query may not see the key; it runs after every <see cref="Apply{S, V}"/>.</summary>
+    /// <param name="score">The scores; hidden ones may be NaN.</param>
+    /// <param name="at">The pairs.</param>
+    V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct;
+
+    /// <summary>The definition of <see cref="Apply{S, V}"/> for one pair, in double precision.</summary>
+    /// <param name="score">The scaled score.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="key">The key.</param>
+    double Define(double score, int query, int key);
+
+    /// <summary>The definition of <see cref="Hide{S, V}"/>: whether the query may see the key.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="key">The key.</param>
+    bool Sees(int query, int key);
+
+    /// <summary>Keys outside this range are seen by none of the queries, and are skipped.</summary>
+    /// <param name="from">The first query.</param>
+    /// <param name="to">The query after the last.</param>
+    /// <param name="keys">How many keys there are.</param>
+    (int From, int To) Visible(int from, int to, int keys) => (0, keys);
+
+    /// <summary>Whether the part changes nothing in a block, so that the kernel need not ask.</summary>
+    /// <param name="from">The first query.</param>
+    /// <param name="to">The query after the last.</param>
+    /// <param name="first">The first key.</param>
+    /// <param name="end">The key after the last.</param>
+    bool Plain(int from, int to, int first, int end) => false;
+
+    /// <summary>One more logit in the denominator; -∞ for none.</summary>
+    float Sink => float.NegativeInfinity;
+
+    /// <summary>The part as it is for one head.</summary>
+    /// <param name="batch">The sequence.</param>
+    /// <param name="head">The query head.</param>
+    TSelf For(int batch, int head) => (TSelf)this;
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Which pairs the lanes of a register hold: several queries of one key, or several keys of one query.</summary>
+/// <param name="query">The query of the first lane.</param>
+/// <param name="key">The key of the first lane.</param>
+/// <param name="alongKeys">Whether the next lane is the next key instead of the next query.</param>
+public readonly struct Lanes(int query, int key, bool alongKeys)
+{
+    /// <summary>The query of the first lane.</summary>
+    public int Query => query;
+    /// <summary>The key of the first lane.</summary>
+    public int Key => key;
+    /// <summary>Whether the next lane is the next key instead of the next query.</summary>
+    public bool AlongKeys => alongKeys;
+
+    /// <summary>The query of each lane, exact up to 2²⁴.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Queries<S, V>() where S : struct, ISimd<V> where V : struct => alongKeys ? S.Create(query) : S.Add(S.Create(query), S.Iota);
+
+    /// <summary>The key of each lane, exact up to 2²⁴.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Keys<S, V>() where S : struct, ISimd<V> where V : struct => alongKeys ? S.Add(S.Create(key), S.Iota) : S.Create(key);
+}

@@ -1,0 +1,48 @@
+namespace Heed.Kernels.Tests;
+
+/// <summary>One call with random inputs, judged against the definition within the stated bound.</summary>
+internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, float Size = 1, int Seed = 1)
+{
+    private const float Sentinel = 12345;
+
+    public static TheoryData<int> Widths => [512, 256, 128];
+
+    public float[] Q => field ??= Draw(B * H * N * D, Size, Seed);
+    public float[] K => field ??= Draw(B * G * M * D, Size, Seed + 1);
+    public float[] V => field ??= Draw(B * G * M * Dv, 1, Seed + 2);
+
+    public static void Need(int bits) => Assert.SkipUnless(Registers.Has(bits), $"not run: this machine has no {bits}-bit registers");
+
+    public static float[] Draw(int count, float size, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(_ => size * (float)(random.NextDouble() * 2 - 1))];
+    }
+
+    public (float[] Output, float[] LogSumExp) Run<TPart>(TPart part, int bits = 0, int threads = 1) where TPart : struct, IPart<TPart>
+    {
+        var (output, sums) = (new float[B * H * N * Dv + 8], new float[B * H * N + 8]);
+        Array.Fill(output, float.NaN);
+        Array.Fill(sums, float.NaN);
+        output.AsSpan(^8..).Fill(Sentinel);
+        sums.AsSpan(^8..).Fill(Sentinel);
+        Attention.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)),
+            output.AsSpan(..^8), part, sums.AsSpan(..^8), new() { Registers = bits, Threads = threads });
+        Assert.All(output[^8..], x => Assert.Equal(Sentinel, x));
+        Assert.All(sums[^8..], x => Assert.Equal(Sentinel, x));
+        return (output[..^8], sums[..^8]);
+    }
+
+    public void Judge<TPart>(TPart part, int bits = 0) where TPart : struct, IPart<TPart>
+    {
+        var (output, sums) = Run(part, bits);
+        var (want, wantSums) = (new double[output.Length], new double[sums.Length]);
+        var size = AttentionDefinition.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)), want, wantSums, part);
+        var bound = Attention.ErrorBound * (1 + size) * V.Where(float.IsFinite).Select(MathF.Abs).DefaultIfEmpty(0).Max();
+        for (var i = 0; i < want.Length; i++)
+            Assert.True(Math.Abs(output[i] - want[i]) <= bound, $"{this}, {bits} bits, output {i}: {output[i]}, the definition says {want[i]}, bound {bound}");
+        for (var i = 0; i < sums.Length; i++)
+            Assert.True(sums[i] == wantSums[i] || Math.Abs(sums[i] - wantSums[i]) <= Attention.ErrorBound * (1 + size + Math.Abs(wantSums[i])),
+                $"{this}, {bits} bits, logSumExp {i}: {sums[i]}, the definition says {wantSums[i]}");
+    }
+}
