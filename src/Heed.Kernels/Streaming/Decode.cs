@@ -25,9 +25,8 @@ internal static unsafe class Decode<S, V, TPart> where S : struct, ISimd<V> wher
             {
                 var (h, i) = (g * share + r / job.Queries, r % job.Queries);
                 var part = shared.For(b, h);
-                var (first, last) = part.Visible(i, i + 1, job.Keys);
-                var (from, to) = (Math.Max(first, 0), Math.Min(last, job.Keys));
-                var (first, end) = (Math.Max(k0, from), Math.Min(k0 + Job.Block, to));
+                var (from, to) = part.Visible(i, i + 1, job.Keys);
+                var (first, end) = (Math.Max(k0, from), Math.Min(Math.Min(k0 + Job.Block, to), job.Keys));
                 if (first >= end) continue;
                 Score(job, job.Query(b, h) + i * job.QStep.Token, job.Key(b, h) + first * job.KStep.Token, end - first, s);
                 var keep = Weigh(s, end - first, part, i, first, max + r, mass + r);
