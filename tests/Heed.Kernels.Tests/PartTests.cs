@@ -74,4 +74,27 @@ public class PartTests
             return S.Max(apart, S.Sub(S.Create(0), apart));
         }
     }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void A_part_that_points_outside_the_keys_reads_none_of_what_lies_there(int queries)
+    {
+        var one = new Case(1, 2, 1, queries, 37, 8, 5);
+        Assert.Equal(one.Run(default(Everything)).Output, one.Run(default(Boundless)).Output);
+    }
+
+    /// <summary>Hides nothing, and claims keys that do not exist.</summary>
+    private readonly struct Boundless : IPart<Boundless>
+    {
+        public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+        public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+        public double Define(double score, int query, int key) => score;
+
+        public bool Sees(int query, int key) => true;
+
+        public (int From, int To) Visible(int from, int to, int keys) => (-1000, keys + 1000);
+    }
 }
