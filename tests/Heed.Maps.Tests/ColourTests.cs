@@ -63,6 +63,20 @@ public sealed class ColourTests
         Assert.True(dark.Cells.At(1).Luminance > 0.8);
     }
 
+    [Theory]
+    [InlineData(0xffffff, 1, 0, 0)]
+    [InlineData(0xff0000, 0.62796, 0.22486, 0.12585)]
+    [InlineData(0x00ff00, 0.86644, -0.23389, 0.17950)]
+    [InlineData(0x0000ff, 0.45201, -0.03246, -0.31153)]
+    public void Oklab_of_the_primaries_is_as_published_and_leads_back(int rgb, double lightness, double a, double b)
+    {
+        var lab = Oklab.Of(Rgb.Of(rgb));
+        Assert.Equal(lightness, lab.L, 1e-4);
+        Assert.Equal(a, lab.A, 1e-4);
+        Assert.Equal(b, lab.B, 1e-4);
+        Assert.Equal(Rgb.Of(rgb), lab.ToRgb());
+    }
+
     /// <summary>CIE ΔE of 1976.</summary>
     private static double Difference(Rgb a, Rgb b)
     {

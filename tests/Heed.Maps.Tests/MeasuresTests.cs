@@ -62,6 +62,10 @@ public sealed class MeasuresTests
     }
 
     [Fact]
+    public void A_capital_is_another_token() =>
+        Assert.Equal(.1, Share.SameToken(Sample.Of([.1f, .9f], ["a"], ["a", "A"]), 0, 0, 0), 6);
+
+    [Fact]
     public void The_largest_keys_come_first_and_ties_in_their_order() =>
         Assert.Equal([3, 1, 2], TopKeys.Of(Sample.Of([.1f, .2f, -.2f, .5f], ["a"], Four), 0, 0, 0, 3).Select(k => k.Key));
 
@@ -97,6 +101,16 @@ public sealed class MeasuresTests
         Assert.Equal([.6f, -.9f], Aggregate.Max(map, 0));
     }
 
+    [Theory]
+    [InlineData(float.NaN, .6f)]
+    [InlineData(.6f, float.NaN)]
+    public void NaN_in_any_head_is_NaN_in_what_joins_them(float first, float second)
+    {
+        var map = Sample.Of([first, .1f, second, .3f], ["a"], ["a", "b"], heads: 2);
+        Assert.Equal([float.NaN, .3f], Aggregate.Max(map, 0));
+        Assert.Equal([float.NaN, .2f], Aggregate.Mean(map, 0));
+    }
+
     [Fact]
     public void Rollout_by_hand()
     {
@@ -104,6 +118,14 @@ public sealed class MeasuresTests
         var map = Sample.Of([1, 0, .5f, .5f, 1, 0, .8f, .2f], ["a", "b"], ["a", "b"], layers: 2);
         Assert.Equal([1, 0, .55f, .45f], Rollout.Of(map, 1));
         Assert.Equal([1, 0, .9f, .1f], Rollout.Of(map, 1, residual: 0).Select(x => MathF.Round(x, 6)));
+    }
+
+    [Fact]
+    public void Rollout_follows_a_position_back_from_the_last_layer()
+    {
+        // In the last layer both positions read b, and b read only a before.
+        var map = Sample.Of([1, 0, 1, 0, 0, 1, 0, 1], ["a", "b"], ["a", "b"], layers: 2);
+        Assert.Equal([1, 0, 1, 0], Rollout.Of(map, 1, residual: 0));
     }
 
     [Fact]

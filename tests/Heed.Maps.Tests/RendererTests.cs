@@ -52,6 +52,16 @@ public sealed class RendererTests
         Assert.Equal(1, picture.Domain.Ticks[^1].At);
     }
 
+    [Theory]
+    [InlineData(-.8f, .3f)]
+    [InlineData(.3f, -.8f)]
+    public void The_largest_size_sets_both_ends_and_wins_a_shared_cell_whatever_its_sign(float first, float second)
+    {
+        var picture = Picture.Of(Sample.Of([first, second], ["a"], ["a", "b"]), new());
+        Assert.Equal(.8, picture.Domain.High, 1e-6);
+        Assert.Equal(0, new Shading(picture, picture.Panels[0], 2)[0, 0], 1e-6f);
+    }
+
     [Fact]
     public void A_signed_map_gets_a_symmetric_bar()
     {
