@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Heed.Maps;
 
 /// <summary>Saves pictures of maps; the extension of the file decides the kind.</summary>
@@ -7,7 +9,7 @@ public static class MapFile
     public static IReadOnlyList<IRenderer> Renderers { get; } =
         [new PngRenderer(), new SvgRenderer(), new HtmlRenderer(), new JsonRenderer(), new CsvRenderer()];
 
-    /// <summary>Saves a view of a map. The file appears whole or not at all, even when the program is told to exit meanwhile; an older one is replaced.</summary>
+    /// <summary>Saves a view of a map. The file appears whole or not at all, even when the program is interrupted or told to end meanwhile; an older one is replaced.</summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="view">What to show.</param>
     /// <param name="path">The file, for example <c>map.svg</c>.</param>
@@ -22,7 +24,8 @@ public static class MapFile
         var folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        AppDomain.CurrentDomain.ProcessExit += Clean;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Clean);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Clean);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) renderer.Write(picture, stream);
@@ -34,11 +37,10 @@ public static class MapFile
         }
         finally
         {
-            AppDomain.CurrentDomain.ProcessExit -= Clean;
             File.Delete(temporary);
         }
 
-        void Clean(object? sender, EventArgs e) => File.Delete(temporary);
+        void Clean(PosixSignalContext signal) => File.Delete(temporary);
     }
 
     /// <summary>The renderer for a file.</summary>

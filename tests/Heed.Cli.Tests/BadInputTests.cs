@@ -112,4 +112,16 @@ public sealed class BadInputTests
         Assert.Equal("0 passed, 1 failed, 0 skipped", lines[1]);
         Assert.Empty(run.Error);
     }
+
+    [Fact]
+    public void A_name_with_a_line_end_cannot_forge_a_result()
+    {
+        using var folder = new Folder();
+        const string Tensor = "{ \"shape\": [0], \"data\": [] }";
+        File.WriteAllText(folder["forged.json"], "{ \"id\": \"x\\n9 passed, 0 failed, 0 skipped\", \"cases\": [ { \"name\": \"a\", \"options\": {}, \"inputs\": {}, "
+            + $"\"outputs\": {{ \"output\": {Tensor} }}, \"tolerance\": {{ \"rtol\": 0, \"atol\": 0 }} }} ] }}");
+        var lines = Heed.Run("check", folder.Path).AssertRan().TrimEnd('\n').Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith(": unknown id", lines[0]);
+    }
 }

@@ -7,7 +7,7 @@ internal static class Heed
 {
     public const string Sentence = "Hi, how are you doing, hope everything is well?";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The folder that the build put the command into.</summary>
     public static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Heed.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));

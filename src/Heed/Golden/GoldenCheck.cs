@@ -111,16 +111,17 @@ public enum GoldenStatus
 /// <param name="Detail">The details in words; may be empty.</param>
 public sealed record GoldenResult(string File, string Id, string Case, GoldenStatus Status, string Detail)
 {
-    /// <summary>The line.</summary>
+    /// <summary>The line: one, whatever the names in the file hold.</summary>
     public override string ToString()
     {
         var place = Case.Length == 0 ? File : $"{Id}/{Case}";
-        return Status switch
+        var line = Status switch
         {
             GoldenStatus.Ok => $"{place}: ok{(Detail.Length == 0 ? "" : $" ({Detail})")}",
             GoldenStatus.Differs => $"{place}: DIFFERS {Detail}",
             GoldenStatus.Unknown => $"{place}: unknown id",
             _ => $"{place}: bad file: {Detail}",
         };
+        return line.ReplaceLineEndings(" ");
     }
 }
