@@ -35,5 +35,13 @@ public sealed class StepsTests
     public void No_softmax_is_shown_where_none_is_computed() =>
         Assert.DoesNotContain("Σ exp", Heed.Run("see", "abracadabra", "--steps", "--with", "sigmoid").AssertRan());
 
+    [Fact]
+    public void A_score_of_zero_is_scaled_by_the_factor_of_the_others()
+    {
+        var output = Heed.Run("see", "hello there", "--steps", "--with", "l2-distance").AssertRan();
+        Assert.Matches(@"scaled +times a factor: \S+ × 0\.25 ", output);
+        Assert.DoesNotContain("NaN", output);
+    }
+
     private static double Number(Group group) => double.Parse(group.Value, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

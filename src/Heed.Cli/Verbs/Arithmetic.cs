@@ -60,10 +60,11 @@ internal sealed class Arithmetic
         foreach (var (name, says) in Changes)
         {
             if (Row(name) is not { } after) continue;
-            var factor = after[best] / before[best];
+            var some = Array.FindIndex(before, x => x != 0 && double.IsFinite(x));        // 0 times anything is 0, so it tells no factor
+            var factor = some < 0 ? double.NaN : after[some] / before[some];
             var arithmetic = name switch
             {
-                "scaled" => $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}",
+                "scaled" when !double.IsNaN(factor) => $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}",
                 "shifted" => $"{Show(before[best])} + {Show(after[best] - before[best])}",
                 _ => $"from {Show(before[best])}",
             };

@@ -72,6 +72,45 @@ public sealed class EssayModelTests
     }
 
     [Fact]
+    public void The_walk_through_a_later_layer_meets_the_weights_of_the_map()
+    {
+        var pieces = TextUnits.Find("character").Split(Sentence);
+        var model = new EssayModel(Plain() with { Layers = 3 });
+        var map = model.Read(Sentence, pieces, "character");
+        for (var layer = 0; layer < 3; layer++)
+        {
+            var weights = model.Walk(pieces, layer).Steps["weights"].contiguous().data<float>().ToArray();
+            var expected = Enumerable.Range(0, map.Heads).SelectMany(head => map.Head(layer, head).ToArray()).ToArray();
+            Assert.All(weights.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
+        }
+    }
+
+    [Fact]
+    public void Every_layer_is_drawn_from_a_seed_of_its_own()
+    {
+        var walk = new EssayModel(Plain() with { Layers = 2 }).Walk(TextUnits.Find("character").Split(Sentence), 1);
+        Assert.True(walk.Q.allclose(Queries(seed: 2)));
+        Assert.False(walk.Q.allclose(Queries(seed: 1)));
+
+        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(walk.Mechanism, 64, 4, seed).Project(walk.Embeddings).Q;
+    }
+
+    [Fact]
+    public void Embeddings_are_standard_normal_numbers_that_the_seed_decides()
+    {
+        var first = Embeddings(seed: 1);
+        Assert.NotEqual(first, Embeddings(seed: 2));
+        Assert.Equal(0, first.Average(), 0.03);
+        Assert.Equal(1, first.Average(x => x * x), 0.03);
+
+        float[] Embeddings(int seed)
+        {
+            var pieces = TextUnits.Find("character").Split("abcdefghijklmnopqrstuvwxyz");
+            return new EssayModel(Plain() with { Width = 1024, Seed = seed }).Walk(pieces, 0).Embeddings.contiguous().data<float>().ToArray();
+        }
+    }
+
+    [Fact]
     public void The_map_says_that_nothing_was_trained()
     {
         Assert.Contains(EssayModel.Warning, Read("ab", Plain()).Provenance.Notes);
