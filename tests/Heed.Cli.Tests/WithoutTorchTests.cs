@@ -23,6 +23,7 @@ public sealed class WithoutTorchTests : IDisposable
     [InlineData(1, "see", "")]
     [InlineData(2, "see", "x", "--out", "x.unknown")]
     [InlineData(1, "check", "nothing-here")]
+    [InlineData(2, "laws", "alibbi")]
     public void It_works_without(int code, params string[] args)
     {
         var run = Command(args).Run();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Heed.Golden;
-using Heed.Native;
 
 namespace Heed.Cli.Verbs;
 
@@ -26,7 +25,7 @@ internal static class CheckVerb
     {
         var files = given.GetValue(Paths)!.SelectMany(Files).ToArray();
         var results = new List<GoldenResult>();
-        if (files.Length > 0) LibTorch.EnsureLoaded();
+        if (files.Length > 0) SmallTensors.EnsureLoaded();
         foreach (var result in files.SelectMany(f => GoldenCheck.Run(f, given.GetValue(Float32))))
         {
             results.Add(result);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Heed.Cli.Terminal;
-using Heed.Native;
 using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
@@ -27,7 +26,7 @@ internal static class LawsVerb
         var draws = given.GetValue(Draws) is >= 1 and var d ? d : throw new Failure("--draws must be at least 1");
         var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse) : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
         var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
-        LibTorch.EnsureLoaded();
+        SmallTensors.EnsureLoaded();
         var wrong = mechanisms.Length == 1 ? One(mechanisms[0].Expression, mechanisms[0].Mechanism, draws) : Many(mechanisms, draws);
         return wrong == 0 ? 0 : 1;
     }
