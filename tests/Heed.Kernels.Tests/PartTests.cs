@@ -64,6 +64,8 @@ public class PartTests
             return S.Select(S.Same(S.Round(half), half), score, S.Create(float.NegativeInfinity));
         }
 
+        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => Apply<S, V>(gradient, at);
+
         public double Define(double score, int query, int key) => score / (1 + Math.Abs(query - key) / (double)reach);
 
         public bool Sees(int query, int key) => (query - key) % 2 == 0;
@@ -90,6 +92,8 @@ public class PartTests
         public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
         public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
         public double Define(double score, int query, int key) => score;
 

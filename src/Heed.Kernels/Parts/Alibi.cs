@@ -25,6 +25,10 @@ public readonly struct Alibi(float[] slopes, int offset) : IPart<Alibi>
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score - slope * Math.Abs((double)query + offset - key);
 
     /// <inheritdoc/>
@@ -32,4 +36,7 @@ public readonly struct Alibi(float[] slopes, int offset) : IPart<Alibi>
 
     /// <inheritdoc/>
     public Alibi For(int batch, int head) => new(slopes, offset, slopes[head]);
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end) => Sight.Open;
 }

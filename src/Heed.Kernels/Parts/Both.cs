@@ -18,6 +18,10 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Hide<S, V>(a.Hide<S, V>(score, at), at);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => a.Pull<S, V>(score, b.Pull<S, V>(a.Apply<S, V>(score, at), gradient, at), at);
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => b.Define(a.Define(score, query, key), query, key);
 
     /// <inheritdoc/>
@@ -30,13 +34,13 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
         return (Math.Max(first.From, second.From), Math.Min(first.To, second.To));
     }
 
-    /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => a.Plain(from, to, first, end) && b.Plain(from, to, first, end);
-
     /// <summary>The logarithm of the sum of both sinks' exponentials.</summary>
     public float Sink => float.IsNegativeInfinity(a.Sink) ? b.Sink : float.IsNegativeInfinity(b.Sink) ? a.Sink
         : (float)(Math.Max(a.Sink, b.Sink) + Math.Log(1 + Math.Exp(-Math.Abs((double)a.Sink - b.Sink))));
 
     /// <inheritdoc/>
     public Both<A, B> For(int batch, int head) => new(a.For(batch, head), b.For(batch, head));
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end) => (Sight)Math.Min((int)a.Look(from, to, first, end), (int)b.Look(from, to, first, end));
 }

@@ -16,6 +16,10 @@ public readonly struct Causal(int offset) : IPart<Causal>
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Less(S.Add(at.Queries<S, V>(), S.Create(offset)), at.Keys<S, V>()), S.Create(float.NegativeInfinity), score);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
@@ -25,5 +29,5 @@ public readonly struct Causal(int offset) : IPart<Causal>
     public (int From, int To) Visible(int from, int to, int keys) => (0, Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => end <= from + offset + 1;
+    public Sight Look(int from, int to, int first, int end) => to - 1 + offset < first ? Sight.Hidden : end <= from + offset + 1 ? Sight.Plain : Sight.Mixed;
 }

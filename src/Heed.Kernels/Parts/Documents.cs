@@ -17,12 +17,15 @@ public readonly struct Documents(int[] queryIds, int[] keyIds) : IPart<Documents
         S.Same(Table.Ids<S, V>(queryIds, at.Query, !at.AlongKeys), Table.Ids<S, V>(keyIds, at.Key, at.AlongKeys)), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
     public bool Sees(int query, int key) => queryIds[query] == keyIds[key];
 
     /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end)
-        => !queryIds.AsSpan(from, to - from).ContainsAnyExcept(queryIds[from]) && !keyIds.AsSpan(first, end - first).ContainsAnyExcept(queryIds[from]);
+    public Sight Look(int from, int to, int first, int end) => !queryIds.AsSpan(from, to - from).ContainsAnyExcept(queryIds[from]) && !keyIds.AsSpan(first, end - first).ContainsAnyExcept(queryIds[from]) ? Sight.Plain : Sight.Mixed;
 }

@@ -25,6 +25,10 @@ public readonly struct FloatMask(float[] mask, int queries, int keys, int heads)
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Same(Gather<S, V>(at), S.Create(float.NegativeInfinity)), S.Create(float.NegativeInfinity), score);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score + mask[start + query * keys + key];
 
     /// <inheritdoc/>

@@ -15,8 +15,19 @@ public readonly struct SoftCap(float cap) : IPart<SoftCap>
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        var tanh = Exponential.Tanh<S, V>(S.Mul(score, S.Create(1 / cap)));
+        return S.Mul(gradient, S.Sub(S.Create(1f), S.Mul(tanh, tanh)));
+    }
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => cap * Math.Tanh(score / cap);
 
     /// <inheritdoc/>
     public bool Sees(int query, int key) => true;
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end) => Sight.Open;
 }

@@ -23,6 +23,10 @@ public readonly struct Window(int width, int offset) : IPart<Window>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
@@ -33,5 +37,5 @@ public readonly struct Window(int width, int offset) : IPart<Window>
         => (Math.Clamp(from + offset - width + 1, 0, keys), Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => end <= from + offset + 1 && first > to - 1 + offset - width;
+    public Sight Look(int from, int to, int first, int end) => to - 1 + offset < first || end <= from + offset - width + 1 ? Sight.Hidden : end <= from + offset + 1 && first > to - 1 + offset - width ? Sight.Plain : Sight.Mixed;
 }

@@ -5,28 +5,34 @@ namespace Heed.Kernels;
 /// <summary>The exponential and the hyperbolic tangent, lane by lane, for the widths of <see cref="ISimd{V}"/>.</summary>
 public static class Exponential
 {
-    /// <summary>e to the power x, for x ≤ 88. Below -87 the result is exactly 0, so a hidden key weighs nothing.</summary>
+    /// <summary>log2 e: e^x = 2^(x · log2 e).</summary>
+    public const float Log2E = 1.44269504f;
+
+    // 1.5 · 2^23 + 127: a number added to it is rounded to a whole number, whose biased exponent is then in the lowest bits.
+    private const float Shifter = 12582912f + 127f;
+
+    /// <summary>2 to the power x, for x ≤ 127, within 2 units in the last place. Below -126.5 the result is exactly 0, so a hidden key weighs nothing; NaN stays NaN.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct
+    public static V Exp2<S, V>(V x) where S : struct, ISimd<V> where V : struct
     {
-        var low = S.Create(-87f);
-        var safe = S.Max(x, low);
-        var whole = S.Round(S.Mul(safe, S.Create(1.44269504f)));
-        // ln 2 in two parts, so that the rest is exact to the last bit.
-        var rest = S.Fma(whole, S.Create(-0.693359375f), safe);
-        rest = S.Fma(whole, S.Create(2.12194440e-4f), rest);
-        // Taylor's series: on |rest| <= ln 2 / 2 its eighth term is below 6e-9.
-        var p = S.Create(1f / 5040);
-        p = S.Fma(p, rest, S.Create(1f / 720));
-        p = S.Fma(p, rest, S.Create(1f / 120));
-        p = S.Fma(p, rest, S.Create(1f / 24));
-        p = S.Fma(p, rest, S.Create(1f / 6));
-        p = S.Fma(p, rest, S.Create(0.5f));
+        x = S.Max(S.Create(-127f), x);                                              // in this order the maximum of a NaN is NaN
+        var shifted = S.Add(x, S.Create(Shifter));
+        var rest = S.Sub(x, S.Sub(shifted, S.Create(Shifter)));
+        // The polynomial of degree 5 nearest to 2^rest on |rest| <= 1/2 (relative error 7.5e-8), its constant rounded to 1.
+        var p = S.Create(1.32764725e-3f);
+        p = S.Fma(p, rest, S.Create(9.67554096e-3f));
+        p = S.Fma(p, rest, S.Create(5.55071309e-2f));
+        p = S.Fma(p, rest, S.Create(0.240221202f));
+        p = S.Fma(p, rest, S.Create(0.693146944f));
         p = S.Fma(p, rest, S.Create(1f));
-        p = S.Fma(p, rest, S.Create(1f));
-        return S.Select(S.Less(x, low), S.Create(0f), S.Mul(p, S.Pow2(whole)));
+        return S.Mul(p, S.ShiftLeft23(shifted));
     }
+
+    /// <summary>e to the power x, for x ≤ 88; exactly 0 below -87.7.</summary>
+    /// <param name="x">The exponents.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct => Exp2<S, V>(S.Mul(x, S.Create(Log2E)));
 
     /// <summary>tanh x = 1 - 2 / (1 + e^2x), with 2x limited to ±30, where the result is ±1 already.</summary>
     /// <param name="x">The arguments.</param>

@@ -24,9 +24,9 @@ public interface ISimd<V> where V : struct
     static abstract V Div(V a, V b);
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract V Fma(V a, V b, V c);
-    /// <summary>The larger of the two, lane by lane.</summary>
+    /// <summary>The larger of the two, lane by lane; b where one of them is NaN.</summary>
     static abstract V Max(V a, V b);
-    /// <summary>The smaller of the two, lane by lane.</summary>
+    /// <summary>The smaller of the two, lane by lane; b where one of them is NaN.</summary>
     static abstract V Min(V a, V b);
     /// <summary>All bits set where a &lt; b; a NaN is not less.</summary>
     static abstract V Less(V a, V b);
@@ -36,8 +36,8 @@ public interface ISimd<V> where V : struct
     static abstract V Select(V mask, V a, V b);
     /// <summary>The nearest whole number.</summary>
     static abstract V Round(V x);
-    /// <summary>2 to the power of a whole number from -126 to 127.</summary>
-    static abstract V Pow2(V whole);
+    /// <summary>The bits of each lane, moved 23 places up: a whole number in the lowest eight becomes an exponent.</summary>
+    static abstract V ShiftLeft23(V x);
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(V x);
 }

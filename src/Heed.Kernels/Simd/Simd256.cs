@@ -23,7 +23,6 @@ internal readonly struct Simd256 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Same(V a, V b) => Vector256.Equals(a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector256.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector256.Round(x);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Pow2(V whole) => ((Vector256.ConvertToInt32Native(whole) + Vector256.Create(127)) << 23).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector256.Sum(x);
 }

@@ -23,7 +23,6 @@ internal readonly struct Simd512 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Same(V a, V b) => Vector512.Equals(a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector512.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector512.Round(x);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Pow2(V whole) => ((Vector512.ConvertToInt32Native(whole) + Vector512.Create(127)) << 23).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector512.Sum(x);
 }

@@ -1,8 +1,8 @@
 namespace Heed.Kernels;
 
-/// <summary>What a kind of attention adds to the scores. A struct, so that the kernel is compiled anew for each and the part becomes part of its loop.</summary>
+/// <summary>What a kind of attention does to the scores. A struct, so that the kernel is compiled anew for each and the part becomes part of its loop.</summary>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
-/// <remarks>Ranges are half-open. The first four members must agree with the two definitions; the last four have defaults that are always right.</remarks>
+/// <remarks>Ranges are half-open. The first three members must agree with the two definitions after them; all that follow have defaults that are always right.</remarks>
 public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
 {
     /// <summary>The new scores of one register of pairs.</summary>
@@ -14,6 +14,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="score">The scores; hidden ones may be NaN.</param>
     /// <param name="at">The pairs.</param>
     V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct;
+
+    /// <summary>The gradient with respect to what <see cref="Apply{S, V}"/> was given; the gradient itself where a number is only added to the score.</summary>
+    /// <param name="score">What <see cref="Apply{S, V}"/> was given.</param>
+    /// <param name="gradient">The gradient with respect to what it returned.</param>
+    /// <param name="at">The pairs.</param>
+    V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct;
 
     /// <summary>The definition of <see cref="Apply{S, V}"/> for one pair, in double precision.</summary>
     /// <param name="score">The scaled score.</param>
@@ -32,12 +38,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="keys">How many keys there are.</param>
     (int From, int To) Visible(int from, int to, int keys) => (0, keys);
 
-    /// <summary>Whether the part changes nothing in a block, so that the kernel need not ask.</summary>
+    /// <summary>What the part does to a block, so that the kernel can skip it or need not ask.</summary>
     /// <param name="from">The first query.</param>
     /// <param name="to">The query after the last.</param>
     /// <param name="first">The first key.</param>
     /// <param name="end">The key after the last.</param>
-    bool Plain(int from, int to, int first, int end) => false;
+    Sight Look(int from, int to, int first, int end) => Sight.Mixed;
 
     /// <summary>One more logit in the denominator; -∞ for none.</summary>
     float Sink => float.NegativeInfinity;
@@ -46,4 +52,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="batch">The sequence.</param>
     /// <param name="head">The query head.</param>
     TSelf For(int batch, int head) => (TSelf)this;
+
+    /// <summary>Refuses sizes that the part was not made for, before anything is computed.</summary>
+    /// <param name="batch">B.</param>
+    /// <param name="heads">H, the query heads.</param>
+    /// <param name="queries">N.</param>
+    /// <param name="keys">M.</param>
+    /// <exception cref="ArgumentException">They do not fit; the message names the part's argument, its size and the size expected.</exception>
+    void Check(int batch, int heads, int queries, int keys) { }
 }

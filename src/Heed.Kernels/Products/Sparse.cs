@@ -1,0 +1,21 @@
+namespace Heed.Kernels;
+
+/// <summary>The second product pair by pair, leaving out weights of 0, so that a NaN behind a mask is never read.</summary>
+internal static unsafe class Sparse
+{
+    public static void Run<S, V, R>(Grid v, float* p, int n, float* o, int rows, R keep)
+        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+    {
+        var wide = R.Registers * S.Count;
+        var fade = stackalloc float[wide];
+        R.Store(keep, fade);
+        for (var c = 0; c < rows; c++)
+            for (var r = 0; r < wide; r++)
+            {
+                var sum = o[c * wide + r] * fade[r];
+                for (var j = 0; j < n; j++)
+                    if (p[j * wide + r] != 0) sum += p[j * wide + r] * v.Start[j * v.Column + c];
+                o[c * wide + r] = sum;
+            }
+    }
+}
