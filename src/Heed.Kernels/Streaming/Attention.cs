@@ -38,6 +38,11 @@ public static unsafe class Attention
         var bits = Registers.Choose(options.Registers);
         fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp)
         {
+            if (q.Shape.Tokens <= DecodeQueries)
+            {
+                DecodeView.Run(q, k, v, qs, ks, vs, os, ls, part, bits, options);
+                return;
+            }
             var job = new Job
             {
                 Q = qs,

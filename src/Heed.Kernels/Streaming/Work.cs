@@ -12,12 +12,11 @@ internal static unsafe class Work<S, V, TPart> where S : struct, ISimd<V> where 
     {
         options.Cancellation.ThrowIfCancellationRequested();
         if (batch == 0 || job.Queries == 0) return;
-        var decode = job.Queries <= Attention.DecodeQueries;
         var wide = 3 * S.Count;
-        var tiles = decode ? 1 : (job.Queries + wide - 1) / wide;
-        var heads = decode ? job.Groups : job.Heads;
+        var tiles = (job.Queries + wide - 1) / wide;
+        var heads = job.Heads;
         var count = batch * heads * tiles;
-        var floats = decode ? Decode<S, V, TPart>.Floats(job) : Tile<S, V, Row3<S, V>, TPart>.Floats(job);
+        var floats = Tile<S, V, Row3<S, V>, TPart>.Floats(job);
 
         void One(int index)
         {
@@ -26,8 +25,7 @@ internal static unsafe class Work<S, V, TPart> where S : struct, ISimd<V> where 
             fixed (float* start = memory)
             {
                 var aligned = (float*)(((nuint)start + 63) & ~(nuint)63);
-                if (decode) Decode<S, V, TPart>.Run(job, part, b, h, aligned);
-                else if (job.Queries - t * wide > 2 * S.Count) Tile<S, V, Row3<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
+                if (job.Queries - t * wide > 2 * S.Count) Tile<S, V, Row3<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
                 else if (job.Queries - t * wide > S.Count) Tile<S, V, Row2<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
                 else Tile<S, V, Row1<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
             }

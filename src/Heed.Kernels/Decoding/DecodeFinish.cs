@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Joins what the pieces of the keys gave, in order, and writes the outputs of a group's rows.</summary>
+internal static unsafe class DecodeFinish<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+{
+    /// <summary>Writes outputs and logarithms of denominators.</summary>
+    /// <param name="job">The call.</param>
+    /// <param name="shared">The part of all heads.</param>
+    /// <param name="at">The rows.</param>
+    /// <param name="results">The results of the pieces, one after the other.</param>
+    /// <param name="pieces">How many.</param>
+    public static void Run(in DecodeJob job, in TPart shared, in DecodeItem at, float* results, int pieces)
+    {
+        var (rows, width) = (at.Rows, DecodeRows<S, V>.Padded(job.ValueWidth));
+        var step = DecodeRoom.Result(rows, width);
+        for (var r = 0; r < rows; r++)
+        {
+            float* max = results + rows * width + r, mass = max + rows;
+            var top = float.NegativeInfinity;
+            for (var p = 0; p < pieces; p++)
+                if (mass[p * step] != 0 && !(max[p * step] <= top)) top = max[p * step];
+            var sink = shared.For(at.Batch, at.Head(r)).Sink;
+            var (highest, total) = ((double)Math.Max(top, sink), 0.0);
+            for (var p = 0; p < pieces; p++)
+            {
+                if (mass[p * step] == 0) continue;
+                total += mass[p * step] * Math.Exp(max[p * step] - highest);
+            }
+            var row = job.Row(at.Batch, at.Head(r), at.Query(r));
+            var seen = !float.IsNegativeInfinity(top);
+            if (!float.IsNegativeInfinity(sink)) total += Math.Exp(sink - highest);
+            if (job.LogSumExp != null) job.LogSumExp[row] = seen ? (float)(highest + Math.Log(total)) : sink;
+            for (var p = 0; p < pieces; p++) max[p * step] = mass[p * step] == 0 ? 0 : (float)(Math.Exp(max[p * step] - highest) / total);
+            Write(results + r * width, max, step, pieces, job.O + row * job.ValueWidth, job.ValueWidth);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Write(float* sums, float* by, nint step, int pieces, float* to, int width)
+    {
+        for (var c = 0; c < width; c += S.Count)
+        {
+            var sum = S.Mul(S.Create(by[0]), S.Load(sums + c));
+            for (var p = 1; p < pieces; p++) sum = S.Fma(S.Create(by[p * step]), S.Load(sums + p * step + c), sum);
+            if (c + S.Count <= width) S.Store(sum, to + c);
+            else
+            {
+                S.Store(sum, sums + c);
+                for (var i = c; i < width; i++) to[i] = sums[i];
+            }
+        }
+    }
+}
