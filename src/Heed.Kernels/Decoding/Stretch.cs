@@ -7,12 +7,15 @@ namespace Heed.Kernels;
 /// <param name="count">How many keys.</param>
 internal readonly unsafe struct Stretch(float* k, float* v, int first, int count)
 {
-    private readonly float* k = k;
-    private readonly float* v = v;
+    public readonly float* K = k;
+    public readonly float* V = v;
     public readonly int First = first;
     public readonly int End = first + count;
 
-    public float* Key(in DecodeJob job, int group, int position) => k + group * job.KStep.Head + (position - First) * job.KStep.Token;
+    public float* Key(in DecodeJob job, int group, int position) => K + group * job.KStep.Head + (position - First) * job.KStep.Token;
 
-    public float* Value(in DecodeJob job, int group, int position) => v + group * job.VStep.Head + (position - First) * job.VStep.Token;
+    public float* Value(in DecodeJob job, int group, int position) => V + group * job.VStep.Head + (position - First) * job.VStep.Token;
+
+    /// <summary>The part before a position.</summary>
+    public Stretch Until(int position) => new(K, V, First, Math.Min(End, position) - First);
 }

@@ -11,13 +11,19 @@ internal static class Door
             throw new ArgumentException($"k is {sk}; with q {sq} it must be ({sq.Batch}, a divisor of {sq.Heads}, M, {sq.Width}).", nameof(k));
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", nameof(v));
-        var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
-        if (output.Length != rows * sv.Width)
-            throw new ArgumentException($"output holds {output.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width}) needs {rows * sv.Width}.", nameof(output));
+        if (output.Overlaps(k.Data) || output.Overlaps(v.Data)) throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
+        CheckResults(q, sv.Width, output, logSumExp, options);
+    }
+
+    /// <summary>Checks what a call writes, and how it is to run.</summary>
+    public static void CheckResults(View q, int valueWidth, Span<float> output, Span<float> logSumExp, AttentionOptions options)
+    {
+        var (shape, rows) = (q.Shape, (long)q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens);
+        if (output.Length != rows * valueWidth)
+            throw new ArgumentException($"output holds {output.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}, {valueWidth}) needs {rows * valueWidth}.", nameof(output));
         if (logSumExp.Length != 0 && logSumExp.Length != rows)
-            throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
-        if (output.Overlaps(q.Data) || output.Overlaps(k.Data) || output.Overlaps(v.Data))
-            throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
+            throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
+        if (output.Overlaps(q.Data)) throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
