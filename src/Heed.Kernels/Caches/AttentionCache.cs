@@ -174,7 +174,7 @@ public abstract unsafe class AttentionCache
         fixed (float* qs = q.Data, os = output, ls = logSumExp)
         {
             for (var b = 0; b < Batch; b++) p[b] = new(s + starts[b], (b + 1 < Batch ? starts[b + 1] : all.Length) - starts[b], Math.Max(0, lengths[b] - n));
-            DecodeView.Run(new DecodeJob
+            DecodeCall.Run(new DecodeJob
             {
                 Q = qs,
                 O = os,
@@ -190,7 +190,7 @@ public abstract unsafe class AttentionCache
                 Width = Width,
                 ValueWidth = ValueWidth,
                 Scale = options.Scale ?? 1 / MathF.Sqrt(Width),
-            }, part, Registers.Choose(options.Registers), options);
+            }, part, default(Softmax), options);
         }
         GC.KeepAlive(this);
     }

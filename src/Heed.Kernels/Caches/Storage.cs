@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Heed.Kernels;
 
 /// <summary>Room for the keys and the values of some tokens of one sequence, head by head. It does not move, and begins at a cache line.</summary>
@@ -18,7 +20,7 @@ internal sealed unsafe class Storage
         if (floats > Array.MaxLength)
             throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an array can hold: use a PagedCache.");
         memory = GC.AllocateUninitializedArray<float>((int)floats, pinned: true);
-        K = Workspace.Align((float*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0));
+        K = (float*)(((nuint)Start + 63) & ~(nuint)63);
         V = K + keys;
     }
 
@@ -27,7 +29,9 @@ internal sealed unsafe class Storage
 
     /// <summary>The floats from a pointer into the memory on.</summary>
     public ReadOnlySpan<float> From(float* start, int floats)
-        => memory.AsSpan((int)(start - (float*)System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0)), floats);
+        => memory.AsSpan((int)(start - Start), floats);
+
+    private float* Start => (float*)Marshal.UnsafeAddrOfPinnedArrayElement(memory, 0);
 
     public float* K { get; }
     public float* V { get; }

@@ -2,21 +2,18 @@ namespace Heed.Kernels;
 
 /// <summary>A few queries of all the heads of a group against a piece of its keys, each of which is read from memory once.</summary>
 /// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3.</remarks>
-internal static unsafe class Decode<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+internal static unsafe class Decode<S, V, TPart, TNormaliser>
+    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     private const float Lowest = -1e38f;                                            // a finite floor: -∞ - (-∞) never occurs
 
     private static int Padded(int width) => DecodeRows<S, V>.Padded(width);
 
-    public static int Result(in DecodeJob job, int rows) => DecodeRoom.Result(rows, Padded(job.ValueWidth));
-
-    public static int Work(in DecodeJob job, int rows) => DecodeRoom.Work(rows, Padded(job.Width), Padded(job.ValueWidth));
-
-    public static void Run(in DecodeJob job, in TPart shared, in DecodeItem at, float* result, float* work)
+    public static void Run(in DecodeJob job, in TPart shared, in TNormaliser normaliser, in DecodeItem at, float* result, float* work)
     {
         var (rows, width) = (at.Rows, Padded(job.Width));
         var room = new DecodeRoom(rows, width, Padded(job.ValueWidth), result, work);
-        new Span<float>(result, Result(job, rows)).Clear();
+        new Span<float>(result, DecodeRoom.Result(rows, Padded(job.ValueWidth))).Clear();
         new Span<float>(room.Max, rows).Fill(Lowest);
         for (var r = 0; r < rows; r++)
             DecodeRows<S, V>.Pack(job.Query(at.Batch, at.Head(r), at.Query(r)), 0, 1, job.Width, room.Queries + r * width, width, job.Scale);
@@ -32,8 +29,8 @@ internal static unsafe class Decode<S, V, TPart> where S : struct, ISimd<V> wher
             while (stretch->End <= begin) stretch++;
             var finite = Score(job, at, stretch, begin, end, room, hides);
             for (var r = 0; r < rows; r++)
-                room.Keep[r] = DecodeWeights<S, V, TPart>.Weigh(shared.For(at.Batch, at.Head(r)), room.Sights[r], room.Scores + r * DecodeRoom.ScoreStep, end - begin,
-                    room.Max + r, room.Mass + r, past.Query + at.Query(r), begin);
+                room.Keep[r] = DecodeWeights<S, V, TPart, TNormaliser>.Weigh(shared.For(at.Batch, at.Head(r)), normaliser, room.Sights[r],
+                    room.Scores + r * DecodeRoom.ScoreStep, end - begin, room.Max + r, room.Mass + r, past.Query + at.Query(r), begin);
             Sum(job, at, stretch, begin, end, room, finite, end < to);
         }
     }

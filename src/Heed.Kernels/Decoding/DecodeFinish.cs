@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Joins what the pieces of the keys gave, in order, and writes the outputs of a group's rows.</summary>
-internal static unsafe class DecodeFinish<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
+    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Writes outputs and logarithms of denominators.</summary>
     /// <param name="job">The call.</param>
@@ -18,23 +19,30 @@ internal static unsafe class DecodeFinish<S, V, TPart> where S : struct, ISimd<V
         for (var r = 0; r < rows; r++)
         {
             float* max = results + rows * width + r, mass = max + rows;
-            var top = float.NegativeInfinity;
-            for (var p = 0; p < pieces; p++)
-                if (mass[p * step] != 0 && !(max[p * step] <= top)) top = max[p * step];
-            var sink = shared.For(at.Batch, at.Head(r)).Sink;
-            var (highest, total) = ((double)Math.Max(top, sink), 0.0);
-            for (var p = 0; p < pieces; p++)
-            {
-                if (mass[p * step] == 0) continue;
-                total += mass[p * step] * Math.Exp(max[p * step] - highest);
-            }
             var row = job.Row(at.Batch, at.Head(r), at.Query(r));
-            var seen = !float.IsNegativeInfinity(top);
-            if (!float.IsNegativeInfinity(sink)) total += Math.Exp(sink - highest);
-            if (job.LogSumExp != null) job.LogSumExp[row] = seen ? (float)(highest + Math.Log(total)) : sink;
-            for (var p = 0; p < pieces; p++) max[p * step] = mass[p * step] == 0 ? 0 : (float)(Math.Exp(max[p * step] - highest) / total);
+            if (TNormaliser.Sums)
+            {
+                var total = Divide(max, mass, step, pieces, shared.For(at.Batch, at.Head(r)).Sink);
+                if (job.LogSumExp != null) job.LogSumExp[row] = total;
+            }
+            else
+                for (var p = 0; p < pieces; p++) max[p * step] = 1;
             Write(results + r * width, max, step, pieces, job.O + row * job.ValueWidth, job.ValueWidth);
         }
+    }
+
+    /// <summary>Replaces the maxima of a row's pieces by what their sums are to be multiplied by, and gives the logarithm of the denominator.</summary>
+    private static float Divide(float* max, float* mass, nint step, int pieces, float sink)
+    {
+        var (top, total) = ((double)sink, 0.0);
+        var seen = false;
+        for (var p = 0; p < pieces; p++)
+            if (mass[p * step] != 0) (top, seen) = (Math.Max(top, max[p * step]), true);
+        if (!float.IsNegativeInfinity(sink)) total = Math.Exp(sink - top);
+        for (var p = 0; p < pieces; p++)
+            if (mass[p * step] != 0) total += mass[p * step] * Math.Exp(max[p * step] - top);
+        for (var p = 0; p < pieces; p++) max[p * step] = mass[p * step] == 0 ? 0 : (float)(Math.Exp(max[p * step] - top) / total);
+        return seen ? (float)(top + Math.Log(total)) : sink;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -3,10 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Turns the scores of one row and a block of keys into weights relative to the row's running maximum; the lanes are keys.</summary>
-internal static unsafe class DecodeWeights<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
+    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Replaces scores by weights, adds these to the mass, and gives what older sums are to be multiplied by.</summary>
     /// <param name="part">The part of the row's head.</param>
+    /// <param name="normaliser">How scores become weights.</param>
     /// <param name="sight">What it does to the row and the block.</param>
     /// <param name="s">The scores, with room up to the next whole register.</param>
     /// <param name="n">How many.</param>
@@ -14,7 +16,7 @@ internal static unsafe class DecodeWeights<S, V, TPart> where S : struct, ISimd<
     /// <param name="mass">The sum of its weights.</param>
     /// <param name="query">The query's position.</param>
     /// <param name="key">The first key's.</param>
-    public static float Weigh(in TPart part, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
+    public static float Weigh(in TPart part, in TNormaliser normaliser, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
     {
         if (sight == Sight.Hidden)
         {
@@ -23,7 +25,10 @@ internal static unsafe class DecodeWeights<S, V, TPart> where S : struct, ISimd<
         }
         if (sight == Sight.Open) Change<No>(part, s, n, query, key);
         else if (sight == Sight.Mixed) Change<Yes>(part, s, n, query, key);
-        return Exponentiate(s, n, max, mass);
+        for (var j = n; j % S.Count != 0; j++) s[j] = float.NegativeInfinity;
+        if (TNormaliser.Sums) return Exponentiate(s, n, max, mass);
+        for (var j = 0; j < n; j += S.Count) S.Store(normaliser.Weigh<S, V>(S.Load(s + j)), s + j);
+        return 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -40,7 +45,6 @@ internal static unsafe class DecodeWeights<S, V, TPart> where S : struct, ISimd<
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Exponentiate(float* s, int n, float* max, float* mass)
     {
-        for (var j = n; j % S.Count != 0; j++) s[j] = float.NegativeInfinity;
         var tops = S.Create(*max);
         for (var j = 0; j < n; j += S.Count) tops = S.Max(S.Load(s + j), tops);     // in this order NaN is passed over
         var (top, sum) = (S.Largest(tops), S.Create(0f));
