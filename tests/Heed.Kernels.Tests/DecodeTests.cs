@@ -12,7 +12,7 @@ public class DecodeTests
         for (var m = 0; m <= 257; m++)
         {
             new Case(1, 6, 2, m % 8 + 1, m, 17, 3, Seed: m).Judge(new Everything(), bits);
-            new Case(1, 3, 1, 8 - m % 8, m, 32, 33, Seed: m).Judge(new Both<Alibi, Causal>(new([0.5f, 0.1f, 2], 100), new(m - 4)), bits);
+            new Case(1, 3, 1, 8 - m % 8, m, 32, 33, Seed: m).Judge(new Both<Alibi, Causal>(new([0.5f, 0.1f, 0.3f], 10), new(m - 4)), bits);
         }
     }
 

@@ -36,7 +36,8 @@ public class MergeTests
         float[] output = [1, 2, 3, 4], logs = [0.5f, -3];
         float[] mine = [.. output], mineLogs = [.. logs];
         Merge.Into(mine, mineLogs, [0, 0, 0, 0], [float.NegativeInfinity, float.NegativeInfinity]);
-        Assert.Equal((output, logs), (mine, mineLogs), (a, b) => a.output.SequenceEqual(b.output) && a.logs.SequenceEqual(b.logs));
+        Assert.Equal(output, mine);
+        Assert.Equal(logs, mineLogs);
         float[] empty = [0, float.NaN, 0, 0], none = [float.NegativeInfinity, float.NegativeInfinity];
         Merge.Into(empty, none, output, logs);
         Assert.Equal(output, empty);

@@ -23,12 +23,25 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
             new Span<float>(s, n).Clear();
             return 1;
         }
+        Change(part, sight, s, n, query, key);
+        if (TNormaliser.Sums) return Exponentiate(s, n, max, mass);
+        OneByOne(normaliser, s, n);
+        return 1;
+    }
+
+    /// <summary>Lets the part change and hide scores, and fills the last register with -∞.</summary>
+    public static void Change(in TPart part, Sight sight, float* s, int n, int query, int key)
+    {
         if (sight == Sight.Open) Change<No>(part, s, n, query, key);
         else if (sight == Sight.Mixed) Change<Yes>(part, s, n, query, key);
         for (var j = n; j % S.Count != 0; j++) s[j] = float.NegativeInfinity;
-        if (TNormaliser.Sums) return Exponentiate(s, n, max, mass);
+    }
+
+    /// <summary>Weights that each pair has by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OneByOne(in TNormaliser normaliser, float* s, int n)
+    {
         for (var j = 0; j < n; j += S.Count) S.Store(normaliser.Weigh<S, V>(S.Load(s + j)), s + j);
-        return 1;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

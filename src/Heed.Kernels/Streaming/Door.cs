@@ -24,11 +24,16 @@ internal static class Door
         if (logSumExp.Length != 0 && logSumExp.Length != rows)
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
         if (output.Overlaps(q.Data)) throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
+        Check(options);
+    }
+
+    public static void Check(AttentionOptions options)
+    {
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
 
-    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, Span<float> logSumExp)
+    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, ReadOnlySpan<float> logSumExp)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
