@@ -24,6 +24,12 @@ internal static class CacheDoor
             if (cache.Limit is { } window && cache.First(b) > Math.Max(0, length - shape.Tokens - window + 1))
                 throw new ArgumentException($"q is {shape}, but the ring keeps {cache.Kept} tokens, fewer than the windows of {window} of so many queries: make it for {shape.Tokens} queries.", nameof(q));
         }
-        Door.CheckResults(q, cache.ValueWidth, output, logSumExp, options);
+        var rows = (long)shape.Batch * shape.Heads * shape.Tokens;
+        if (output.Length != rows * cache.ValueWidth)
+            throw new ArgumentException($"output holds {output.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}, {cache.ValueWidth}) needs {rows * cache.ValueWidth}.", nameof(output));
+        if (logSumExp.Length != 0 && logSumExp.Length != rows)
+            throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
+        if (output.Overlaps(q.Data)) throw new ArgumentException("output overlaps q: give it memory of its own.", nameof(output));
+        Door.Run(options);
     }
 }

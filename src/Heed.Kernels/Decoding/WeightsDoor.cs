@@ -19,6 +19,6 @@ internal static class WeightsDoor
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {all}, or give none.", nameof(logSumExp));
         if (weights.Overlaps(q.Data) || weights.Overlaps(k.Data) || weights.Overlaps(logSumExp))
             throw new ArgumentException("weights overlaps an input: give it memory of its own.", nameof(weights));
-        Door.Check(options);
+        Door.Run(options);
     }
 }
