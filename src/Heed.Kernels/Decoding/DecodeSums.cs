@@ -36,6 +36,19 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
                         FourNarrow(p + r * pStep, pStep, keep + r, v + c, step, n, o + r * width + c, width);
                         c += S.Count;
                     }
+        for (; r + 2 <= rows; r += 2)
+            for (var c = 0; c < width; aheadWidth = 0)
+                if (c + 4 * S.Count <= width)
+                {
+                    Two(p + r * pStep, pStep, keep + r, v + c, step, n, o + r * width + c, width, ahead, aheadStep, aheadWidth);
+                    c += 4 * S.Count;
+                }
+                else
+                {
+                    OneNarrow(p + r * pStep, keep[r], v + c, step, n, o + r * width + c);
+                    OneNarrow(p + (r + 1) * pStep, keep[r + 1], v + c, step, n, o + (r + 1) * width + c);
+                    c += S.Count;
+                }
         for (; r < rows; r++)
             for (var c = 0; c < width; aheadWidth = 0)
                 if (c + 4 * S.Count <= width)
@@ -91,6 +104,22 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         S.Store(b, o + width);
         S.Store(c, o + 2 * width);
         S.Store(d, o + 3 * width);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Two(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        var a = Quad<S, V>.Load(o, S.Create(keep[0]));
+        var b = Quad<S, V>.Load(o + width, S.Create(keep[1]));
+        for (var end = p + n; p != end; p++, v += step, ahead += aheadStep)
+        {
+            var values = Quad<S, V>.Load(v);
+            a = Quad<S, V>.Fma(S.Create(p[0]), values, a);
+            b = Quad<S, V>.Fma(S.Create(p[pStep]), values, b);
+            for (nint f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + f);
+        }
+        a.Store(o);
+        b.Store(o + width);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
