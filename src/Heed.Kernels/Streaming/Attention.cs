@@ -35,6 +35,7 @@ public static unsafe class Attention
     {
         options ??= new();
         Door.Check(q, k, v, output, logSumExp, options);
+        part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
         var bits = Registers.Choose(options.Registers);
         fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp)
         {

@@ -16,15 +16,18 @@ internal static unsafe class Tile<S, V, R, TPart> where S : struct, ISimd<V> whe
     }
 
     /// <summary>How many floats a tile works in.</summary>
-    public static int Floats(in Job job) => Lanes * (job.Width + Job.Block + job.ValueWidth + 2) + job.Width;
+    public static int Floats(in Job job) => Lanes * (job.Width + Job.Block + job.ValueWidth + 2) + Up(job.Width) + TPart.Room(Lanes, Job.Block);
+
+    private static int Up(int floats) => (floats + 15) & ~15;
 
     public static void Run(in Job job, in TPart shared, int b, int h, int q0, float* work)
     {
         var part = shared.For(b, h);
         var (wide, q1) = (Lanes, Math.Min(q0 + Lanes, job.Queries));
-        float* qt = work, s = qt + job.Width * wide, o = s + Job.Block * wide;
+        float* qt = work, s = qt + job.Width * wide, o = s + Job.Block * wide, room = o + (job.ValueWidth + 2) * wide;
         var (max, mass) = (R.Fill(S.Create(Lowest)), R.Fill(S.Create(0f)));
-        Pack(job, job.Query(b, h) + q0 * job.QStep.Token, q1 - q0, qt, work + Floats(job) - job.Width);
+        Pack(job, job.Query(b, h) + q0 * job.QStep.Token, q1 - q0, qt, room);
+        room += Up(job.Width);
         var (scores, queries, sums) = (new Grid(s, wide), new Grid(qt, wide), new Grid(o, wide));
 
         var (first, last) = part.Visible(q0, q1, job.Keys);
@@ -42,7 +45,8 @@ internal static unsafe class Tile<S, V, R, TPart> where S : struct, ISimd<V> whe
             else
             {
                 Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, job.Width, scores, max, default);
-                top = sight == Sight.Open ? Scores<S, V, R, TPart>.Change<No>(s, n, max, part, q0, k0) : Scores<S, V, R, TPart>.Change<Yes>(s, n, max, part, q0, k0);
+                var near = TPart.Near(part, q0, q1, k0, k0 + n, room);
+                top = sight == Sight.Open ? Scores<S, V, R, TPart>.Change<No>(s, n, max, near, q0, k0) : Scores<S, V, R, TPart>.Change<Yes>(s, n, max, near, q0, k0);
             }
             var keep = Weigh(s, n, max, top, ref mass);
             max = top;
