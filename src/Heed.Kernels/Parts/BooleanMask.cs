@@ -7,8 +7,9 @@ namespace Heed.Kernels;
 /// <remarks>It is read where it lies. The kernel turns one block at a time into bits, so that a register's queries lie side by side; blocks that are hidden are skipped.</remarks>
 public readonly unsafe struct BooleanMask : IPart<BooleanMask>
 {
-    private readonly bool[] mask;
-    private readonly Pairs pairs;
+    private readonly PairTable<bool> mask;
+    private readonly nint start;
+    private readonly MarkRoom room;
 
     /// <summary>A mask that all heads of all sequences share.</summary>
     /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
@@ -25,9 +26,9 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     /// <param name="keys">M.</param>
     /// <exception cref="ArgumentException">The mask has another length.</exception>
     public BooleanMask(bool[] mask, int batch, int heads, int queries, int keys)
-        : this(mask, new Pairs((mask ?? throw new ArgumentNullException(nameof(mask))).Length, nameof(mask), batch, heads, queries, keys)) { }
+        : this(new PairTable<bool>(mask, nameof(mask), batch, heads, queries, keys), 0, default) { }
 
-    private BooleanMask(bool[] mask, in Pairs pairs) => (this.mask, this.pairs) = (mask, pairs);
+    private BooleanMask(PairTable<bool> mask, nint start, MarkRoom room) => (this.mask, this.start, this.room) = (mask, start, room);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -36,7 +37,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(pairs.IsLaidOut ? pairs.Marks(at) : Marks.Ask(this, pairs, at, S.Count)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(room.IsEmpty ? Ask(mask, start, at, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -46,10 +47,10 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
-    public bool Sees(int query, int key) => mask[pairs.At(query, key)];
+    public bool Sees(int query, int key) => mask.At(start, query, key);
 
     /// <inheritdoc/>
-    public BooleanMask For(int batch, int head) => new(mask, pairs.For(batch, head));
+    public BooleanMask For(int batch, int head) => new(mask, mask.Start(batch, head), default);
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end)
@@ -57,7 +58,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
         var (some, all) = (false, true);
         for (var i = from; i < to && (all || !some); i++)
         {
-            var row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<bool, byte>(ref mask[pairs.At(i, first)]), end - first);
+            var row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<bool, byte>(ref mask.At(start, i, first)), end - first);
             some |= row.ContainsAnyExcept((byte)0);
             all &= !row.Contains((byte)0);
         }
@@ -65,17 +66,26 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     }
 
     /// <inheritdoc/>
-    public static int Room(int queries, int keys) => Marks.Room(queries, keys);
+    public static int Room(int queries, int keys) => MarkRoom.Floats(queries, keys);
 
     /// <inheritdoc/>
     public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, float* room)
     {
-        var keys = end - first;
-        for (var i = from; i < to; i += 16)
-            Marks.Turn(ref part.mask[part.pairs.At(i, first)], part.pairs.Keys, Math.Min(16, to - i), keys, (ushort*)room + ((i - from) / 16 * keys));
-        return new(part.mask, part.pairs.Near(from, first, keys, room));
+        var marks = new MarkRoom(room, from, first, end - first);
+        for (var i = from; i < to; i += 16) Marks.Turn(ref part.mask.At(part.start, i, first), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
+        return new(part.mask, part.start, marks);
     }
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queries, int keys) => pairs.Check(nameof(BooleanMask), (batch, heads, queries, keys));
+    public void Check(int batch, int heads, int queries, int keys)
+        => (mask ?? throw new ArgumentException("mask of part BooleanMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(BooleanMask), batch, heads, queries, keys);
+
+    // Not of the part itself: that would take its address and keep its fields out of registers.
+    private static int Ask(PairTable<bool> mask, nint start, Lanes at, int count)
+    {
+        var bits = 0;
+        for (var i = 0; i < count; i++)
+            if (mask.Lane(at, i, out var query, out var key) && mask.At(start, query, key)) bits |= 1 << i;
+        return bits;
+    }
 }

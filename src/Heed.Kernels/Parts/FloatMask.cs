@@ -10,8 +10,10 @@ namespace Heed.Kernels;
 /// </remarks>
 public readonly unsafe struct FloatMask : IPart<FloatMask>
 {
-    private readonly float[] mask;
-    private readonly Pairs pairs;
+    private readonly PairTable<float> mask;
+    private readonly nint start;
+    private readonly nint origin;                                                   // where query 0 and key 0 would be in the block that is laid out
+    private readonly int step;                                                      // from a key to the next there; 0 before a block is
 
     /// <summary>A mask that all heads of all sequences share.</summary>
     /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
@@ -28,9 +30,9 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     /// <param name="keys">M.</param>
     /// <exception cref="ArgumentException">The mask has another length.</exception>
     public FloatMask(float[] mask, int batch, int heads, int queries, int keys)
-        : this(mask, new Pairs((mask ?? throw new ArgumentNullException(nameof(mask))).Length, nameof(mask), batch, heads, queries, keys)) { }
+        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys), 0, 0, 0) { }
 
-    private FloatMask(float[] mask, in Pairs pairs) => (this.mask, this.pairs) = (mask, pairs);
+    private FloatMask(PairTable<float> mask, nint start, nint origin, int step) => (this.mask, this.start, this.origin, this.step) = (mask, start, origin, step);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,21 +51,21 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
-    public double Define(double score, int query, int key) => score + mask[pairs.At(query, key)];
+    public double Define(double score, int query, int key) => score + mask.At(start, query, key);
 
     /// <inheritdoc/>
-    public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask[pairs.At(query, key)]);
+    public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask.At(start, query, key));
 
     /// <inheritdoc/>
-    public FloatMask For(int batch, int head) => new(mask, pairs.For(batch, head));
+    public FloatMask For(int batch, int head) => new(mask, mask.Start(batch, head), 0, 0);
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end)
     {
-        var sample = mask[pairs.At(from, first)];
+        var sample = mask.At(start, from, first);
         if (sample != 0 && !float.IsNegativeInfinity(sample)) return Sight.Mixed;
         for (var i = from; i < to; i++)
-            if (MemoryMarshal.CreateReadOnlySpan(ref mask[pairs.At(i, first)], end - first).ContainsAnyExcept(sample)) return Sight.Mixed;
+            if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample)) return Sight.Mixed;
         return sample == 0 ? Sight.Plain : Sight.Hidden;
     }
 
@@ -76,24 +78,31 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         var (wide, keys) = (Wide(to - from), end - first);
         var ones = room + (wide * keys);
         new Span<float>(ones, keys).Fill(1);
-        fixed (float* rows = &part.mask[part.pairs.At(from, first)]) Transpose.Run(rows, part.pairs.Keys, to - from, keys, ones, room, wide);
-        return new(part.mask, part.pairs.Near(from, first, wide, room));
+        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run(rows, part.mask.Keys, to - from, keys, ones, room, wide);
+        return new(part.mask, part.start, (nint)(room - ((nint)first * wide) - from), wide);
     }
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queries, int keys) => pairs.Check(nameof(FloatMask), (batch, heads, queries, keys));
+    public void Check(int batch, int heads, int queries, int keys) 
+        => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(FloatMask), batch, heads, queries, keys);
 
     private static int Wide(int lanes) => (lanes + 15) & ~15;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Read<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct => pairs.IsLaidOut ? S.Load(pairs.Floats(at)) : Gather<S, V>(at);
+    private V Read<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct
+        => step == 0 ? Gather<S, V>(mask, start, at) : S.Load((float*)origin + ((nint)at.Key * step) + at.Query);
 
-    private V Gather<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct
+    // Not of the part itself: that would take its address and keep its fields out of registers.
+    private static V Gather<S, V>(PairTable<float> mask, nint start, Lanes at) where S : struct, ISimd<V> where V : struct
     {
-        if (at.AlongKeys && at.Key + S.Count <= pairs.Keys)
-            fixed (float* row = &mask[pairs.At(at.Query, at.Key)]) return S.Load(row);
+        if (at.AlongKeys && at.Key + S.Count <= mask.Keys)
+        {
+            fixed (float* row = &mask.At(start, at.Query, at.Key))
+                return S.Load(row);
+        }
+
         var lanes = stackalloc float[16];
-        for (var i = 0; i < S.Count; i++) lanes[i] = pairs.Lane(at, i, out var query, out var key) ? mask[pairs.At(query, key)] : 0;
+        for (var i = 0; i < S.Count; i++) lanes[i] = mask.Lane(at, i, out var query, out var key) ? mask.At(start, query, key) : 0;
         return S.Load(lanes);
     }
 }

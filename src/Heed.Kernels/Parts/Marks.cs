@@ -1,22 +1,21 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
 /// <summary>Turns truth values into bits, sixteen queries to a key.</summary>
-internal static unsafe class Marks
+internal static class Marks
 {
-    /// <summary>Floats of memory for the bits of so many pairs.</summary>
-    public static int Room(int queries, int keys) => ((((queries + 15) >> 4) * keys >> 1) + 15) & ~15;
-
     /// <summary>Lays out up to sixteen rows of truth values.</summary>
     /// <param name="row">The first value of the first row.</param>
     /// <param name="step">From a row to the next.</param>
     /// <param name="rows">How many rows.</param>
-    /// <param name="keys">How many keys.</param>
-    /// <param name="to">16 bits for each key.</param>
-    public static void Turn(ref bool row, nint step, int rows, int keys, ushort* to)
+    /// <param name="marks">16 bits for each key.</param>
+    public static void Turn(ref bool row, nint step, int rows, Span<ushort> marks)
     {
+        var keys = marks.Length;
+        ref var to = ref MemoryMarshal.GetReference(marks);
         ref var bytes = ref Unsafe.As<bool, byte>(ref row);
         var j = 0;
         for (; j + 32 <= keys; j += 32)
@@ -24,25 +23,16 @@ internal static unsafe class Marks
             var low = Eight(ref bytes, step, Math.Min(rows, 8), j);
             var high = rows > 8 ? Eight(ref Unsafe.Add(ref bytes, 8 * step), step, rows - 8, j) : default;
             var ((a, b), (c, d)) = (Vector256.Widen(low), Vector256.Widen(high));
-            (a | (c << 8)).Store(to + j);
-            (b | (d << 8)).Store(to + j + 16);
+            (a | (c << 8)).StoreUnsafe(ref to, (nuint)j);
+            (b | (d << 8)).StoreUnsafe(ref to, (nuint)j + 16);
         }
         for (; j < keys; j++)
         {
             var bits = 0;
             for (var i = 0; i < rows; i++)
                 if (Unsafe.Add(ref bytes, (i * step) + j) != 0) bits |= 1 << i;
-            to[j] = (ushort)bits;
+            marks[j] = (ushort)bits;
         }
-    }
-
-    /// <summary>The bits of lanes whose pairs are asked one by one.</summary>
-    public static int Ask<TPart>(in TPart part, in Pairs pairs, Lanes at, int count) where TPart : struct, IPart<TPart>
-    {
-        var bits = 0;
-        for (var i = 0; i < count; i++)
-            if (pairs.Lane(at, i, out var query, out var key) && part.Sees(query, key)) bits |= 1 << i;
-        return bits;
     }
 
     // Eight rows of 32 values: a byte for each key, a bit for each row.
