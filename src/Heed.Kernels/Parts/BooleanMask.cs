@@ -83,6 +83,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     // Not of the part itself: that would take its address and keep its fields out of registers.
     private static int Ask(PairTable<bool> mask, nint start, Lanes at, int count)
     {
+        if (at.AlongKeys && at.Key + 16 <= mask.Keys) return Marks.Sixteen(ref mask.At(start, at.Query, at.Key));
         var bits = 0;
         for (var i = 0; i < count; i++)
             if (mask.Lane(at, i, out var query, out var key) && mask.At(start, query, key)) bits |= 1 << i;

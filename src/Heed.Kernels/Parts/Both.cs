@@ -60,4 +60,14 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
         a.Check(batch, heads, queries, keys);
         b.Check(batch, heads, queries, keys);
     }
+
+    /// <inheritdoc/>
+    public Learning Learns => (Learning)Math.Max((int)a.Learns, (int)b.Learns);
+
+    /// <inheritdoc/>
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    {
+        a.Settle(logSumExp, pulls);
+        b.Settle(logSumExp, pulls);
+    }
 }

@@ -83,7 +83,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     }
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queries, int keys) 
+    public void Check(int batch, int heads, int queries, int keys)
         => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(FloatMask), batch, heads, queries, keys);
 
     private static int Wide(int lanes) => (lanes + 15) & ~15;
@@ -97,8 +97,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     {
         if (at.AlongKeys && at.Key + S.Count <= mask.Keys)
         {
-            fixed (float* row = &mask.At(start, at.Query, at.Key))
-                return S.Load(row);
+            fixed (float* row = &mask.At(start, at.Query, at.Key)) return S.Load(row);
         }
 
         var lanes = stackalloc float[16];

@@ -7,14 +7,22 @@ namespace Heed.Kernels;
 public readonly struct Sink : IPart<Sink>
 {
     private readonly float[] logits;
+    private readonly float[]? gradient;
     private readonly float logit;
+    private readonly int head;
 
     /// <summary>Takes the logits of all heads.</summary>
     /// <param name="logits">One logit per query head.</param>
-    /// <exception cref="ArgumentException">A logit is not finite.</exception>
-    public Sink(float[] logits) : this(Positions.Finite(logits, nameof(logits)), 0) { }
+    /// <param name="gradient">Null, or where the gradient of each logit is added to.</param>
+    /// <exception cref="ArgumentException">A logit is not finite, or the gradients are not as many.</exception>
+    public Sink(float[] logits, float[]? gradient = null)
+    {
+        (this.logits, this.gradient) = (Positions.Finite(logits, nameof(logits)), gradient);
+        if (gradient is not null && gradient.Length != logits.Length)
+            throw new ArgumentException($"gradient has {gradient.Length} numbers; there are {logits.Length} logits.", nameof(gradient));
+    }
 
-    private Sink(float[] logits, float logit) => (this.logits, this.logit) = (logits, logit);
+    private Sink(in Sink all, int head) => (logits, gradient, logit, this.head) = (all.logits, all.gradient, all.logits[head], head);
 
     /// <summary>Softmax-1: a logit of 0 for each head.</summary>
     /// <param name="heads">How many query heads.</param>
@@ -42,11 +50,20 @@ public readonly struct Sink : IPart<Sink>
     float IPart<Sink>.Sink => logit;
 
     /// <inheritdoc/>
-    public Sink For(int batch, int head) => new(logits, logits[head]);
+    public Sink For(int batch, int head) => new(this, head);
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end) => Sight.Plain;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys) => Positions.Heads(nameof(Sink), nameof(logits), logits?.Length ?? 0, heads);
+
+    /// <inheritdoc/>
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    {
+        if (gradient is null) return;
+        var sum = 0.0;
+        for (var i = 0; i < pulls.Length; i++) sum -= Math.Exp((double)logit - logSumExp[i]) * pulls[i];
+        gradient[head] += (float)sum;
+    }
 }

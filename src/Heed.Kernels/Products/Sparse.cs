@@ -18,4 +18,28 @@ internal static unsafe class Sparse
                 o[c * wide + r] = sum;
             }
     }
+
+    /// <summary>Whether all the values of a block are finite.</summary>
+    public static bool Finite<S, V>(Grid v, int n, int width) where S : struct, ISimd<V> where V : struct
+    {
+        var (bad, at) = (0f, 0);
+        var zero = S.Create(0f);
+        var sum = zero;
+        for (var j = 0; j < n; j++)
+        {
+            var row = v.Start + j * v.Column;
+            for (at = 0; at + S.Count <= width; at += S.Count) sum = S.Fma(S.Load(row + at), zero, sum);
+            for (; at < width; at++) bad += row[at] * 0;
+        }
+        return bad + S.Sum(sum) == 0;
+    }
+
+    /// <summary>o[i, c] += Σ_j a[i, j] · b[j, c] over the a that are not 0.</summary>
+    public static void Rows(float* a, int aStep, int rows, float* b, int bStep, int terms, float* o, int width)
+    {
+        for (var i = 0; i < rows; i++)
+            for (var j = 0; j < terms; j++)
+                if (a[i * aStep + j] != 0)
+                    for (var c = 0; c < width; c++) o[i * width + c] += a[i * aStep + j] * b[j * bStep + c];
+    }
 }

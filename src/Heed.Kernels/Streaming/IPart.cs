@@ -64,7 +64,7 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="to">The query after the last.</param>
     /// <param name="first">The first key.</param>
     /// <param name="end">The key after the last.</param>
-    /// <param name="room">As many floats as <see cref="Room"/> says, at a multiple of 64 bytes; they stay until the block is done.</param>
+    /// <param name="room">As many floats as <see cref="Room"/> says; they stay until the block is done.</param>
     static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, float* room) => part;
 
     /// <summary>Refuses sizes that the part was not made for, before anything is computed.</summary>
@@ -74,4 +74,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="keys">M.</param>
     /// <exception cref="ArgumentException">They do not fit; the message names the part's argument, its size and the size expected.</exception>
     void Check(int batch, int heads, int queries, int keys) { }
+
+    /// <summary>Whether <see cref="Pull{S, V}"/> also adds the gradients up, for numbers of the part's own. Then the kernel calls it once for each pair, in one order whatever the number of threads; <see cref="Look"/> must not call such a block <see cref="Sight.Plain"/>, and hidden pairs and lanes beyond the last key have gradient 0.</summary>
+    Learning Learns => Learning.None;
+
+    /// <summary>Called once for each head of each sequence, in order, after all gradients are computed: here a sink learns.</summary>
+    /// <param name="logSumExp">The logarithm of each query's denominator.</param>
+    /// <param name="pulls">Each query's Σ output · gradient.</param>
+    void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls) { }
 }
