@@ -31,7 +31,7 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(room.IsEmpty ? blocks.Bits(start, at, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(at.AlongKeys ? blocks.Bits(start, at, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -37,7 +37,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(room.IsEmpty ? Ask(mask, start, at, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(at.AlongKeys ? Row(mask, start, at.Query, at.Key, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,12 +81,12 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
         => (mask ?? throw new ArgumentException("mask of part BooleanMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(BooleanMask), batch, heads, queries, keys);
 
     // Not of the part itself: that would take its address and keep its fields out of registers.
-    private static int Ask(PairTable<bool> mask, nint start, Lanes at, int count)
+    private static int Row(PairTable<bool> mask, nint start, int query, int key, int count)
     {
-        if (at.AlongKeys && at.Key + 16 <= mask.Keys) return Marks.Sixteen(ref mask.At(start, at.Query, at.Key));
+        if (key + 16 <= mask.Keys) return Marks.Sixteen(ref mask.At(start, query, key));
         var bits = 0;
-        for (var i = 0; i < count; i++)
-            if (mask.Lane(at, i, out var query, out var key) && mask.At(start, query, key)) bits |= 1 << i;
+        for (var i = 0; i < count && key + i < mask.Keys; i++)
+            if (mask.At(start, query, key + i)) bits |= 1 << i;
         return bits;
     }
 }

@@ -13,7 +13,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     private readonly PairTable<float> mask;
     private readonly nint start;
     private readonly nint origin;                                                   // where query 0 and key 0 would be in the block that is laid out
-    private readonly int step;                                                      // from a key to the next there; 0 before a block is
+    private readonly int step;                                                      // from a key to the next there
 
     /// <summary>A mask that all heads of all sequences share.</summary>
     /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
@@ -90,18 +90,18 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Read<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct
-        => step == 0 ? Gather<S, V>(mask, start, at) : S.Load((float*)origin + ((nint)at.Key * step) + at.Query);
+        => at.AlongKeys ? Gather<S, V>(mask, start, at) : S.Load((float*)origin + ((nint)at.Key * step) + at.Query);
 
     // Not of the part itself: that would take its address and keep its fields out of registers.
     private static V Gather<S, V>(PairTable<float> mask, nint start, Lanes at) where S : struct, ISimd<V> where V : struct
     {
-        if (at.AlongKeys && at.Key + S.Count <= mask.Keys)
+        if (at.Key + S.Count <= mask.Keys)
         {
             fixed (float* row = &mask.At(start, at.Query, at.Key)) return S.Load(row);
         }
 
         var lanes = stackalloc float[16];
-        for (var i = 0; i < S.Count; i++) lanes[i] = mask.Lane(at, i, out var query, out var key) ? mask.At(start, query, key) : 0;
+        for (var i = 0; i < S.Count; i++) lanes[i] = at.Key + i < mask.Keys ? mask.At(start, at.Query, at.Key + i) : 0;
         return S.Load(lanes);
     }
 }

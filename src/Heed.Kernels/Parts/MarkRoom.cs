@@ -9,12 +9,6 @@ internal readonly unsafe struct MarkRoom(float* room, int from, int first, int k
     private readonly int from = from;
     private readonly int keys = keys;
 
-    public bool IsEmpty
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => keys == 0;
-    }
-
     public static int Floats(int queries, int keys) => ((((queries + 15) >> 4) * keys >> 1) + 16) & ~15;
 
     /// <summary>The bits of a register of queries for one key.</summary>

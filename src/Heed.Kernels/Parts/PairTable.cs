@@ -26,13 +26,6 @@ internal sealed class PairTable<T>
     /// <summary>The element of a pair, of those that start there.</summary>
     public ref T At(nint start, int query, int key) => ref elements[start + ((nint)query * Keys) + key];
 
-    /// <summary>The pair of a lane; none beyond the last query and the last key.</summary>
-    public bool Lane(Lanes at, int lane, out int query, out int key)
-    {
-        (query, key) = at.AlongKeys ? (at.Query, at.Key + lane) : (at.Query + lane, at.Key);
-        return query < Queries && key < Keys;
-    }
-
     public void Check(string part, int batch, int heads)
     {
         Positions.Shared(part, nameof(batch), this.batch, batch);

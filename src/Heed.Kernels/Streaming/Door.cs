@@ -21,6 +21,8 @@ internal static class Door
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv, options);
+        if (options.Rotation is not null)
+            throw new ArgumentException("options.Rotation is given, but gradients are of turned queries and keys: turn those with Rotation.Turn, and dq and dk backwards.", nameof(options));
         var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
         Length(output.Length, rows * sv.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
         Length(gradient.Length, rows * sv.Width, nameof(gradient), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
@@ -42,6 +44,9 @@ internal static class Door
             throw new ArgumentException($"k is {sk}; with q {sq} it must be ({sq.Batch}, a divisor of {sq.Heads}, M, {sq.Width}).", "k");
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", "v");
+        if (sq.Tokens > Positions.Most || sk.Tokens > Positions.Most)
+            throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.", sq.Tokens > Positions.Most ? "q" : "k");
+        options.Rotation?.Check(sq.Width, sq.Tokens, sk.Tokens);
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
