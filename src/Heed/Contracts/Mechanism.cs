@@ -58,7 +58,7 @@ public abstract class Mechanism : Component
         var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
         if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"the kernel was demanded, but {whyNot}");
         using var scope = torch.NewDisposeScope();
-        var output = route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs, route == Route.Kernel);
+        var output = route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);
         return output.MoveToOuterDisposeScope();
     }
 
@@ -101,9 +101,8 @@ public abstract class Mechanism : Component
 
     /// <summary>The same as <see cref="Compute"/>, in the kernel. Called inside a dispose scope, when <see cref="WhyNoKernel"/> is null.</summary>
     /// <param name="inputs">Checked tensors and sizes.</param>
-    /// <param name="demanded">Whether the definition must not be used for derivatives of derivatives either.</param>
     /// <returns>(B, H, N, Dv).</returns>
-    protected virtual Tensor ComputeInKernel(Inputs inputs, bool demanded) => throw new NotSupportedException(NoKernel);
+    protected virtual Tensor ComputeInKernel(Inputs inputs) => throw new NotSupportedException(NoKernel);
 
     /// <summary>The canonical expression.</summary>
     public override string ToString() => Name;

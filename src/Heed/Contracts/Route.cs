@@ -6,7 +6,10 @@ public enum Route
     /// <summary>The kernel when it can take the call, else the definition; <see cref="Mechanism.RouteOf"/> says which.</summary>
     Any,
 
-    /// <summary>The kernel: fast, in float32, without memory of size n². A call that it cannot take is refused with the reason.</summary>
+    /// <summary>
+    /// The kernel: fast, in float32, without memory of size n². A call that it cannot take is refused with the reason.
+    /// Kernels have no second derivative: a gradient that is itself to be differentiated (<c>create_graph</c>) is computed by the definition, on every route.
+    /// </summary>
     Kernel,
 
     /// <summary>The definition: the formula in plain tensor algebra, in any floating type.</summary>

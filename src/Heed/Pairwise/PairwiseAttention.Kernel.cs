@@ -21,7 +21,7 @@ public sealed partial class PairwiseAttention
     }
 
     /// <inheritdoc />
-    protected override Tensor ComputeInKernel(Inputs inputs, bool demanded)
+    protected override Tensor ComputeInKernel(Inputs inputs)
     {
         var (q, k) = (inputs.Q, inputs.K);
         if (Position is { Turns: true } || Score.Prepares) k = Clean(inputs);
@@ -40,7 +40,7 @@ public sealed partial class PairwiseAttention
         string[] learned = [.. twins.Learned.Select(l => l.Name)];
         var (hasKeys, hasPairs) = (inputs.Mask.KeyMask is not null, inputs.Mask.PairMask is not null);
         Tensor[] kept = [.. ((Tensor?[])[inputs.Mask.KeyMask, inputs.Mask.PairMask]).OfType<Tensor>()];
-        var call = new KernelCall(twins, Normaliser.Twin(inputs), (float)factor, demanded ? null : given => Define(given, factor, learned, hasKeys, hasPairs));
+        var call = new KernelCall(twins, Normaliser.Twin(inputs), (float)factor, given => Define(given, factor, learned, hasKeys, hasPairs));
         return KernelFunction.Attend(call, q, k, inputs.V, kept);
     }
 

@@ -60,14 +60,14 @@ internal sealed class Call
 
     public static Tensor Loss(Tensor output) => (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum();
 
-    /// <summary>Every number of the kernel lies within the bound of the definition's.</summary>
+    /// <summary>Every number of the kernel lies within the bound of the definition's. Gradients are sums of terms of size 1, which may cancel.</summary>
     public void Judge(Func<Tensor, Tensor>? change = null)
     {
         using var scope = torch.NewDisposeScope();
         var (want, got) = (Run(Route.Definition, torch.float64), Run(Route.Kernel, torch.float32, change));
         Assert.Equal(want.Keys.Order(), got.Keys.Order());
         var bound = Expression.Parse(mechanism.Name).Terms.Max(t => t.Entry.Card.Float32Bound);
-        var largest = want.Where(w => w.Key != "output").Max(w => w.Value.abs().max().ToDouble());
+        var largest = 1 + want.Where(w => w.Key != "output").Max(w => w.Value.abs().max().ToDouble());
         foreach (var (name, numbers) in want)
         {
             var size = name == "output" ? numbers.abs().max().ToDouble() : largest;

@@ -6,8 +6,8 @@ namespace Heed.Pairwise.Twins;
 /// <param name="Parts">What changes and hides scores.</param>
 /// <param name="Normaliser">How scores become weights.</param>
 /// <param name="Scale">What dot products are multiplied by.</param>
-/// <param name="Again">The output by the definition, for gradients that are to be differentiated again; null when they are refused.</param>
-internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, float Scale, Func<IReadOnlyList<Tensor>, Tensor>? Again)
+/// <param name="Again">The output by the definition, for gradients that are to be differentiated again.</param>
+internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, float Scale, Func<IReadOnlyList<Tensor>, Tensor> Again)
 {
     private float[] logSumExp = [];
 

@@ -59,7 +59,6 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     /// <summary>The gradients as a graph of their own, by the definition.</summary>
     private static List<Tensor> Again(KernelCall call, List<Tensor> saved, Tensor gradient)
     {
-        if (call.Again is null) throw new NotSupportedException("kernels have no second derivative: ask for Route.Any or Route.Definition instead of Route.Kernel");
         var inputs = saved.Skip(1).ToArray();
         var wanted = inputs.Where(t => t.requires_grad).ToArray();
         var found = torch.autograd.grad([call.Again(inputs)], wanted, [gradient], retain_graph: true, create_graph: true, allow_unused: true);
@@ -67,11 +66,11 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
         return [.. inputs.Select(t => t.requires_grad ? found[next++] : null!)];
     }
 
-    /// <summary>The engine is told by a gradient of an impossible shape; it then throws where the caller can catch.</summary>
+    /// <summary>The engine is told by a gradient of an impossible shape, and <c>backward</c> then throws where the caller can catch; the reason itself can only be written.</summary>
     private static List<Tensor> Refusal(torch.autograd.AutogradContext ctx, Exception why)
     {
         var count = (int)ctx.get_data(Count);
-        Console.Error.WriteLine($"Heed: no gradient through the kernel: {why.Message}");
+        Console.Error.WriteLine($"Heed: no gradient through the kernel: {why.Message.Split('\n')[0]}");
         return [.. Enumerable.Range(0, count).Select(i => i < Learned ? torch.empty([0]).MoveToOuterDisposeScope() : null!)];
     }
 
