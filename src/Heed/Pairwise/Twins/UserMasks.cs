@@ -11,9 +11,8 @@ internal static class UserMasks
     public static void HandBias(TwinParts twins, Inputs inputs)
     {
         if (inputs.Mask.Bias is not { } bias) return;
-        var (b, h, n, m, heads) = Sizes(inputs, bias);
-        twins.Add(Bias, bias.expand(b, h, n, m), x => new FloatMask(x, n, m, heads),
-            (x, learns) => new Both<FloatMask, ScoreGradient>(new(x, n, m, heads), new(learns, b, h, n, m)));
+        var (b, h, n, m) = Sizes(inputs, bias);
+        twins.Add(Bias, bias.expand(b, h, n, m), x => new FloatMask(x, b, h, n, m), (x, learns) => new FloatMask(x, b, h, n, m, learns));
     }
 
     /// <summary>What is hidden.</summary>
@@ -21,15 +20,14 @@ internal static class UserMasks
     {
         if (inputs.Mask.KeyMask is { } keys) twins.Add(new KeyMask(TensorSpan.Copy<bool>(keys), (int)inputs.Keys));
         if (inputs.Mask.PairMask is not { } pairs) return;
-        var (b, h, n, m, heads) = Sizes(inputs, pairs);
-        twins.Add(new BooleanMask(TensorSpan.Copy<bool>(pairs.expand(b, h, n, m)), n, m, heads));
+        var (b, h, n, m) = Sizes(inputs, pairs);
+        twins.Add(new BooleanMask(TensorSpan.Copy<bool>(pairs.expand(b, h, n, m)), b, h, n, m));
     }
 
-    /// <summary>One mask for all, or one for each head of each sequence.</summary>
-    private static (int B, int H, int N, int M, int Own) Sizes(Inputs inputs, Tensor mask)
+    /// <summary>What the mask is shared over stays shared.</summary>
+    private static (int B, int H, int N, int M) Sizes(Inputs inputs, Tensor mask)
     {
-        var shared = mask.shape.SkipLast(2).All(size => size == 1);
-        var (n, m) = ((int)inputs.Queries, (int)inputs.Keys);
-        return shared ? (1, 1, n, m, 0) : ((int)inputs.Batch, (int)inputs.Heads, n, m, (int)inputs.Heads);
+        var (b, h) = (mask.dim() < 4 ? 1 : (int)mask.shape[^4], mask.dim() < 3 ? 1 : (int)mask.shape[^3]);
+        return (b, h, (int)inputs.Queries, (int)inputs.Keys);
     }
 }
