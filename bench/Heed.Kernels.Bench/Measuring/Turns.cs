@@ -1,0 +1,55 @@
+using System.Diagnostics;
+
+namespace Heed.Kernels.Bench;
+
+/// <summary>Runs contestants in turn, so that whatever slows the machine down for a while slows all of them.</summary>
+internal static class Turns
+{
+    private const double Warm = 0.03;
+
+    // Threads of LibTorch and of ONNX Runtime spin for some milliseconds after their work; they must not take a core from the next.
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>Seconds of a call, one sample a round, for each contestant in the order given.</summary>
+    /// <param name="contestants">Who runs.</param>
+    /// <param name="budget">How long.</param>
+    /// <param name="threads">Of how many threads a call is.</param>
+    /// <param name="stop">Ends the measurement after the round that is running.</param>
+    public static double[][] Measure(IReadOnlyList<Contestant> contestants, Budget budget, int threads, CancellationToken stop)
+    {
+        var calls = contestants.Select(c => Calls(c, budget)).ToArray();
+        var seconds = contestants.Select(_ => new List<double>()).ToArray();
+        var clock = Stopwatch.StartNew();
+        for (var round = 0; round < budget.Most && (round < budget.Fewest || clock.Elapsed.TotalSeconds < budget.Seconds); round++)
+        {
+            if (round > 0 && stop.IsCancellationRequested) break;
+            for (var turn = 0; turn < contestants.Count; turn++)
+            {
+                var who = (turn + round) % contestants.Count;
+                if (threads > 1) Thread.Sleep(Rest);
+                if (calls[who] > 1) contestants[who].Run();
+                seconds[who].Add(Time(contestants[who], calls[who]));
+            }
+        }
+        return [.. seconds.Select(s => s.ToArray())];
+    }
+
+    /// <summary>Warms up, and counts the calls that fill a sample.</summary>
+    private static int Calls(Contestant contestant, Budget budget)
+    {
+        contestant.Run();
+        var best = double.PositiveInfinity;
+        for (var clock = Stopwatch.StartNew(); ;)
+        {
+            best = Math.Min(best, Time(contestant, 1));
+            if (clock.Elapsed.TotalSeconds >= Warm) return (int)Math.Clamp(Math.Ceiling(budget.Batch / best), 1, 100_000);
+        }
+    }
+
+    private static double Time(Contestant contestant, int calls)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < calls; i++) contestant.Run();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / calls;
+    }
+}
