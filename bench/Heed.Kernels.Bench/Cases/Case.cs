@@ -9,7 +9,7 @@ namespace Heed.Kernels.Bench;
 /// <param name="Rivals">Who runs in turn with it.</param>
 internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, int Registers, params Rival[] Rivals)
 {
-    /// <summary>The same case always has the same name.</summary>
+    /// <summary>No two cases have the same name.</summary>
     public string Name => $"{Kind.ToString().ToLowerInvariant()} {Pattern.Name} {Size} threads={Threads}{(Registers == 0 ? "" : $" registers={Registers}")}";
 
     /// <summary>Whether a call is bound by arithmetic; else by reading the cache.</summary>
@@ -19,9 +19,7 @@ internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, 
     public double Work => Kind == Kind.Decode ? Size.CacheBytes : (Kind == Kind.Forward ? 2 : 7) * 2.0 * Size.Heads * Size.Width * Pairs;
 
     /// <summary>Pairs of a query and a key that it sees, in one head.</summary>
-    public long Pairs => pairs ??= Pattern.Pairs(Size);
-
-    private long? pairs;
+    public long Pairs => Pattern.Pairs(Size);
 
     /// <summary>The kernel first, then its rivals, all ready to run on the same memory.</summary>
     public Contestant[] Enter(Operands operands) => [

@@ -4,27 +4,51 @@ namespace Heed.Kernels.Bench;
 internal static class Grid
 {
     private const int Heads = 8;
-    private const double Scores = 1e9;                                               // bytes of scores up to which ONNX Runtime, which stores them all, is asked
+    private const double Scores = 1e9;                                               // bytes of scores up to which those are asked who store them all
 
-    public static IReadOnlyList<Case> Quick { get; } = [
-        .. Square(Kind.Forward, [16, 128, 512, 2048], [64, 128]),
-        .. Decoding([4096])];
+    /// <summary>What two minutes are enough for.</summary>
+    public static IEnumerable<Case> Quick { get; } = [
+        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [16, 128, 512, 2048], [64, 128], [1, 2]),
+        .. Square(Kind.Forward, Parts, [2048], [64], [2]),
+        .. Square(Kind.Forward, [Patterns.Window], [8192], [64], [2]),
+        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [512, 2048], [64], [1], Narrow),
+        .. Decoding([4096], [2])];
 
-    public static IReadOnlyList<Case> Full { get; } = [
-        .. Square(Kind.Forward, [1, 16, 128, 512, 1024, 2048, 4096, 8192], [32, 64, 80, 128]),
-        .. Decoding([1024, 4096, 32768])];
+    /// <summary>Everything.</summary>
+    public static IEnumerable<Case> Full { get; } = [
+        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [1, 16, 128, 512, 1024, 2048, 4096, 8192], [32, 64, 80, 128], [1, 2]),
+        .. Square(Kind.Forward, Parts, [2048, 8192], [64], [1, 2]),
+        .. Square(Kind.Forward, [Patterns.Window], [2048, 8192], [64], [1, 2]),
+        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [128, 512, 1024, 2048], [64, 128], [1, 2], Narrow),
+        .. Decoding([1024, 4096, 32768], [1, 2])];
 
-    private static IEnumerable<Case> Square(Kind kind, int[] tokens, int[] widths) =>
-        from threads in (int[])[1, 2]
+    /// <summary>The width that is forced to see what a machine without 512 bits would do.</summary>
+    public const int Narrow = 256;
+
+    private static Pattern[] Parts => [Patterns.Alibi, Patterns.AlibiCausal, Patterns.SoftCap, Patterns.Documents];
+
+    private static IEnumerable<Case> Square(Kind kind, Pattern[] patterns, int[] tokens, int[] widths, int[] threads, int registers = 0) =>
+        from t in threads
         from d in widths
-        from pattern in (Pattern[])[Patterns.Plain, Patterns.Causal]
+        from pattern in patterns
         from n in tokens
+        where registers == 0 || Registers.Has(registers)
         let size = new Size(Heads, Heads, n, n, d)
-        select new Case(kind, size, pattern, threads, 0, kind == Kind.Forward && 4.0 * Heads * n * n <= Scores ? [Rival.LibTorch, Rival.OnnxRuntime] : [Rival.LibTorch]);
+        select new Case(kind, size, pattern, t, registers, [.. Rivals(kind, size, pattern, registers)]);
 
-    private static IEnumerable<Case> Decoding(int[] cached) =>
-        from threads in (int[])[1, 2]
+    private static IEnumerable<Case> Decoding(int[] cached, int[] threads) =>
+        from t in threads
         from m in cached
         from groups in (int[])[32, 8, 1]
-        select new Case(Kind.Decode, new(32, groups, 1, m, 64), Patterns.Plain, threads, 0, groups == 32 ? [Rival.LibTorch, Rival.OnnxRuntime] : [Rival.LibTorch, Rival.Repeated, Rival.OnnxRuntime]);
+        let size = new Size(32, groups, 1, m, 64)
+        select new Case(Kind.Decode, size, Patterns.Plain, t, 0, [.. Rivals(Kind.Decode, size, Patterns.Plain, 0)]);
+
+    private static IEnumerable<Rival> Rivals(Kind kind, Size size, Pattern pattern, int registers)
+    {
+        var small = (double)sizeof(float) * size.Heads * size.Queries * size.Keys <= Scores;
+        if (small || pattern.Told != Told.Formula) yield return Rival.LibTorch;
+        if (size.Groups < size.Heads) yield return Rival.Repeated;
+        if (small && kind != Kind.Backward && registers == 0 && pattern.Told != Told.Formula) yield return Rival.OnnxRuntime;
+        if (kind == Kind.Forward && size is { Queries: >= 2048, Width: 64 } && pattern != Patterns.Plain) yield return Rival.Plain;
+    }
 }

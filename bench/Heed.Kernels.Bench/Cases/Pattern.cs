@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Heed.Kernels.Bench;
 
 /// <summary>How LibTorch and ONNX Runtime are told of a pattern.</summary>
@@ -41,15 +43,19 @@ internal abstract class Pattern(string name, Told told)
 /// <param name="perHead">Whether heads differ.</param>
 internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> make, bool perHead = false) : Pattern(name, told) where TPart : struct, IPart<TPart>
 {
-    public override long Pairs(Size size)
+    private readonly ConcurrentDictionary<Size, long> pairs = new();
+
+    public override long Pairs(Size size) => pairs.GetOrAdd(size, Count);
+
+    private long Count(Size size)
     {
-        var (part, pairs) = (make(size), 0L);
+        var (part, seen) = (make(size), 0L);
         for (var i = 0; i < size.Queries; i++)
         {
             var (from, to) = part.Visible(i, i + 1, size.Keys);
-            for (var j = from; j < to; j++) pairs += part.Sees(i, j) ? 1 : 0;
+            for (var j = from; j < to; j++) seen += part.Sees(i, j) ? 1 : 0;
         }
-        return pairs;
+        return seen;
     }
 
     public override Contestant Kernel(Kind kind, Operands operands, int threads, int registers)

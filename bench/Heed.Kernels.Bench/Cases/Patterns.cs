@@ -21,6 +21,11 @@ internal static class Patterns
     /// <summary>The limit of <see cref="SoftCap"/>.</summary>
     public const float Cap = 30;
 
+    /// <summary>The pattern of this name.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static Pattern Named(string name) => typeof(Patterns).GetProperties().Select(p => p.GetValue(null)).OfType<Pattern>().FirstOrDefault(p => p.Name == name)
+        ?? throw new FormatException($"'{name}' is no pattern of this program.");
+
     private static Alibi Slopes(Size size) => new([.. Enumerable.Range(1, size.Heads).Select(h => MathF.Pow(2, -8f * h / size.Heads))], 0);
 
     private static int[] Packed(int tokens)

@@ -1,11 +1,8 @@
 namespace Heed.Kernels.Bench;
 
 /// <summary>Somebody who computes a case.</summary>
-/// <param name="name">How tables call it.</param>
-internal abstract class Contestant(string name) : IDisposable
+internal abstract class Contestant : IDisposable
 {
-    public string Name => name;
-
     /// <summary>One call as a user would make it; what it allocates is freed again.</summary>
     public abstract void Run();
 

@@ -4,7 +4,7 @@ namespace Heed.Kernels.Bench;
 /// <param name="operands">What it reads.</param>
 /// <param name="part">The part.</param>
 /// <param name="options">Threads and register width.</param>
-internal sealed class Kernel<TPart>(Operands operands, TPart part, AttentionOptions options) : Contestant("Heed.Kernels") where TPart : struct, IPart<TPart>
+internal sealed class Kernel<TPart>(Operands operands, TPart part, AttentionOptions options) : Contestant where TPart : struct, IPart<TPart>
 {
     private readonly Tensor output = torch.empty_like(operands.Queries);
 

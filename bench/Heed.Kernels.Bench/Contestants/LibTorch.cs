@@ -16,7 +16,7 @@ internal sealed class LibTorch : Contestant
     private readonly bool repeat;
     private readonly Tensor? mask;
 
-    public LibTorch(Operands operands, Pattern pattern, bool repeat) : base(repeat ? "TorchSharp, keys repeated" : "LibTorch")
+    public LibTorch(Operands operands, Pattern pattern, bool repeat)
     {
         (this.operands, this.pattern, this.repeat) = (operands, pattern, repeat);
         if (pattern.Told != Told.Mask) return;

@@ -15,7 +15,7 @@ internal sealed unsafe class OnnxRuntime : Contestant
     private readonly OrtValue[] inputs;
     private readonly OrtValue[] outputs;
 
-    public OnnxRuntime(Operands operands, Pattern pattern, int threads) : base("ONNX Runtime")
+    public OnnxRuntime(Operands operands, Pattern pattern, int threads)
     {
         if (pattern.Told == Told.Formula) throw new NotSupportedException($"ONNX Runtime is not asked for {pattern.Name}.");
         var size = operands.Size;

@@ -19,17 +19,18 @@ internal static class Judge
     /// <exception cref="WrongResult">One of them computes something else.</exception>
     public static void Demand(Case one, Operands operands, IReadOnlyList<Contestant> contestants)
     {
+        var names = (string[])[Who.Kernel, .. one.Rivals.Select(Who.Is)];
         var truth = one.Pattern.Define(operands, Rows(one.Size));
         var largest = 0f;
         foreach (var x in Operands.Floats(operands.Values)) largest = Math.Max(largest, Math.Abs(x));
-        foreach (var contestant in contestants)
+        foreach (var (index, contestant) in contestants.Index())
         {
-            if (one.Rivals.Contains(Rival.Plain) && contestant != contestants[0] && contestant.Name == contestants[0].Name) continue;
-            var bound = (contestant == contestants[0] ? Attention.ErrorBound : OthersBound) * (1 + truth.Spread) * largest;
+            if (index > 0 && one.Rivals[index - 1] == Rival.Plain) continue;          // computes something else, to be compared in time only
+            var bound = (index == 0 ? Attention.ErrorBound : OthersBound) * (1 + truth.Spread) * largest;
             var output = Operands.Pick(contestant.Compute()[0], one.Size, truth.Rows);
             for (var i = 0; i < output.Length; i++)
                 if (!(Math.Abs(output[i] - truth.Output[i]) <= bound))
-                    throw new WrongResult($"{contestant.Name} is not timed on '{one.Name}': head {i / one.Size.Width / truth.Rows.Length}, query {truth.Rows[i / one.Size.Width % truth.Rows.Length]}, "
+                    throw new WrongResult($"{names[index]} is not timed on '{one.Name}': head {i / one.Size.Width / truth.Rows.Length}, query {truth.Rows[i / one.Size.Width % truth.Rows.Length]}, "
                         + $"feature {i % one.Size.Width} is {output[i]:g9}; the definition says {truth.Output[i]:g9}, and {bound:g2} is allowed.");
         }
     }

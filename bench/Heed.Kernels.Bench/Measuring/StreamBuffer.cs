@@ -7,14 +7,16 @@ namespace Heed.Kernels.Bench;
 /// <summary>Memory that no cache holds, to read from end to end.</summary>
 internal sealed unsafe class StreamBuffer : IDisposable
 {
-    private const long Floats = 1L << 28;                                            // 1 GiB
-
+    private readonly long floats;
     private readonly float* start;
 
-    public StreamBuffer()
+    /// <summary>Allocates and touches it.</summary>
+    /// <param name="floats">Its size; the default is 1 GiB, more than any cache.</param>
+    public StreamBuffer(long floats = 1L << 28)
     {
-        start = (float*)NativeMemory.AlignedAlloc((nuint)Floats * sizeof(float), 64);
-        for (long at = 0; at < Floats; at += 1 << 20) new Span<float>(start + at, 1 << 20).Fill(1);
+        this.floats = floats;
+        start = (float*)NativeMemory.AlignedAlloc((nuint)floats * sizeof(float), 64);
+        for (long at = 0; at < floats; at += 1 << 20) new Span<float>(start + at, (int)Math.Min(1 << 20, floats - at)).Fill(1);
     }
 
     /// <summary>Sums one of equal shares, and counts its bytes.</summary>
@@ -24,8 +26,8 @@ internal sealed unsafe class StreamBuffer : IDisposable
     public double Read(int index, int shares)
     {
         const int Step = 128;                                                        // eight registers of 512 bits; narrower machines split them
-        var count = Floats / 4 / shares / Step * Step;                               // a quarter is enough, and takes milliseconds
-        var from = start + Floats / shares * index;
+        var count = floats / 4 / shares / Step * Step;                               // a quarter is enough, and takes milliseconds
+        var from = start + floats / shares * index;
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
         for (var end = from + count; from != end; from += Step)
         {
