@@ -18,4 +18,19 @@ internal static unsafe class Sparse
                 o[c * wide + r] = sum;
             }
     }
+
+    /// <summary>Whether all the values of a block are finite.</summary>
+    public static bool Finite<S, V>(Grid v, int n, int width) where S : struct, ISimd<V> where V : struct
+    {
+        var (bad, at) = (0f, 0);
+        var zero = S.Create(0f);
+        var sum = zero;
+        for (var j = 0; j < n; j++)
+        {
+            var row = v.Start + j * v.Column;
+            for (at = 0; at + S.Count <= width; at += S.Count) sum = S.Fma(S.Load(row + at), zero, sum);
+            for (; at < width; at++) bad += row[at] * 0;
+        }
+        return bad + S.Sum(sum) == 0;
+    }
 }

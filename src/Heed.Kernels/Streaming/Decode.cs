@@ -5,7 +5,17 @@ namespace Heed.Kernels;
 /// <summary>Few queries against many keys: the lanes are features and then keys, and all the queries of a group read each block of keys while it is near.</summary>
 internal static unsafe class Decode<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
 {
-    private const float Lowest = -3e38f;
+    private const float Lowest = -1e38f;
+
+    /// <summary>A piece for each group of heads.</summary>
+    public readonly struct Pieces(Job job, TPart part) : IWork
+    {
+        public int Count => job.Batch * job.Groups;
+        public int Floats => Decode<S, V, TPart>.Floats(job);
+        public long Cost => (long)job.Batch * job.Heads * job.Queries * job.Keys * (job.Width + job.ValueWidth);
+        public void Run(int index, float* memory) => Decode<S, V, TPart>.Run(job, part, index / job.Groups, index % job.Groups, memory);
+    }
+
 
     public static int Floats(in Job job) => job.Queries * (job.Heads / job.Groups) * (job.ValueWidth + 2) + Job.Block;
 

@@ -21,4 +21,15 @@ internal static class Door
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
+
+    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, Span<float> logSumExp)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
+        if (TNormaliser.Sums) return;
+        var name = typeof(TNormaliser).Name;
+        if (logSumExp.Length != 0) throw new ArgumentException($"logSumExp is given, but {name} has no denominator: give none.", nameof(logSumExp));
+        if (q.Shape.Batch > 0 && !float.IsNegativeInfinity(part.For(0, 0).Sink))
+            throw new ArgumentException($"part has a sink, but {name} has no denominator to put it in: take the sink out.", nameof(part));
+    }
 }

@@ -2,9 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>One tile of queries of one head against all the keys that it sees; the lanes are queries, so the softmax needs no shuffle.</summary>
-/// <remarks>Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3; blocked as in Dao et al. 2022, arXiv:2205.14135.</remarks>
-internal static unsafe class Tile<S, V, R, TPart> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart>
+/// <summary>Tiles of queries of one head against all the keys that they see; the lanes are queries, so the softmax needs no shuffle.</summary>
+/// <remarks>
+/// Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3; blocked as in Dao et al. 2022, arXiv:2205.14135. Some tiles go through the
+/// keys together, a block at a time, so that a block is read from far away once. Blocks start at multiples of their length, so what a tile
+/// computes does not depend on its company.
+/// </remarks>
+internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+    where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     private const float Lowest = -1e38f;                                            // a finite floor: -∞ - (-∞) never occurs
 
@@ -15,89 +20,77 @@ internal static unsafe class Tile<S, V, R, TPart> where S : struct, ISimd<V> whe
         get => R.Registers * S.Count;
     }
 
-    /// <summary>How many floats a tile works in.</summary>
-    public static int Floats(in Job job) => Lanes * (job.Width + Job.Block + job.ValueWidth + 2) + job.Width;
+    /// <summary>How many floats so many tiles work in.</summary>
+    public static int Floats(in Job job, int tiles) => Own(job) * tiles + Lanes * Job.Block + Math.Max(job.Width, Lanes);
 
-    public static void Run(in Job job, in TPart shared, int b, int h, int q0, float* work)
+    // A tile's own floats: its queries, its sums, and the maximum and the mass of each query.
+    private static int Own(in Job job) => Lanes * (job.Width + job.ValueWidth + 2);
+
+    public static void Run(in Job job, in TPart shared, TNormaliser normaliser, int b, int h, int q0, int tiles, float* work)
     {
         var part = shared.For(b, h);
-        var (wide, q1) = (Lanes, Math.Min(q0 + Lanes, job.Queries));
-        float* qt = work, s = qt + job.Width * wide, o = s + Job.Block * wide;
-        var (max, mass) = (R.Fill(S.Create(Lowest)), R.Fill(S.Create(0f)));
-        Pack(job, job.Query(b, h) + q0 * job.QStep.Token, q1 - q0, qt, work + Floats(job) - job.Width);
-        var (scores, queries, sums) = (new Grid(s, wide), new Grid(qt, wide), new Grid(o, wide));
-
-        var (first, last) = part.Visible(q0, q1, job.Keys);
-        var (from, to) = (Math.Max(first, 0), Math.Min(last, job.Keys));                // a part of the caller's own must not lead outside
-        var begun = false;
-        for (var k0 = from; k0 < to; k0 += Job.Block)
-        {
-            var n = Math.Min(Job.Block, to - k0);
-            var sight = part.Look(q0, q1, k0, k0 + n);
-            if (sight == Sight.Hidden) continue;
-            var keys = new Grid(job.Key(b, h) + k0 * job.KStep.Token, (nint)job.KStep.Token);
-            var values = new Grid(job.Value(b, h) + k0 * job.VStep.Token, 1, (nint)job.VStep.Token);
-            R top;
-            if (sight == Sight.Plain) top = Product.Run<S, V, R, Largest<S, V, R>>(keys, n, queries, job.Width, scores, max, default);
-            else
-            {
-                Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, job.Width, scores, max, default);
-                top = sight == Sight.Open ? Scores<S, V, R, TPart>.Change<No>(s, n, max, part, q0, k0) : Scores<S, V, R, TPart>.Change<Yes>(s, n, max, part, q0, k0);
-            }
-            var keep = Weigh(s, n, max, top, ref mass);
-            max = top;
-            if (sight == Sight.Mixed && !Finite(values, n, job.ValueWidth))
-            {
-                if (!begun) new Span<float>(o, job.ValueWidth * wide).Clear();
-                Sparse.Run<S, V, R>(values, s, n, o, job.ValueWidth, keep);
-            }
-            else if (!begun) Product.Run<S, V, R, NewSums<S, V, R>>(values, job.ValueWidth, scores, n, sums, keep, default);
-            else Product.Run<S, V, R, FadedSums<S, V, R>>(values, job.ValueWidth, scores, n, sums, keep, new(keep));
-            begun = true;
-        }
-        if (!begun) new Span<float>(o, job.ValueWidth * wide).Clear();
-        R.Store(max, s);
-        R.Store(mass, s + wide);
-        job.Finish(b, h, q0, q1 - q0, o, wide, s, s + wide, part.Sink);
-    }
-
-    private static void Pack(in Job job, float* q, int rows, float* to, float* by)
-    {
+        var end = Math.Min(q0 + tiles * Lanes, job.Queries);
+        float* s = work + Own(job) * tiles, by = s + Lanes * Job.Block;
         new Span<float>(by, job.Width).Fill(job.Scale);
-        if (rows < Lanes) new Span<float>(to, job.Width * Lanes).Clear();
-        Transpose.Run(q, (nint)job.QStep.Token, rows, job.Width, by, to, Lanes);
+        for (var (t, q) = (0, q0); q < end; t++, q += Lanes) Begin(job, job.Query(b, h) + q * job.QStep.Token, Math.Min(Lanes, end - q), work + t * Own(job), by);
+
+        var (first, last) = part.Visible(q0, end, job.Keys);
+        var (from, to) = (Math.Max(first, 0) / Job.Block * Job.Block, Math.Min(last, job.Keys));       // a part of the caller's own must not lead outside
+        for (var k0 = from; k0 < to; k0 += Job.Block)
+            for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
+                Block(job, part, normaliser, b, h, q, Math.Min(q + Lanes, end), k0, work + t * Own(job), s);
+
+        for (var (t, q) = (0, q0); q < end; t++, q += Lanes) End(job, part, b, h, q, Math.Min(Lanes, end - q), work + t * Own(job));
     }
 
-    /// <summary>Turns scores into weights relative to the new maximum, adds them up, and gives what older sums are to be multiplied by.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static R Weigh(float* s, int n, R old, R top, ref R mass)
+    private static void Begin(in Job job, float* q, int rows, float* own, float* by)
     {
-        nint wide = Lanes;
-        var log2 = S.Create(Exponential.Log2E);
-        var less = R.Fma(S.Create(-Exponential.Log2E), top, R.Fill(S.Create(0f)));
-        var keep = R.Map(R.Fma(log2, old, less), default(Power<S, V>));
-        var sum = R.Map(mass, keep, default(Times<S, V>));
-        for (var end = s + n * wide; s != end; s += wide)
-        {
-            var p = R.Map(R.Fma(log2, R.Load(s), less), default(Power<S, V>));
-            R.Store(p, s);
-            sum = R.Map(sum, p, default(Plus<S, V>));
-        }
-        mass = sum;
-        return keep;
+        if (rows < Lanes) new Span<float>(own, job.Width * Lanes).Clear();
+        Transpose.Run(q, (nint)job.QStep.Token, rows, job.Width, by, own, Lanes);
+        var sums = own + job.Width * Lanes;
+        new Span<float>(sums, job.ValueWidth * Lanes).Clear();
+        var max = sums + job.ValueWidth * Lanes;
+        R.Store(R.Fill(S.Create(Lowest)), max);
+        R.Store(R.Fill(S.Create(0f)), max + Lanes);
     }
 
-    private static bool Finite(Grid v, int n, int width)
+    private static void Block(in Job job, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, float* own, float* s)
     {
-        var bad = 0f;
-        var at = v.Start;
-        for (var j = 0; j < n; j++, at += v.Column)
+        var (first, last) = part.Visible(q0, q1, job.Keys);
+        var from = Math.Max(k0, first & ~7);                                        // keys in eights, as the product takes them
+        var n = Math.Min(Math.Min(k0 + Job.Block, job.Keys), (last + 7) & ~7) - from;
+        if (n <= 0) return;
+        var sight = part.Look(q0, q1, from, from + n);
+        if (sight == Sight.Hidden) return;
+        var sums = own + job.Width * Lanes;
+        var max = sums + job.ValueWidth * Lanes;
+        var (queries, scores, o) = (new Grid(own, Lanes), new Grid(s, Lanes), new Grid(sums, Lanes));
+        var keys = new Grid(job.Key(b, h) + from * job.KStep.Token, (nint)job.KStep.Token);
+        var values = new Grid(job.Value(b, h) + from * job.VStep.Token, 1, (nint)job.VStep.Token);
+        R old = R.Load(max), top = old, keep = default;
+        if (sight == Sight.Plain && TNormaliser.Sums) top = Product.Run<S, V, R, Largest<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
+        else
         {
-            var (sum, c) = (S.Create(0f), 0);
-            for (; c + S.Count <= width; c += S.Count) sum = S.Fma(S.Load(at + c), S.Create(0f), sum);
-            for (; c < width; c++) bad += at[c] * 0;
-            bad += S.Sum(sum);
+            Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
+            if (sight == Sight.Mixed) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, part, q0, from);
+            else if (sight == Sight.Open) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, part, q0, from);
         }
-        return bad == 0;
+        if (TNormaliser.Sums)
+        {
+            keep = Weights<S, V, R>.Exponentials(s, n, old, top, max + Lanes);
+            R.Store(top, max);
+        }
+        else keep = Weights<S, V, R>.OneByOne(s, n, normaliser);
+        if (sight == Sight.Mixed && !Sparse.Finite<S, V>(values, n, job.ValueWidth)) Sparse.Run<S, V, R>(values, s, n, sums, job.ValueWidth, keep);
+        else Product.Run<S, V, R, FadedSums<S, V, R>>(values, job.ValueWidth, scores, n, o, keep, new(keep));
+    }
+
+    private static void End(in Job job, in TPart part, int b, int h, int q0, int rows, float* own)
+    {
+        var sums = own + job.Width * Lanes;
+        var max = sums + job.ValueWidth * Lanes;
+        if (!TNormaliser.Sums) new Span<float>(max + Lanes, rows).Fill(1);
+        else job.Divide(b, h, q0, rows, max, max + Lanes, part.Sink);
+        Transpose.Run(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O + job.Row(b, h, q0) * job.ValueWidth, job.ValueWidth);
     }
 }

@@ -1,57 +1,48 @@
 namespace Heed.Kernels;
 
-/// <summary>Shares a call's tiles among threads. Each tile is computed alone, so the threads do not change the result.</summary>
-internal static unsafe class Work<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+/// <summary>A call's work in pieces that can be computed in any order, each alone.</summary>
+internal unsafe interface IWork
+{
+    /// <summary>How many pieces.</summary>
+    int Count { get; }
+    /// <summary>How many floats a piece works in.</summary>
+    int Floats { get; }
+    /// <summary>About how many multiplications all pieces take.</summary>
+    long Cost { get; }
+    /// <summary>Computes one piece.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="memory">Floats of its own, at a multiple of 64 bytes.</param>
+    void Run(int index, float* memory);
+}
+
+/// <summary>Shares a call's pieces among threads. Each piece is computed alone, so the threads do not change the result.</summary>
+internal static unsafe class Work
 {
     private const long Small = 1 << 18;                                             // multiplications below which waking a thread costs more than it gives
 
     [ThreadStatic]
     private static float[]? memory;
 
-    public static void Share(Job job, TPart part, int batch, AttentionOptions options)
+    public static void Share<TWork>(TWork work, AttentionOptions options) where TWork : struct, IWork
     {
         options.Cancellation.ThrowIfCancellationRequested();
-        if (batch == 0 || job.Queries == 0) return;
-        var decode = job.Queries <= Attention.DecodeQueries;
-        var wide = 3 * S.Count;
-        var tiles = decode ? 1 : (job.Queries + wide - 1) / wide;
-        var heads = decode ? job.Groups : job.Heads;
-        var count = batch * heads * tiles;
-        var floats = decode ? Decode<S, V, TPart>.Floats(job) : Tile<S, V, Row3<S, V>, TPart>.Floats(job);
-
-        void One(int index)
-        {
-            var (b, h, t) = (index % (batch * heads) / heads, index % heads, tiles - 1 - index / (batch * heads));
-            if (memory is null || memory.Length < floats + 16) memory = GC.AllocateUninitializedArray<float>(floats + 16, pinned: true);
-            fixed (float* start = memory)
-            {
-                var aligned = (float*)(((nuint)start + 63) & ~(nuint)63);
-                if (decode) Decode<S, V, TPart>.Run(job, part, b, h, aligned);
-                else if (job.Queries - t * wide > 2 * S.Count) Tile<S, V, Row3<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
-                else if (job.Queries - t * wide > S.Count) Tile<S, V, Row2<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
-                else Tile<S, V, Row1<S, V>, TPart>.Run(job, part, b, h, t * wide, aligned);
-            }
-        }
-
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        var cost = (long)batch * job.Heads * job.Queries * job.Keys * (job.Width + job.ValueWidth);
-        if (threads == 1 || count == 1 || cost < Small)
-            for (var i = 0; i < count; i++)
-            {
-                options.Cancellation.ThrowIfCancellationRequested();
-                One(i);
-            }
+        var (count, threads) = (work.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        if (threads == 1 || count <= 1 || work.Cost < Small)
+            for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
         else
         {
             var next = -1;
             Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, _ =>
             {
-                for (int i; (i = Interlocked.Increment(ref next)) < count;)
-                {
-                    options.Cancellation.ThrowIfCancellationRequested();
-                    One(i);
-                }
+                for (int i; (i = Interlocked.Increment(ref next)) < count;) One(work, i, options.Cancellation);
             });
         }
+    }
+
+    private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (memory is null || memory.Length < work.Floats + 16) memory = GC.AllocateUninitializedArray<float>(work.Floats + 16, pinned: true);
+        fixed (float* start = memory) work.Run(index, (float*)(((nuint)start + 63) & ~(nuint)63));
     }
 }
