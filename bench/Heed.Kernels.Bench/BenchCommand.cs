@@ -32,7 +32,7 @@ internal static class BenchCommand
         {
             return Say(e.Message, WrongUse);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)
         {
             return Say(e.Message, Failed);
         }

@@ -38,7 +38,7 @@ internal static class Judge
     /// <summary>All queries where that is quick, else the first, the last and some between.</summary>
     public static int[] Rows(Size size)
     {
-        var count = (int)Math.Clamp(Patience / ((long)size.Heads * size.Keys * size.Width), 3, size.Queries);
+        var count = (int)Math.Min(size.Queries, Math.Max(3, Patience / ((long)size.Heads * size.Keys * size.Width)));
         if (count >= size.Queries) return [.. Enumerable.Range(0, size.Queries)];
         var random = new Random(3);
         return [.. Enumerable.Range(0, count - 2).Select(_ => random.Next(size.Queries)).Append(0).Append(size.Queries - 1).Distinct().Order()];

@@ -7,8 +7,8 @@ internal static class Turns
 {
     private const double Warm = 0.03;
 
-    // Threads of LibTorch and of ONNX Runtime spin for some milliseconds after their work; they must not take a core from the next.
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Seconds of a call, one sample a round, for each contestant in the order given.</summary>
     /// <param name="contestants">Who runs.</param>
@@ -26,12 +26,24 @@ internal static class Turns
             for (var turn = 0; turn < contestants.Count; turn++)
             {
                 var who = (turn + round) % contestants.Count;
-                if (threads > 1) Thread.Sleep(Rest);
+                if (threads > 1) Rest();
                 if (calls[who] > 1) contestants[who].Run();
                 seconds[who].Add(Time(contestants[who], calls[who]));
             }
         }
         return [.. seconds.Select(s => s.ToArray())];
+    }
+
+    /// <summary>Waits until no thread of this process works: those of LibTorch and of ONNX Runtime spin on after a call, and would take a core from the next.</summary>
+    private static void Rest()
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            Thread.Sleep(Moment);
+            if (Environment.CpuUsage.TotalTime - before < Moment / 8) return;
+        }
+        throw new InvalidOperationException($"A thread of this process is still at work {Patience.TotalSeconds:f0} s after a call: nothing can be measured beside it.");
     }
 
     /// <summary>Warms up, and counts the calls that fill a sample.</summary>
