@@ -5,6 +5,11 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
 {
     private const float Sentinel = 12345;
 
+    internal View Queries => new(Q, new(B, H, N, D));
+    internal View Keys => new(K, new(B, G, M, D));
+    internal View Values => new(V, new(B, G, M, Dv));
+    public int Rows => B * H * N;
+
     public static TheoryData<int> Widths => [512, 256, 128];
 
     public float[] Q => field ??= Draw(B * H * N * D, Size, Seed);

@@ -43,4 +43,21 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end) => (Sight)Math.Min((int)a.Look(from, to, first, end), (int)b.Look(from, to, first, end));
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queries, int keys)
+    {
+        a.Check(batch, heads, queries, keys);
+        b.Check(batch, heads, queries, keys);
+    }
+
+    /// <inheritdoc/>
+    public Learning Learns => (Learning)Math.Max((int)a.Learns, (int)b.Learns);
+
+    /// <inheritdoc/>
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    {
+        a.Settle(logSumExp, pulls);
+        b.Settle(logSumExp, pulls);
+    }
 }

@@ -15,4 +15,7 @@ internal readonly unsafe struct Grid(float* start, nint row, nint column = 1)
     /// <summary>The rows from one on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Grid From(int row) => new(Start + row * Row, Row, Column);
+
+    /// <summary>The same elements with rows for columns.</summary>
+    public Grid Turned => new(Start, Column, Row);
 }

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Heed.Kernels;
 
 /// <summary>Exact attention, softmax(scale · Q Kᵀ, changed by a part) V, in one pass over the keys and without memory of size n².</summary>
-public static unsafe class Attention
+public static unsafe partial class Attention
 {
     /// <summary>Up to so many queries a call reads each key once for all the query heads of a group, as decoding needs.</summary>
     public const int DecodeQueries = 8;

@@ -60,4 +60,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="keys">M.</param>
     /// <exception cref="ArgumentException">They do not fit; the message names the part's argument, its size and the size expected.</exception>
     void Check(int batch, int heads, int queries, int keys) { }
+
+    /// <summary>Whether <see cref="Pull{S, V}"/> also adds the gradients up, for numbers of the part's own. Then the kernel calls it once for each pair, in one order whatever the number of threads; <see cref="Look"/> must not call such a block <see cref="Sight.Plain"/>, and hidden pairs and lanes beyond the last key have gradient 0.</summary>
+    Learning Learns => Learning.None;
+
+    /// <summary>Called once for each head of each sequence, in order, after all gradients are computed: here a sink learns.</summary>
+    /// <param name="logSumExp">The logarithm of each query's denominator.</param>
+    /// <param name="pulls">Each query's Σ output · gradient.</param>
+    void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls) { }
 }

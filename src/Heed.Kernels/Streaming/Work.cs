@@ -23,20 +23,33 @@ internal static unsafe class Work
     [ThreadStatic]
     private static float[]? memory;
 
-    public static void Share<TWork>(TWork work, AttentionOptions options) where TWork : struct, IWork
+    /// <summary>Runs all pieces; they are begun in their order.</summary>
+    /// <param name="work">The pieces.</param>
+    /// <param name="options">How many threads, and what stops them.</param>
+    /// <param name="failure">Told of the first exception, for pieces that wait for one another; null for none of theirs.</param>
+    public static void Share<TWork>(TWork work, AttentionOptions options, Failure? failure = null) where TWork : struct, IWork
     {
         options.Cancellation.ThrowIfCancellationRequested();
         var (count, threads) = (work.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
         if (threads == 1 || count <= 1 || work.Cost < Small)
-            for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
-        else
         {
-            var next = -1;
-            Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, _ =>
-            {
-                for (int i; (i = Interlocked.Increment(ref next)) < count;) One(work, i, options.Cancellation);
-            });
+            for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
+            return;
         }
+        var next = -1;
+        failure ??= new();
+        Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        {
+            try
+            {
+                for (int i; !failure.Any && (i = Interlocked.Increment(ref next)) < count;) One(work, i, options.Cancellation);
+            }
+            catch (Exception exception)
+            {
+                failure.Set(exception);
+            }
+        });
+        failure.Throw();
     }
 
     private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
