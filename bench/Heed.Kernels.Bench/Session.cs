@@ -85,8 +85,8 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
             Console.WriteLine(target.Judge(outcomes) is { } found
                 ? $"{target.What,-62} {target.Goal,9} {found.Value,8:f2}  {(found.Met ? "yes" : "NO "),-3} {found.Where}"
                 : $"{target.What,-62} {target.Goal,9} {"-",8}  not measured");
-        var memory = Math.Max(WorkingMemory.Of(64, 65536), WorkingMemory.Of(1, 65536)) / 1e6;
-        Console.WriteLine($"{"extra memory of a thread, MB, D = 256, 65536 keys",-62} {$"≤ {WorkingMemory.Bound}",9} {memory,8:f2}  {(memory <= WorkingMemory.Bound ? "yes" : "NO")}");
+        var memory = WorkingMemory.Most(1 << 15) / 1e6;
+        Console.WriteLine($"{"extra memory of a thread, MB, D = 256, up to 32768 tokens",-62} {$"≤ {WorkingMemory.Bound}",9} {memory,8:f2}  {(memory <= WorkingMemory.Bound ? "yes" : "NO")}");
     }
 
     private string Mean(Kind kind) => Targets.Mean(outcomes.Where(o => o.Case.Registers == cases[0].Registers), kind) is var mean && double.IsNaN(mean) ? "-" : $"{mean:f2}";

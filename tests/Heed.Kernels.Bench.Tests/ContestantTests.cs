@@ -23,26 +23,34 @@ public sealed class ContestantTests
     [Fact]
     public void Some_rows_of_a_large_case_are_the_first_the_last_and_others()
     {
-        var rows = Judge.Rows(new(8, 8, 4096, 4096, 128));
+        var rows = Judge.Rows(Kind.Forward, new(8, 8, 4096, 4096, 128));
         Assert.InRange(rows.Length, 3, 100);
         Assert.Equal((0, 4095), (rows[0], rows[^1]));
         Assert.Distinct(rows);
-        Assert.Equal(Enumerable.Range(0, 20), Judge.Rows(new(2, 2, 20, 20, 8)));
+        Assert.Equal(Enumerable.Range(0, 20), Judge.Rows(Kind.Backward, new(2, 2, 20, 20, 8)));
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public void Timing_is_refused_when_somebody_is_wrong(int who)
+    [InlineData("plain", 40)]
+    [InlineData("causal", 40)]
+    [InlineData("causal", 3000)]
+    public void Everybody_computes_the_gradients_that_the_definition_says(string pattern, int tokens) =>
+        Check(new(Kind.Backward, new(2, 2, tokens, tokens, 16), Patterns.Named(pattern), 1, 0, Rival.LibTorch));
+
+    [Theory]
+    [InlineData("Forward", 0, "output of head 0, query 39, feature 7")]
+    [InlineData("Forward", 1, "output of head 0, query 39, feature 7")]
+    [InlineData("Backward", 0, "dv of head 0, key 39, feature 7")]
+    public void Timing_is_refused_when_somebody_is_wrong(string kind, int who, string where)
     {
-        var one = new Case(Kind.Forward, new(1, 1, 40, 40, 8), Patterns.Causal, 1, 0, Rival.LibTorch);
+        var one = new Case(Enum.Parse<Kind>(kind), new(1, 1, 40, 40, 8), Patterns.Causal, 1, 0, Rival.LibTorch);
         using var operands = new Operands(one.Size);
         var contestants = one.Enter(operands);
         var wrong = new Wrong(contestants[who]);
         contestants[who] = wrong;
         var thrown = Assert.Throws<WrongResult>(() => Measurement.Of(one, operands, contestants, Once, TestContext.Current.CancellationToken));
         Assert.Contains(who == 0 ? "Heed.Kernels is not timed" : "LibTorch is not timed", thrown.Message);
-        Assert.Contains("query 39, feature 7", thrown.Message);
+        Assert.Contains(where, thrown.Message);
         Assert.Equal(0, wrong.Timed);
         foreach (var contestant in contestants) contestant.Dispose();
     }
@@ -65,10 +73,10 @@ public sealed class ContestantTests
 
         public override void Run() => Timed++;
 
-        public override float[][] Compute()
+        public override float[][] Compute(Tensor gradient)
         {
-            var all = right.Compute();
-            all[0][^1] += 1e-2f;
+            var all = right.Compute(gradient);
+            all[^1][^1] += 1e-2f;
             return all;
         }
 

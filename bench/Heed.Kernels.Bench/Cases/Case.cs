@@ -26,8 +26,8 @@ internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, 
         Pattern.Kernel(Kind, operands, Threads, Registers),
         .. Rivals.Select(rival => rival switch
         {
-            Rival.LibTorch => new LibTorch(operands, Pattern, repeat: false),
-            Rival.Repeated => new LibTorch(operands, Pattern, repeat: true),
+            Rival.LibTorch => new LibTorch(Kind, operands, Pattern, repeat: false),
+            Rival.Repeated => new LibTorch(Kind, operands, Pattern, repeat: true),
             Rival.OnnxRuntime => new OnnxRuntime(operands, Pattern, Threads),
             _ => Patterns.Plain.Kernel(Kind, operands, Threads, Registers) as Contestant,
         })];

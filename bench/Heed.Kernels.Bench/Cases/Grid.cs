@@ -9,6 +9,7 @@ internal static class Grid
     /// <summary>What two minutes are enough for.</summary>
     public static IEnumerable<Case> Quick { get; } = [
         .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [16, 128, 512, 2048], [64, 128], [1, 2]),
+        .. Square(Kind.Backward, [Patterns.Plain, Patterns.Causal], [128, 512, 2048], [64], [1, 2]),
         .. Square(Kind.Forward, Parts, [2048], [64], [2]),
         .. Square(Kind.Forward, [Patterns.Window], [8192], [64], [2]),
         .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [512, 2048], [64], [1], Narrow),
@@ -16,7 +17,8 @@ internal static class Grid
 
     /// <summary>Everything.</summary>
     public static IEnumerable<Case> Full { get; } = [
-        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [1, 16, 128, 512, 1024, 2048, 4096, 8192], [32, 64, 80, 128], [1, 2]),
+        .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], Lengths, Widths, [1, 2]),
+        .. Square(Kind.Backward, [Patterns.Plain, Patterns.Causal], Lengths, Widths, [1, 2]),
         .. Square(Kind.Forward, Parts, [2048, 8192], [64], [1, 2]),
         .. Square(Kind.Forward, [Patterns.Window], [2048, 8192], [64], [1, 2]),
         .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [128, 512, 1024, 2048], [64, 128], [1, 2], Narrow),
@@ -24,6 +26,10 @@ internal static class Grid
 
     /// <summary>The width that is forced to see what a machine without 512 bits would do.</summary>
     public const int Narrow = 256;
+
+    private static int[] Lengths => [1, 16, 128, 512, 1024, 2048, 4096, 8192];
+
+    private static int[] Widths => [32, 64, 80, 128];
 
     private static Pattern[] Parts => [Patterns.Alibi, Patterns.AlibiCausal, Patterns.SoftCap, Patterns.Documents];
 

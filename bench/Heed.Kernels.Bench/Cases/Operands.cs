@@ -24,8 +24,21 @@ internal sealed unsafe class Operands : IDisposable
     /// <summary>A tensor's memory; it must be contiguous.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
-    /// <summary>Some queries of every head, packed.</summary>
-    public float[] Rows(int[] rows) => Pick(Floats(Queries), Size, rows);
+    /// <summary>Some rows of every head, packed.</summary>
+    public float[] Pick(Tensor tensor, int[] rows) => Pick(Floats(tensor), Size, rows);
+
+    /// <summary>The output gradients of these queries, and 0 for all others.</summary>
+    public Tensor Only(int[] rows)
+    {
+        var only = torch.zeros_like(Gradients);
+        for (var h = 0; h < Size.Heads; h++)
+            foreach (var i in rows)
+            {
+                var at = (h * Size.Queries + i) * Size.Width;
+                Floats(Gradients).Slice(at, Size.Width).CopyTo(Floats(only)[at..]);
+            }
+        return only;
+    }
 
     /// <summary>Some rows of (1, H, N, D) floats.</summary>
     public static float[] Pick(ReadOnlySpan<float> from, Size size, int[] rows)

@@ -32,8 +32,11 @@ internal abstract class Pattern(string name, Told told)
     /// <summary>What a mask tensor holds: (1 or H) · N · M numbers; H is told by the length.</summary>
     public abstract float[] Mask(Size size);
 
-    /// <summary>The definition, in double precision, of some rows of every head.</summary>
-    public abstract Truth Define(Operands operands, int[] rows);
+    /// <summary>
+    /// What the definition says in double precision about some queries of every head. Gradients are those of an output gradient that is 0
+    /// for all other queries: then the definition need look at these alone, and yet every key has its part.
+    /// </summary>
+    public abstract IReadOnlyList<Expected> Define(Kind kind, Operands operands, int[] rows);
 }
 
 /// <summary>A pattern that is a part of the kernels.</summary>
@@ -59,7 +62,7 @@ internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> m
     }
 
     public override Contestant Kernel(Kind kind, Operands operands, int threads, int registers)
-        => new Kernel<TPart>(operands, make(operands.Size), new() { Threads = threads, Registers = registers });
+        => new Kernel<TPart>(kind, operands, make(operands.Size), new() { Threads = threads, Registers = registers });
 
     public override float[] Mask(Size size)
     {
@@ -73,18 +76,24 @@ internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> m
         return mask;
     }
 
-    public override Truth Define(Operands operands, int[] rows)
+    public override IReadOnlyList<Expected> Define(Kind kind, Operands operands, int[] rows)
     {
-        var size = operands.Size;
-        var (output, sums) = (new double[size.Heads * rows.Length * size.Width], new double[size.Heads * rows.Length]);
-        var queries = operands.Rows(rows);
-        var spread = AttentionDefinition.Forward(new View(queries, new(1, size.Heads, rows.Length, size.Width)), operands.K, operands.V, output, sums, new Chosen<TPart>(make(size), rows));
-        return new(rows, output, spread);
+        var (size, part) = (operands.Size, new Chosen<TPart>(make(operands.Size), rows));
+        var (output, sums, some) = (new double[size.Heads * rows.Length * size.Width], new double[size.Heads * rows.Length], new Shape(1, size.Heads, rows.Length, size.Width));
+        var queries = operands.Pick(operands.Queries, rows);
+        var spread = AttentionDefinition.Forward(new View(queries, some), operands.K, operands.V, output, sums, part);
+        var outputs = new Expected("output", rows, size.Width, output, (1 + spread) * Largest(operands.Values), Attention.ErrorBound);
+        if (kind != Kind.Backward) return [outputs];
+        var (dq, dk, dv) = (new double[output.Length], new double[size.Key.Length], new double[size.Key.Length]);
+        GradientDefinition.Backward(new View(queries, some), operands.K, operands.V, operands.Pick(operands.Gradients, rows), dq, dk, dv, part, default(Softmax));
+        return [outputs, .. (((string Name, int[]? Rows, double[] Values)[])[("dq", rows, dq), ("dk", null, dk), ("dv", null, dv)])
+            .Select(x => new Expected(x.Name, x.Rows, size.Width, x.Values, 1 + x.Values.Max(Math.Abs), Attention.GradientBound))];
+    }
+
+    private static float Largest(Tensor tensor)
+    {
+        var largest = 0f;
+        foreach (var x in Operands.Floats(tensor)) largest = Math.Max(largest, Math.Abs(x));
+        return largest;
     }
 }
-
-/// <summary>What is right for some rows.</summary>
-/// <param name="Rows">The queries.</param>
-/// <param name="Output">Their outputs, (H, rows, D).</param>
-/// <param name="Spread">S of <see cref="Attention.ErrorBound"/>.</param>
-internal sealed record Truth(int[] Rows, double[] Output, double Spread);

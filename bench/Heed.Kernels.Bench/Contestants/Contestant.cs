@@ -7,7 +7,8 @@ internal abstract class Contestant : IDisposable
     public abstract void Run();
 
     /// <summary>What a call computes: the outputs; of a backward pass also the gradients of queries, keys and values.</summary>
-    public abstract float[][] Compute();
+    /// <param name="gradient">Of the outputs.</param>
+    public abstract float[][] Compute(Tensor gradient);
 
     public abstract void Dispose();
 }

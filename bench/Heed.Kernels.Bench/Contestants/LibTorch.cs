@@ -11,14 +11,15 @@ internal sealed class LibTorch : Contestant
 
     private static readonly Lazy<torch.jit.CompilationUnit> Grouped = new(() => torch.jit.compile(Script));
 
+    private readonly Kind kind;
     private readonly Operands operands;
     private readonly Pattern pattern;
     private readonly bool repeat;
     private readonly Tensor? mask;
 
-    public LibTorch(Operands operands, Pattern pattern, bool repeat)
+    public LibTorch(Kind kind, Operands operands, Pattern pattern, bool repeat)
     {
-        (this.operands, this.pattern, this.repeat) = (operands, pattern, repeat);
+        (this.kind, this.operands, this.pattern, this.repeat) = (kind, operands, pattern, repeat);
         if (pattern.Told != Told.Mask) return;
         var (size, numbers) = (operands.Size, pattern.Mask(operands.Size));
         mask = torch.tensor(numbers, [1, numbers.Length / ((long)size.Queries * size.Keys), size.Queries, size.Keys]);
@@ -27,18 +28,28 @@ internal sealed class LibTorch : Contestant
     public override void Run()
     {
         using var scope = torch.NewDisposeScope();
-        using var none = torch.no_grad();
-        Attend(operands.Queries, operands.Keys, operands.Values);
+        Call(operands.Gradients);
     }
 
-    public override float[][] Compute()
+    public override float[][] Compute(Tensor gradient)
     {
         using var scope = torch.NewDisposeScope();
-        using var none = torch.no_grad();
-        return [Attend(operands.Queries, operands.Keys, operands.Values).contiguous().data<float>().ToArray()];
+        return [.. Call(gradient).Select(tensor => Operands.Floats(tensor.detach().contiguous()).ToArray())];
     }
 
     public override void Dispose() => mask?.Dispose();
+
+    private Tensor[] Call(Tensor gradient)
+    {
+        if (kind != Kind.Backward)
+        {
+            using var none = torch.no_grad();
+            return [Attend(operands.Queries, operands.Keys, operands.Values)];
+        }
+        Tensor[] leaves = [.. ((Tensor[])[operands.Queries, operands.Keys, operands.Values]).Select(tensor => tensor.detach().requires_grad_(true))];
+        var output = Attend(leaves[0], leaves[1], leaves[2]);
+        return [output, .. torch.autograd.grad([output], leaves, [gradient])];
+    }
 
     private Tensor Attend(Tensor q, Tensor k, Tensor v)
     {

@@ -34,7 +34,7 @@ internal sealed unsafe class OnnxRuntime : Contestant
 
     public override void Run() => session.Run(run, Names[..inputs.Length], inputs, ["Y"], outputs);
 
-    public override float[][] Compute()
+    public override float[][] Compute(Tensor gradient)
     {
         Operands.Floats(output).Fill(float.NaN);
         Run();

@@ -6,6 +6,7 @@ namespace Heed.Kernels.Bench;
 internal static class Turns
 {
     private const double Warm = 0.03;
+    private const double Long = 0.05;                                                // seconds of a call that needs no other before it
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -27,8 +28,8 @@ internal static class Turns
             {
                 var who = (turn + round) % contestants.Count;
                 if (threads > 1) Rest();
-                if (calls[who] > 1) contestants[who].Run();
-                seconds[who].Add(Time(contestants[who], calls[who]));
+                if (calls[who].Seconds < Long) contestants[who].Run();
+                seconds[who].Add(Time(contestants[who], calls[who].Count));
             }
         }
         return [.. seconds.Select(s => s.ToArray())];
@@ -47,14 +48,14 @@ internal static class Turns
     }
 
     /// <summary>Warms up, and counts the calls that fill a sample.</summary>
-    private static int Calls(Contestant contestant, Budget budget)
+    private static (int Count, double Seconds) Calls(Contestant contestant, Budget budget)
     {
         contestant.Run();
         var best = double.PositiveInfinity;
         for (var clock = Stopwatch.StartNew(); ;)
         {
             best = Math.Min(best, Time(contestant, 1));
-            if (clock.Elapsed.TotalSeconds >= Warm) return (int)Math.Clamp(Math.Ceiling(budget.Batch / best), 1, 100_000);
+            if (clock.Elapsed.TotalSeconds >= Warm) return ((int)Math.Clamp(Math.Ceiling(budget.Batch / best), 1, 100_000), best);
         }
     }
 
