@@ -25,4 +25,6 @@ internal readonly struct Simd128 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector128.Round(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector128.Sum(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => MathF.Max(MathF.Max(x[0], x[1]), MathF.Max(x[2], x[3]));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Sums(V a, V b, V c, V d) => Zip.Sums(a, b, c, d);
 }

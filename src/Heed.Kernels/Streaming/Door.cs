@@ -42,6 +42,11 @@ internal static class Door
             throw new ArgumentException($"k is {sk}; with q {sq} it must be ({sq.Batch}, a divisor of {sq.Heads}, M, {sq.Width}).", "k");
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", "v");
+        Run(options);
+    }
+
+    public static void Run(AttentionOptions options)
+    {
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
@@ -57,7 +62,7 @@ internal static class Door
             throw new ArgumentException($"{name} overlaps an input: give it memory of its own.", name);
     }
 
-    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, Span<float> logSumExp)
+    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, ReadOnlySpan<float> logSumExp)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
