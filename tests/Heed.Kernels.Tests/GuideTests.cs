@@ -123,6 +123,29 @@ public sealed class GuideTests
     }
 
     [Fact]
+    public void A_cache_grows_token_by_token()
+    {
+        var queries = Example.Queries;
+        var keys = Example.Keys;
+        var values = Example.Values;
+        var output = new float[2 * 8 * 64];
+
+        #region cache
+        var cache = new KeyValueCache(batch: 2, groups: 8, width: 64, valueWidth: 64, capacity: 100);
+        View Token(View x, int t) => new(x.Data[(t * 64)..], new Shape(2, 8, 1, 64), x.Batch, x.Head, x.Token);
+
+        for (var t = 0; t < 100; t++)
+        {
+            cache.Append(Token(keys, t), Token(values, t));
+            cache.Attend(Token(queries, t), output);            // (2, 8, 1, 64): the newest token sees all so far
+        }
+        #endregion
+
+        var whole = Example.Run(new Causal(0)).Output;
+        for (var head = 0; head < 16; head++) Assert.InRange(Far(whole.AsSpan((head * 100 + 99) * 64, 64), output.AsSpan(head * 64, 64)), 0, 1e-6);
+    }
+
+    [Fact]
     public void Halves_of_the_keys_merge()
     {
         var queries = Example.Queries;
