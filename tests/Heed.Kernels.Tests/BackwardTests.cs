@@ -144,7 +144,7 @@ public class BackwardTests
             for (var g = 0; g < 2; g++) rotation.Turn(dk.AsSpan(g * m * d, m * d), d, 3, Direction.Backwards);
             for (var i = 0; i < dq.Length; i++) Assert.Equal(dq[i], got.DQ[i], 1e-5f);
             for (var i = 0; i < dk.Length; i++) Assert.Equal(dk[i], got.DK[i], 1e-5f);
-            Assert.Equal(dv, got.DV);
+            for (var i = 0; i < dv.Length; i++) Assert.Equal(dv[i], got.DV[i], 1e-5f);
         }
     }
 
