@@ -28,7 +28,7 @@ internal static class Turns
             {
                 var who = (turn + round) % contestants.Count;
                 if (threads > 1) Rest();
-                if (calls[who].Seconds < Long) contestants[who].Run();
+                if (calls[who].Seconds < Long) Wake(contestants[who]);
                 seconds[who].Add(Time(contestants[who], calls[who].Count));
             }
         }
@@ -45,6 +45,14 @@ internal static class Turns
             if (Environment.CpuUsage.TotalTime - before < Moment / 8) return;
         }
         throw new InvalidOperationException($"A thread of this process is still at work {Patience.TotalSeconds:f0} s after a call: nothing can be measured beside it.");
+    }
+
+    /// <summary>Calls that are not timed, until its threads run and its data are near.</summary>
+    private static void Wake(Contestant contestant)
+    {
+        var clock = Stopwatch.StartNew();
+        do contestant.Run();
+        while (clock.Elapsed < Moment);
     }
 
     /// <summary>Warms up, and counts the calls that fill a sample.</summary>
