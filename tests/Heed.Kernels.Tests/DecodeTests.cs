@@ -49,8 +49,8 @@ public class DecodeTests
             var slopes = Case.Draw(share * groups, 1, seed);
             if (kind == 0) one.Judge(new Both<Alibi, Causal>(new(slopes, offset), new(offset)), bits);
             else if (kind == 1) one.Judge(new Both<SoftCap, Window>(new(3), new(seed % 300 + 1, offset)), bits);
-            else if (kind == 2) one.Judge(new Both<Sink, FloatMask>(new(slopes), new(mask, n, m, 0)), bits);
-            else if (kind == 3) one.Judge(new BooleanMask([.. mask.Select(x => x > 0)], n, m, 0), bits);
+            else if (kind == 2) one.Judge(new Both<Sink, FloatMask>(new(slopes), new(mask, n, m)), bits);
+            else if (kind == 3) one.Judge(new BooleanMask([.. mask.Select(x => x > 0)], n, m), bits);
             else one.Judge(new Documents([.. Enumerable.Range(0, n).Select(i => (i + offset) / 50)], [.. Enumerable.Range(0, m).Select(i => i / 50)]), bits);
         }, iter: 200, threads: 1);
     }

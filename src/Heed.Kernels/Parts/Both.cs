@@ -9,6 +9,9 @@ namespace Heed.Kernels;
 /// <param name="b">The second part.</param>
 public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct, IPart<A> where B : struct, IPart<B>
 {
+    private readonly A a = a;
+    private readonly B b = b;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Apply<S, V>(a.Apply<S, V>(score, at), at);
@@ -43,6 +46,13 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end) => (Sight)Math.Min((int)a.Look(from, to, first, end), (int)b.Look(from, to, first, end));
+
+    /// <inheritdoc/>
+    public static int Room(int queries, int keys) => A.Room(queries, keys) + B.Room(queries, keys);
+
+    /// <inheritdoc/>
+    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, float* room) => new(
+        A.Near(part.a, from, to, first, end, room), B.Near(part.b, from, to, first, end, room + A.Room(to - from, end - first)));
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

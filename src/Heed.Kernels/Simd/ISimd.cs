@@ -40,6 +40,10 @@ public interface ISimd<V> where V : struct
     static abstract V Round(V x);
     /// <summary>The bits of each lane, moved 23 places up: a whole number in the lowest eight becomes an exponent.</summary>
     static abstract V ShiftLeft23(V x);
+    /// <summary>All bits set in the lanes whose bit is 1; lane 0 has the lowest.</summary>
+    static abstract V Marked(int bits);
+    /// <summary>Neighbours exchanged: lanes 1, 0, 3, 2 …</summary>
+    static abstract V Swap(V x);
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(V x);
     /// <summary>The largest of the lanes, of which none is NaN.</summary>

@@ -10,6 +10,7 @@ internal readonly struct Simd256 : ISimd<V>
 {
     public static int Count => V.Count;
     public static V Iota => Vector256<float>.Indices;
+    private static Vector256<int> Powers => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector256.Load(from);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector256.Create(x);
@@ -25,6 +26,8 @@ internal readonly struct Simd256 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector256.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector256.Round(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Marked(int bits) => Vector256.Equals(Vector256.Create(bits) & Powers, Powers).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Swap(V x) => Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector256.Sum(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => Simd128.Largest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
 

@@ -8,7 +8,7 @@ public static unsafe partial class Attention
     /// <summary>Up to so many queries a call reads each key once for all the query heads of a group, as decoding needs.</summary>
     public const int DecodeQueries = 8;
 
-    /// <summary>Every output is within this · (1 + S) · max|v| of the definition, S being the largest scale · Σ|q_c k_c| of a pair.</summary>
+    /// <summary>Every output is within this · (1 + S) · max|v| of the definition, S being the largest size of a visible pair's score: scale · Σ|q_c k_c|, and what parts add to it.</summary>
     public const double ErrorBound = 1e-6;
 
     /// <summary>Attention without parts. <inheritdoc cref="Forward{TPart}" path="/summary"/></summary>
@@ -69,7 +69,7 @@ public static unsafe partial class Attention
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         if (job.Batch == 0 || job.Queries == 0) return;
-        if (job.Queries <= DecodeQueries) DecodeCall.Run<S, V, TPart, TNormaliser>(job, part, normaliser, options);
+        if (job.Queries <= DecodeQueries && job.Rotation is null) DecodeCall.Run<S, V, TPart, TNormaliser>(job, part, normaliser, options);
         else Work.Share(new Forward<S, V, TPart, TNormaliser>(job, part, normaliser), options);
     }
 }

@@ -42,6 +42,9 @@ internal static class Door
             throw new ArgumentException($"k is {sk}; with q {sq} it must be ({sq.Batch}, a divisor of {sq.Heads}, M, {sq.Width}).", "k");
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", "v");
+        if (sq.Tokens > Positions.Most || sk.Tokens > Positions.Most)
+            throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.", sq.Tokens > Positions.Most ? "q" : "k");
+        options.Rotation?.Check(sq.Width, sq.Tokens, sk.Tokens);
         Run(options);
     }
 

@@ -53,6 +53,20 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="head">The query head.</param>
     TSelf For(int batch, int head) => (TSelf)this;
 
+    /// <summary>How many floats of a kernel's own memory <see cref="Near"/> lays a block out in, a multiple of 16; 0 when it needs none.</summary>
+    /// <param name="queries">The most queries of a block.</param>
+    /// <param name="keys">The most keys of a block.</param>
+    static virtual int Room(int queries, int keys) => 0;
+
+    /// <summary>The part as it is for one block, before a kernel whose lanes are queries changes its scores: a part with a table of pairs lays it out as the lanes lie.</summary>
+    /// <param name="part">The part of a head.</param>
+    /// <param name="from">The first query.</param>
+    /// <param name="to">The query after the last.</param>
+    /// <param name="first">The first key.</param>
+    /// <param name="end">The key after the last.</param>
+    /// <param name="room">As many floats as <see cref="Room"/> says; they stay until the block is done.</param>
+    static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, float* room) => part;
+
     /// <summary>Refuses sizes that the part was not made for, before anything is computed.</summary>
     /// <param name="batch">B.</param>
     /// <param name="heads">H, the query heads.</param>

@@ -15,6 +15,7 @@ internal unsafe readonly struct Job
         (QStep, KStep, VStep) = ((q.Batch, q.Head, q.Token), (k.Batch, k.Head, k.Token), (v.Batch, v.Head, v.Token));
         (Batch, Heads, Groups) = (q.Shape.Batch, q.Shape.Heads, k.Shape.Heads);
         (Queries, Keys, Width, ValueWidth) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width);
+        Rotation = options.Rotation;
         Scale = options.Scale ?? 1 / MathF.Sqrt(Width);
     }
 
@@ -31,6 +32,15 @@ internal unsafe readonly struct Job
     public int Width { get; }
     public int ValueWidth { get; }
     public float Scale { get; }
+    public Rotation? Rotation { get; }
+
+    /// <summary>Rows of a head from one on: where they lie, or turned to their positions in memory of the kernel's own.</summary>
+    public (nint Rows, nint Step) Turned<S, V>(float* head, long step, int row, int rows, int offset, float* memory) where S : struct, ISimd<V> where V : struct
+    {
+        if (Rotation is null) return ((nint)(head + row * step), (nint)step);
+        Turning<S, V>.Rows(Rotation, head + row * step, (nint)step, rows, Width, offset + row, memory, Width, Direction.Forwards);
+        return ((nint)memory, Width);
+    }
 
     public float* Query(int b, int h) => q + b * QStep.Batch + h * QStep.Head;
     public float* Key(int b, int h) => k + b * KStep.Batch + Group(h) * KStep.Head;

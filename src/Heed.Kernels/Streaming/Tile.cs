@@ -21,7 +21,10 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
     }
 
     /// <summary>How many floats so many tiles work in.</summary>
-    public static int Floats(in Job job, int tiles) => Own(job) * tiles + Lanes * Job.Block + Math.Max(job.Width, Lanes);
+    public static int Floats(in Job job, int tiles) => Own(job) * tiles + Lanes * Job.Block + Factors(job) + TPart.Room(Lanes, Job.Block) + (job.Rotation is null ? 0 : Job.Block * job.Width);
+
+    // Room for the factors of a transposition, up to where a part's own room may begin.
+    private static int Factors(in Job job) => (Math.Max(job.Width, Lanes) + 15) & ~15;
 
     // A tile's own floats: its queries, its sums, and the maximum and the mass of each query.
     private static int Own(in Job job) => Lanes * (job.Width + job.ValueWidth + 2);
@@ -31,22 +34,31 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var part = shared.For(b, h);
         var end = Math.Min(q0 + tiles * Lanes, job.Queries);
         float* s = work + Own(job) * tiles, by = s + Lanes * Job.Block;
+        var turned = by + Factors(job) + TPart.Room(Lanes, Job.Block);
         new Span<float>(by, job.Width).Fill(job.Scale);
-        for (var (t, q) = (0, q0); q < end; t++, q += Lanes) Begin(job, job.Query(b, h) + q * job.QStep.Token, Math.Min(Lanes, end - q), work + t * Own(job), by);
+        for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
+        {
+            var rows = Math.Min(Lanes, end - q);
+            var (queries, step) = job.Turned<S, V>(job.Query(b, h), job.QStep.Token, q, rows, job.Rotation?.QueryOffset ?? 0, turned);
+            Begin(job, (float*)queries, step, rows, work + t * Own(job), by);
+        }
 
         var (first, last) = part.Visible(q0, end, job.Keys);
         var (from, to) = (Math.Max(first, 0) / Job.Block * Job.Block, Math.Min(last, job.Keys));       // a part of the caller's own must not lead outside
         for (var k0 = from; k0 < to; k0 += Job.Block)
+        {
+            var (keys, step) = job.Turned<S, V>(job.Key(b, h), job.KStep.Token, k0, Math.Min(Job.Block, job.Keys - k0), job.Rotation?.KeyOffset ?? 0, turned);
             for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
-                Block(job, part, normaliser, b, h, q, Math.Min(q + Lanes, end), k0, work + t * Own(job), s);
+                Block(job, part, normaliser, b, h, q, Math.Min(q + Lanes, end), k0, new Grid((float*)keys, step), work + t * Own(job), s);
+        }
 
         for (var (t, q) = (0, q0); q < end; t++, q += Lanes) End(job, part, b, h, q, Math.Min(Lanes, end - q), work + t * Own(job));
     }
 
-    private static void Begin(in Job job, float* q, int rows, float* own, float* by)
+    private static void Begin(in Job job, float* q, nint step, int rows, float* own, float* by)
     {
         if (rows < Lanes) new Span<float>(own, job.Width * Lanes).Clear();
-        Transpose.Run(q, (nint)job.QStep.Token, rows, job.Width, by, own, Lanes);
+        Transpose.Run(q, step, rows, job.Width, by, own, Lanes);
         var sums = own + job.Width * Lanes;
         new Span<float>(sums, job.ValueWidth * Lanes).Clear();
         var max = sums + job.ValueWidth * Lanes;
@@ -54,7 +66,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         R.Store(R.Fill(S.Create(0f)), max + Lanes);
     }
 
-    private static void Block(in Job job, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, float* own, float* s)
+    private static void Block(in Job job, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, Grid block, float* own, float* s)
     {
         var (first, last) = part.Visible(q0, q1, job.Keys);
         var from = Math.Max(k0, first & ~7);                                        // keys in eights, as the product takes them
@@ -65,15 +77,16 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var sums = own + job.Width * Lanes;
         var max = sums + job.ValueWidth * Lanes;
         var (queries, scores, o) = (new Grid(own, Lanes), new Grid(s, Lanes), new Grid(sums, Lanes));
-        var keys = new Grid(job.Key(b, h) + from * job.KStep.Token, (nint)job.KStep.Token);
+        var keys = block.From(from - k0);
         var values = new Grid(job.Value(b, h) + from * job.VStep.Token, 1, (nint)job.VStep.Token);
         R old = R.Load(max), top = old, keep = default;
         if (sight == Sight.Plain && TNormaliser.Sums) top = Product.Run<S, V, R, Largest<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
         else
         {
             Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
-            if (sight == Sight.Mixed) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, part, q0, from);
-            else if (sight == Sight.Open) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, part, q0, from);
+            var near = TPart.Near(part, q0, q1, from, from + n, s + Lanes * Job.Block + Factors(job));
+            if (sight == Sight.Mixed) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, near, q0, from);
+            else if (sight == Sight.Open) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, near, q0, from);
         }
         if (TNormaliser.Sums)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Heed.Tests.Conformance;
 
 /// <summary>One node with its inputs and the outputs that the standard's reference implementation gives.</summary>
-internal sealed record OnnxCase(
+internal sealed partial record OnnxCase(
     IReadOnlyDictionary<string, double> Attributes,
     IReadOnlyDictionary<string, OnnxTensor> Inputs,
     IReadOnlyList<OnnxTensor> Outputs)
@@ -17,8 +17,6 @@ internal sealed record OnnxCase(
             root.GetProperty("inputs").EnumerateArray().Select(OnnxTensor.Read).ToDictionary(t => t.Name),
             [.. root.GetProperty("outputs").EnumerateArray().Select(OnnxTensor.Read)]);
     }
-
-    public Tensor? Input(string name) => Inputs.GetValueOrDefault(name)?.Value;
 
     public double? Attribute(string name) => Attributes.TryGetValue(name, out var value) ? value : null;
 }
