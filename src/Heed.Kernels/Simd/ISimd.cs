@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Heed.Kernels;
 
 /// <summary>The vector operations that a kernel is written in, once for all register widths.</summary>
@@ -44,4 +46,8 @@ public interface ISimd<V> where V : struct
     static abstract V Swap(V x);
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(V x);
+    /// <summary>The largest of the lanes, of which none is NaN.</summary>
+    static abstract float Largest(V x);
+    /// <summary>The sums of the lanes of four registers.</summary>
+    static abstract Vector128<float> Sums(V a, V b, V c, V d);
 }

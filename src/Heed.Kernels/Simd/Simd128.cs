@@ -28,4 +28,6 @@ internal readonly struct Simd128 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Marked(int bits) => Vector128.Equals(Vector128.Create(bits) & Powers, Powers).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Swap(V x) => Vector128.Shuffle(x, Vector128.Create(1, 0, 3, 2));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector128.Sum(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => MathF.Max(MathF.Max(x[0], x[1]), MathF.Max(x[2], x[3]));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Sums(V a, V b, V c, V d) => Zip.Sums(a, b, c, d);
 }

@@ -69,7 +69,7 @@ public static unsafe partial class Attention
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         if (job.Batch == 0 || job.Queries == 0) return;
-        if (job.Queries <= DecodeQueries && TNormaliser.Sums && job.Rotation is null) Work.Share(new Decode<S, V, TPart>.Pieces(job, part), options);
+        if (job.Queries <= DecodeQueries && job.Rotation is null) DecodeCall.Run<S, V, TPart, TNormaliser>(job, part, normaliser, options);
         else Work.Share(new Forward<S, V, TPart, TNormaliser>(job, part, normaliser), options);
     }
 }

@@ -21,8 +21,7 @@ internal static class Door
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv, options);
-        if (options.Rotation is not null)
-            throw new ArgumentException("options.Rotation is given, but gradients are of turned queries and keys: turn those with Rotation.Turn, and dq and dk backwards.", nameof(options));
+        Straight(options, "gradients are of turned queries and keys: turn those with Rotation.Turn, and dq and dk backwards");
         var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
         Length(output.Length, rows * sv.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
         Length(gradient.Length, rows * sv.Width, nameof(gradient), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
@@ -47,6 +46,16 @@ internal static class Door
         if (sq.Tokens > Positions.Most || sk.Tokens > Positions.Most)
             throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.", sq.Tokens > Positions.Most ? "q" : "k");
         options.Rotation?.Check(sq.Width, sq.Tokens, sk.Tokens);
+        Run(options);
+    }
+
+    public static void Straight(AttentionOptions options, string why)
+    {
+        if (options.Rotation is not null) throw new ArgumentException($"options.Rotation is given, but {why}.", nameof(options));
+    }
+
+    public static void Run(AttentionOptions options)
+    {
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
         if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
@@ -62,7 +71,7 @@ internal static class Door
             throw new ArgumentException($"{name} overlaps an input: give it memory of its own.", name);
     }
 
-    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, Span<float> logSumExp)
+    public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, ReadOnlySpan<float> logSumExp)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);

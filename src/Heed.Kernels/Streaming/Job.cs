@@ -71,17 +71,4 @@ internal unsafe readonly struct Job
                 mass[i] = mass[i] == 0 ? 0 : (float)(mine / total);
             }
     }
-
-    /// <summary>Writes one query's output from the sums at its running maximum.</summary>
-    public void Finish(long row, float* sums, nint step, float max, float mass, float sink)
-    {
-        var top = Math.Max(max, sink);
-        var shrink = Math.Exp((double)max - top);
-        var total = mass * shrink + Math.Exp((double)sink - top);
-        var by = mass == 0 ? 0 : (float)(shrink / total);
-        var to = O + row * ValueWidth;
-        if (mass == 0) new Span<float>(to, ValueWidth).Clear();
-        else for (var c = 0; c < ValueWidth; c++) to[c] = sums[c * step] * by;
-        if (LogSumExp != null) LogSumExp[row] = mass == 0 ? sink : (float)(top + Math.Log(total));
-    }
 }

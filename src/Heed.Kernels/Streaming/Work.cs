@@ -38,7 +38,10 @@ internal static unsafe class Work
         }
         var next = -1;
         failure ??= new();
-        Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads }, _ =>
+        Crew.Run(Math.Min(threads, count), Loop);
+        failure.Throw();
+
+        void Loop()
         {
             try
             {
@@ -48,8 +51,7 @@ internal static unsafe class Work
             {
                 failure.Set(exception);
             }
-        });
-        failure.Throw();
+        }
     }
 
     private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
