@@ -91,6 +91,63 @@ public class BackwardTests
         double Loss(float[] logits) => one.Run(new Both<Sink, Causal>(new(logits), new(10))).Output.Zip(Gradients.Upstream(one), (x, g) => (double)x * g).Sum();
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(2, 2)]
+    public void A_mask_learns_however_it_is_shared(int batch, int heads)
+    {
+        const int n = 30, m = 70;
+        var one = new Case(2, 2, 1, n, m, 8, 8);
+        var mask = Case.Draw(batch * heads * n * m, 1, 5);
+        for (var i = 0; i < mask.Length; i += 7) mask[i] = float.NegativeInfinity;
+        var (want, got) = (new double[mask.Length], new float[mask.Length]);
+        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length],
+            new FloatMask(mask, batch, heads, n, m), default(Softmax), dscores: (b, h, i, j, x) => want[(((batch == 1 ? 0 : b) * heads + (heads == 1 ? 0 : h)) * n + i) * m + j] += x);
+        Gradients.Run(one, new FloatMask(mask, batch, heads, n, m, got), default(Softmax), threads: 3);
+        for (var i = 0; i < want.Length; i++) Assert.Equal(want[i], got[i], 2e-6);
+        Assert.Contains(got, x => Math.Abs(x) > 0.01);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Buckets_learn(int heads)
+    {
+        var one = new Case(2, 2, 2, 60, 90, 8, 8);
+        var (table, got, want) = (Case.Draw(heads * 8, 1, 3), new float[heads * 8], new double[heads * 8]);
+        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length],
+            new Both<T5Bias, SoftCap>(new(table, heads, 8, 20, T5Side.Encoder, 30), new(1000)), default(Softmax),
+            dscores: (b, h, i, j, x) => want[(heads == 1 ? 0 : h) * 8 + T5Bias.Bucket(i + 30 - j, 8, 20, T5Side.Encoder)] += x);
+        Gradients.Run(one, new Both<SoftCap, T5Bias>(new(1000), new(table, heads, 8, 20, T5Side.Encoder, 30, got)), default(Softmax), threads: 3);
+        for (var i = 0; i < want.Length; i++) Assert.Equal(want[i], got[i], 2e-4);
+        Assert.Contains(got, x => Math.Abs(x) > 0.1);
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void Rotation_is_undone_in_the_gradients(int bits)
+    {
+        Case.Need(bits);
+        const int n = 70, m = 120, d = 20;
+        var one = new Case(1, 4, 2, n, m, d, 12);
+        foreach (var pairing in (Pairing[])[Pairing.Halves, Pairing.Adjacent])
+        {
+            var rotation = new Rotation(200, 16, pairing, queryOffset: 50, keyOffset: 3);
+            var options = new AttentionOptions { Registers = bits, Threads = 2, Rotation = rotation };
+            var got = Gradients.Run(one, new Causal(50), default(Softmax), options);
+            float[] q = [.. one.Q], k = [.. one.K];
+            for (var h = 0; h < 4; h++) rotation.Turn(q.AsSpan(h * n * d, n * d), d, 50);
+            for (var g = 0; g < 2; g++) rotation.Turn(k.AsSpan(g * m * d, m * d), d, 3);
+            var (dq, dk, dv) = Gradients.Run(one with { Turned = (q, k) }, new Causal(50), default(Softmax), options with { Rotation = null });
+            for (var h = 0; h < 4; h++) rotation.Turn(dq.AsSpan(h * n * d, n * d), d, 50, Direction.Backwards);
+            for (var g = 0; g < 2; g++) rotation.Turn(dk.AsSpan(g * m * d, m * d), d, 3, Direction.Backwards);
+            for (var i = 0; i < dq.Length; i++) Assert.Equal(dq[i], got.DQ[i], 1e-5f);
+            for (var i = 0; i < dk.Length; i++) Assert.Equal(dk[i], got.DK[i], 1e-5f);
+            Assert.Equal(dv, got.DV);
+        }
+    }
+
     [Fact]
     public void A_part_that_throws_ends_the_call_with_its_exception()
     {

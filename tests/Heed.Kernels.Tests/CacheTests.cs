@@ -24,11 +24,11 @@ public class CacheTests
                 if (model.Tokens.Any(t => t.Count < n && t.Count > 0)) continue;
                 AttentionOptions options = new() { Registers = bits };
                 if (kind == 2)
-                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Alibi(Slopes, 0), l, options), m => new Both<Alibi, Window>(new(Slopes, m - n), new(window, m - n)));
+                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Alibi(Slopes[..(2 * groups)], 0), l, options), m => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
                 else
                 {
                     model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, l, options), m => new Causal(m - n));
-                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Both<Alibi, Window>(new(Slopes, 0), new(window, 0)), l, options), m => new Both<Alibi, Window>(new(Slopes, m - n), new(window, m - n)));
+                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Both<Alibi, Window>(new(Slopes[..(2 * groups)], 0), new(window, 0)), l, options), m => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
                 }
             }
         }, iter: 60, threads: 1);

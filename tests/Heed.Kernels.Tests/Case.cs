@@ -12,10 +12,14 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
 
     public Rotation? Rotation { get; init; }
 
-    public static TheoryData<int> Widths => [512, 256, 128];
+    /// <summary>All register widths; when one is forced, that one, so that a run per width tests each once.</summary>
+    public static TheoryData<int> Widths => Environment.GetEnvironmentVariable(Registers.Variable) is { Length: > 0 } ? [Registers.Choose()] : [512, 256, 128];
 
-    public float[] Q => field ??= Draw(B * H * N * D, Size, Seed);
-    public float[] K => field ??= Draw(B * G * M * D, Size, Seed + 1);
+    /// <summary>Queries and keys to use instead of random ones.</summary>
+    public (float[] Q, float[] K)? Turned { get; init; }
+
+    public float[] Q => Turned?.Q ?? (field ??= Draw(B * H * N * D, Size, Seed));
+    public float[] K => Turned?.K ?? (field ??= Draw(B * G * M * D, Size, Seed + 1));
     public float[] V => field ??= Draw(B * G * M * Dv, 1, Seed + 2);
 
     public static void Need(int bits) => Assert.SkipUnless(Registers.Has(bits), $"not run: this machine has no {bits}-bit registers");

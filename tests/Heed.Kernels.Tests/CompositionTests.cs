@@ -10,7 +10,7 @@ public class CompositionTests
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 110], Gen.Int[0, 300], Gen.Int[1, 24], Gen.Int[1, 2], Gen.Int[0, 99999]);
         sizes.Sample((n, m, d, parts, seed) =>
-            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 150, threads: 1);
+            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 100, threads: 1);
     }
 
     [Fact]

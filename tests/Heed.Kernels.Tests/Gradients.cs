@@ -9,10 +9,12 @@ internal static class Gradients
     public static float[] Upstream(Case one) => Case.Draw(one.Rows * one.Dv, 1, 77);
 
     public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, int bits = 0, int threads = 1)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser => Run(one, part, normaliser, new AttentionOptions { Registers = bits, Threads = threads });
+
+    public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, AttentionOptions options)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         var (output, sums) = (new float[one.Rows * one.Dv], new float[TNormaliser.Sums ? one.Rows : 0]);
-        var options = new AttentionOptions { Registers = bits, Threads = threads };
         Attention.Forward(one.Queries, one.Keys, one.Values, output, part, normaliser, sums, options);
         var (dq, dk, dv) = (Poisoned(one.Q.Length), Poisoned(one.K.Length), Poisoned(one.V.Length));
         Attention.Backward(one.Queries, one.Keys, one.Values, output, sums, Upstream(one), Inner(dq), Inner(dk), Inner(dv), part, normaliser, options);

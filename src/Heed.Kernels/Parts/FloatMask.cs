@@ -11,6 +11,7 @@ namespace Heed.Kernels;
 public readonly unsafe struct FloatMask : IPart<FloatMask>
 {
     private readonly PairTable<float> mask;
+    private readonly PairTable<float>? learned;
     private readonly nint start;
     private readonly nint origin;                                                   // where query 0 and key 0 would be in the block that is laid out
     private readonly int step;                                                      // from a key to the next there
@@ -28,11 +29,13 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     /// <param name="heads">H, the query heads, or 1 when all share it.</param>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>
-    /// <exception cref="ArgumentException">The mask has another length.</exception>
-    public FloatMask(float[] mask, int batch, int heads, int queries, int keys)
-        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys), 0, 0, 0) { }
+    /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the mask: as many floats.</param>
+    /// <exception cref="ArgumentException">The mask or its gradient has another length.</exception>
+    public FloatMask(float[] mask, int batch, int heads, int queries, int keys, float[]? gradient = null)
+        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys), gradient is null ? null : new PairTable<float>(gradient, nameof(gradient), batch, heads, queries, keys), 0, 0, 0) { }
 
-    private FloatMask(PairTable<float> mask, nint start, nint origin, int step) => (this.mask, this.start, this.origin, this.step) = (mask, start, origin, step);
+    private FloatMask(PairTable<float> mask, PairTable<float>? learned, nint start, nint origin, int step)
+        => (this.mask, this.learned, this.start, this.origin, this.step) = (mask, learned, start, origin, step);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -48,7 +51,11 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        if (learned is not null) Add<S, V>(learned, start, at, gradient);
+        return gradient;
+    }
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score + mask.At(start, query, key);
@@ -57,7 +64,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask.At(start, query, key));
 
     /// <inheritdoc/>
-    public FloatMask For(int batch, int head) => new(mask, mask.Start(batch, head), 0, 0);
+    public FloatMask For(int batch, int head) => new(mask, learned, mask.Start(batch, head), 0, 0);
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end)
@@ -66,8 +73,11 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         if (sample != 0 && !float.IsNegativeInfinity(sample)) return Sight.Mixed;
         for (var i = from; i < to; i++)
             if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample)) return Sight.Mixed;
-        return sample == 0 ? Sight.Plain : Sight.Hidden;
+        return sample != 0 ? Sight.Hidden : learned is null ? Sight.Plain : Sight.Open;
     }
+
+    /// <inheritdoc/>
+    public Learning Learns => learned?.Sharing ?? Learning.None;
 
     /// <inheritdoc/>
     public static int Room(int queries, int keys) => (Wide(queries) * keys) + Wide(keys);
@@ -79,7 +89,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         var ones = room + (wide * keys);
         new Span<float>(ones, keys).Fill(1);
         fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run(rows, part.mask.Keys, to - from, keys, ones, room, wide);
-        return new(part.mask, part.start, (nint)(room - ((nint)first * wide) - from), wide);
+        return new(part.mask, part.learned, part.start, (nint)(room - ((nint)first * wide) - from), wide);
     }
 
     /// <inheritdoc/>
@@ -103,5 +113,12 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         var lanes = stackalloc float[16];
         for (var i = 0; i < S.Count; i++) lanes[i] = at.Key + i < mask.Keys ? mask.At(start, at.Query, at.Key + i) : 0;
         return S.Load(lanes);
+    }
+
+    private static void Add<S, V>(PairTable<float> learned, nint start, Lanes at, V gradient) where S : struct, ISimd<V> where V : struct
+    {
+        var lanes = stackalloc float[16];
+        S.Store(gradient, lanes);
+        for (var i = 0; i < S.Count && at.Key + i < learned.Keys; i++) learned.At(start, at.Query, at.Key + i) += lanes[i];
     }
 }

@@ -17,6 +17,9 @@ internal sealed class PairTable<T>
         if (elements.Length != needed) throw new ArgumentException($"{name} has {elements.Length} elements; ({batch}, {heads}, {queries}, {keys}) needs {needed}.", name);
     }
 
+    /// <summary>How far an element is shared, for one that learns: several heads, or several sequences, may add to it.</summary>
+    public Learning Sharing => heads == 1 ? Learning.Shared : Learning.ByHead;
+
     public int Queries { get; }
     public int Keys { get; }
 

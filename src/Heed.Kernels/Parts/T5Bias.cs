@@ -7,7 +7,8 @@ namespace Heed.Kernels;
 public readonly struct T5Bias : IPart<T5Bias>
 {
     private readonly Biases biases;
-    private readonly int offset;
+    private readonly T5Gradient? learned;
+    private readonly int offset, head;
 
     /// <summary>Takes the numbers.</summary>
     /// <param name="table">(heads, buckets).</param>
@@ -16,8 +17,9 @@ public readonly struct T5Bias : IPart<T5Bias>
     /// <param name="farthest">The distance from which on all share the last bucket, 128 in T5.</param>
     /// <param name="side">Whether keys after the query have buckets of their own.</param>
     /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
-    /// <exception cref="ArgumentException">The table has another length, holds a number that is not finite, or the sizes make no buckets.</exception>
-    public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset)
+    /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the table: as many floats.</param>
+    /// <exception cref="ArgumentException">The table or its gradient has another length, the table holds a number that is not finite, or the sizes make no buckets.</exception>
+    public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset, float[]? gradient = null)
     {
         _ = Positions.Count(heads, nameof(heads));
         if (buckets < 2 || (side == T5Side.Encoder && (buckets < 4 || buckets % 2 != 0)))
@@ -27,10 +29,16 @@ public readonly struct T5Bias : IPart<T5Bias>
         var near = (side == T5Side.Encoder ? buckets / 2 : buckets) / 2;
         if (farthest <= near || farthest > Positions.Most)
             throw new ArgumentOutOfRangeException(nameof(farthest), $"farthest is {farthest}: give a distance above {near}, where the buckets of one distance end, and up to 2²⁴.");
+        if (gradient is not null)
+        {
+            if (gradient.Length != table.Length) throw new ArgumentException($"gradient has {gradient.Length} numbers; the table has {table.Length}.", nameof(gradient));
+            learned = new(gradient, heads, buckets, farthest, side);
+        }
+
         (biases, this.offset) = (new(heads, farthest, (h, behind) => table[h * buckets + Bucket(behind, buckets, farthest, side)]), Positions.Offset(offset));
     }
 
-    private T5Bias(Biases biases, int offset) => (this.biases, this.offset) = (biases, offset);
+    private T5Bias(Biases biases, T5Gradient? learned, int offset, int head) => (this.biases, this.learned, this.offset, this.head) = (biases, learned, offset, head);
 
     /// <summary>The bucket of a distance.</summary>
     /// <param name="behind">How far the key lies behind the query; negative when it lies after it.</param>
@@ -56,7 +64,14 @@ public readonly struct T5Bias : IPart<T5Bias>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        learned?.Add<S, V>(gradient, at, offset, head);
+        return gradient;
+    }
+
+    /// <inheritdoc/>
+    public Learning Learns => learned is null ? Learning.None : learned.Sharing;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score + biases.At((long)query + offset - key);
@@ -65,7 +80,7 @@ public readonly struct T5Bias : IPart<T5Bias>
     public bool Sees(int query, int key) => true;
 
     /// <inheritdoc/>
-    public T5Bias For(int batch, int head) => new(biases.For(head), offset);
+    public T5Bias For(int batch, int head) => new(biases.For(head), learned, offset, head);
 
     /// <inheritdoc/>
     public Sight Look(int from, int to, int first, int end) => Sight.Open;

@@ -44,9 +44,10 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
         var (lanes, size) = (Panel<S, V, R, TPart, TNormaliser>.Lanes, Panel<S, V, R, TPart, TNormaliser>.Own(job));
         var share = job.Heads / job.Groups;
         var shared = memory + Together * size;
-        var by = shared + Panel<S, V, R, TPart, TNormaliser>.Shared(job) - Math.Max(Math.Max(job.Width, job.ValueWidth), lanes);
+        var by = shared + Upstream.Rows * (3 * lanes + Panel<S, V, R, TPart, TNormaliser>.Across(job));
+        var turned = by + Panel<S, V, R, TPart, TNormaliser>.Factors(job);
         for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
-            Panel<S, V, R, TPart, TNormaliser>.Begin(job, b, g * share, k, Math.Min(lanes, k0 + left - k), memory + t * size, by);
+            Panel<S, V, R, TPart, TNormaliser>.Begin(job, b, g * share, k, Math.Min(lanes, k0 + left - k), memory + t * size, by, turned);
         for (var h = g * share; h < (g + 1) * share; h++)
         {
             var own = part.For(b, h);
@@ -55,22 +56,27 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
                 cancellation.ThrowIfCancellationRequested();
                 var (q0, waited) = (i * Upstream.Rows, false);
                 var (rows, turn) = (Math.Min(Upstream.Rows, job.Queries - q0), ((b * job.Heads + h) * Blocks) + i);
+                var q = Panel<S, V, R, TPart, TNormaliser>.At(job, b, h, q0, rows, turned);
                 for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
                 {
                     var n = Math.Min(lanes, k0 + left - k);
-                    var sight = Panel<S, V, R, TPart, TNormaliser>.Pass(job, up, own, normaliser, b, h, q0, rows, k, n, memory + t * size, shared);
+                    var sight = Panel<S, V, R, TPart, TNormaliser>.Pass(job, up, own, normaliser, q, b, h, q0, rows, k, n, memory + t * size, shared);
                     if (sight == Sight.Hidden) continue;
                     if (!waited) Wait(turn, span);
                     waited = true;
                     Panel<S, V, R, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, memory + t * size, shared);
                 }
                 if (!waited) Wait(turn, span);
+                if (span == Spans - 1 && job.Rotation is { } rotation) TurnBack(rotation, up.DQ + job.Row(b, h, q0) * job.Width, rows, q0);
                 Volatile.Write(ref turns[turn], span + 1);
             }
         }
         for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
             Panel<S, V, R, TPart, TNormaliser>.End(job, up, b, g, k, Math.Min(lanes, k0 + left - k), memory + t * size, by);
     }
+
+    private void TurnBack(Rotation rotation, float* dq, int rows, int q0)
+        => Turning<S, V>.Rows(rotation, dq, job.Width, rows, job.Width, rotation.QueryOffset + q0, dq, job.Width, Direction.Backwards);
 
     private void Wait(int turn, int span)
     {

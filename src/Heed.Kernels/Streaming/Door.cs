@@ -21,7 +21,6 @@ internal static class Door
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv, options);
-        Straight(options, "gradients are of turned queries and keys: turn those with Rotation.Turn, and dq and dk backwards");
         var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
         Length(output.Length, rows * sv.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
         Length(gradient.Length, rows * sv.Width, nameof(gradient), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");

@@ -19,29 +19,40 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     /// <summary>The floats of a panel's own: keys and values and their gradients as columns, and the keys as rows.</summary>
     public static int Own(in Job job) => Lanes * (2 * (job.Width + job.ValueWidth) + Across(job));
 
-    /// <summary>The floats that panels share: scores, weights and their gradients of some queries, gradients of the queries, and factors.</summary>
-    public static int Shared(in Job job) => Upstream.Rows * (3 * Lanes + Across(job)) + Math.Max(Math.Max(job.Width, job.ValueWidth), Lanes);
+    /// <summary>The floats that panels share: scores, weights and their gradients of some queries, gradients of the queries, and factors; and rows that were turned.</summary>
+    public static int Shared(in Job job) => Upstream.Rows * (3 * Lanes + Across(job)) + Factors(job) + (job.Rotation is null ? 0 : Math.Max(Upstream.Rows, Lanes) * job.Width);
+
+    /// <summary>How many factors there is room for.</summary>
+    public static int Factors(in Job job) => (Math.Max(Math.Max(job.Width, job.ValueWidth), Lanes) + 15) & ~15;
 
     /// <summary>The width of a key, up to whole registers.</summary>
     public static int Across(in Job job) => (job.Width + S.Count - 1) / S.Count * S.Count;
 
     /// <summary>Lays the keys and values out and clears their gradients.</summary>
-    public static void Begin(in Job job, int b, int h, int k0, int n, float* own, float* by)
+    public static void Begin(in Job job, int b, int h, int k0, int n, float* own, float* by, float* turned)
     {
         float* kt = own, vt = kt + job.Width * Lanes, dk = vt + job.ValueWidth * Lanes, k = dk + (job.Width + job.ValueWidth) * Lanes;
         new Span<float>(own, Own(job)).Clear();
-        float* keys = job.Key(b, h) + k0 * job.KStep.Token, values = job.Value(b, h) + k0 * job.VStep.Token;
+        var (rows, step) = job.Turned<S, V>(job.Key(b, h), job.KStep.Token, k0, n, job.Rotation?.KeyOffset ?? 0, turned);
+        float* keys = (float*)rows, values = job.Value(b, h) + k0 * job.VStep.Token;
         new Span<float>(by, job.Width).Fill(job.Scale);
-        Transpose.Run(keys, (nint)job.KStep.Token, n, job.Width, by, kt, Lanes);
+        Transpose.Run(keys, step, n, job.Width, by, kt, Lanes);
         new Span<float>(by, job.ValueWidth).Fill(1);
         Transpose.Run(values, (nint)job.VStep.Token, n, job.ValueWidth, by, vt, Lanes);
         for (var j = 0; j < n; j++)
-            for (var c = 0; c < job.Width; c++) k[j * Across(job) + c] = keys[j * job.KStep.Token + c] * job.Scale;
+            for (var c = 0; c < job.Width; c++) k[j * Across(job) + c] = keys[j * step + c] * job.Scale;
+    }
+
+    /// <summary>Where some queries are read: where they lie, or turned.</summary>
+    public static Grid At(in Job job, int b, int h, int q0, int rows, float* turned)
+    {
+        var (queries, step) = job.Turned<S, V>(job.Query(b, h), job.QStep.Token, q0, rows, job.Rotation?.QueryOffset ?? 0, turned);
+        return new((float*)queries, step);
     }
 
     /// <summary>Some queries pass by: their part in the gradients of the panel's keys and values is added, and <c>dS</c> is left for <see cref="Queries"/>.</summary>
     /// <returns>What the part does to these pairs; nothing was done if it hides them all.</returns>
-    public static Sight Pass(in Job job, in Upstream up, in TPart part, TNormaliser normaliser, int b, int h, int q0, int rows, int k0, int n, float* own, float* shared)
+    public static Sight Pass(in Job job, in Upstream up, in TPart part, TNormaliser normaliser, Grid q, int b, int h, int q0, int rows, int k0, int n, float* own, float* shared)
     {
         var (first, last) = part.Visible(q0, q0 + rows, job.Keys);
         if (last <= k0 || first >= k0 + n) return Sight.Hidden;
@@ -50,7 +61,6 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         float* kt = own, vt = kt + job.Width * Lanes, dkt = vt + job.ValueWidth * Lanes, dvt = dkt + job.Width * Lanes;
         float* s = shared, p = s + Upstream.Rows * Lanes, d = p + Upstream.Rows * Lanes;
         var row = job.Row(b, h, q0);
-        var q = new Grid(job.Query(b, h) + q0 * job.QStep.Token, (nint)job.QStep.Token);
         var g = new Grid(up.Gradient + row * job.ValueWidth, job.ValueWidth);
         R none = default;
         Product.Run<S, V, R, NewSums<S, V, R>>(q, rows, new Grid(kt, Lanes), job.Width, new Grid(s, Lanes), none, default);
@@ -106,6 +116,11 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         var row = ((long)b * job.Groups + g) * job.Keys + k0;
         new Span<float>(by, n).Fill(job.Scale);
         Transpose.Run(dkt, Lanes, job.Width, n, by, up.DK + row * job.Width, job.Width);
+        if (job.Rotation is { } rotation)
+        {
+            var keys = up.DK + row * job.Width;
+            Turning<S, V>.Rows(rotation, keys, job.Width, n, job.Width, rotation.KeyOffset + k0, keys, job.Width, Direction.Backwards);
+        }
         new Span<float>(by, n).Fill(1);
         Transpose.Run(dvt, Lanes, job.ValueWidth, n, by, up.DV + row * job.ValueWidth, job.ValueWidth);
     }

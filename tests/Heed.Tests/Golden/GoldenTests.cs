@@ -27,6 +27,14 @@ public sealed class GoldenTests
     }
 
     [Fact]
+    public void What_has_a_kernel_is_checked_through_it_in_float32_and_says_so()
+    {
+        var golden = Folders.Json(Folders.Golden).SelectMany(f => new[] { false, true }.SelectMany(float32 => GoldenCheck.Run(f, float32).Select(r => (Result: r, float32)))).ToArray();
+        Assert.Contains(golden, g => Heed.Catalog.Find(g.Result.Id)!.Mechanism.NoKernel is null);
+        Assert.All(golden, g => Assert.Equal(g.float32 && Heed.Catalog.Find(g.Result.Id)!.Mechanism.NoKernel is null, g.Result.Detail.Contains("kernel")));
+    }
+
+    [Fact]
     public void A_golden_file_is_named_after_its_mechanism() =>
         Assert.All(Folders.Json(Folders.Golden), path => Assert.Equal(Path.GetFileNameWithoutExtension(path), GoldenFile.Read(path).Id));
 
