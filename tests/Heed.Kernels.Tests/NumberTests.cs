@@ -19,7 +19,7 @@ public class NumberTests(ITestOutputHelper log)
         for (var i = 0; i < scores.Length; i++)
             if (scores[i] != 0) worst = Math.Max(worst, Math.Abs((capped[i] / Math.Tanh(scores[i])) - 1) * (1 << 23));
         log.WriteLine($"{bits} bits: {worst:F2} units in the last place");
-        Assert.InRange(worst, 0, 4);
+        Assert.InRange(worst, 0, 2);
     }
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
