@@ -24,8 +24,8 @@ public enum AttentionPlace
 /// <param name="Weights">(B, H, N, M): how much query i reads of key j. Behind padding zero.</param>
 public sealed record Traced(AttentionPlace Place, int Layer, Tensor Weights);
 
-/// <summary>Everything that a model looked at while it read or wrote: all layers, all heads, all steps.</summary>
-/// <remarks>Steps of a writer are joined as they come. The tensors are owned by the trace and by no dispose scope.</remarks>
+/// <summary>Everything that a model looked at: all layers, all heads, all steps. Give one to <see cref="SequenceModel.Logits"/>, with what was written as the target.</summary>
+/// <remarks>The tensors are owned by the trace and by no dispose scope.</remarks>
 public sealed class AttentionTrace : IDisposable
 {
     private readonly SortedDictionary<(AttentionPlace Place, int Layer), List<Tensor>> seen = [];
@@ -33,7 +33,7 @@ public sealed class AttentionTrace : IDisposable
     /// <summary>The places of which something was recorded.</summary>
     public IReadOnlyList<AttentionPlace> Places => [.. seen.Keys.Select(k => k.Place).Distinct()];
 
-    /// <summary>What was looked at, layer by layer; queries that came one by one joined to rows, earlier ones padded with zeros where keys came later.</summary>
+    /// <summary>What was looked at, layer by layer.</summary>
     public IEnumerable<Traced> Records => seen.Keys.Select(key => new Traced(key.Place, key.Layer, Joined(key)));
 
     /// <summary>How many layers there are at a place.</summary>
@@ -67,23 +67,6 @@ public sealed class AttentionTrace : IDisposable
         return new(shown.data<float>().ToArray(), layers.Length, (int)layers[0].shape[0], queries, keys, text, provenance, queryText: queryText);
     }
 
-    /// <summary>Forgets other rows, as when a writer goes on with some of its texts only; what was recorded of the rest is reordered with them.</summary>
-    /// <param name="rows">The rows to keep.</param>
-    public void Select(ReadOnlySpan<int> rows)
-    {
-        using var scope = torch.NewDisposeScope();
-        var index = torch.tensor(rows.ToArray().Select(r => (long)r).ToArray());
-        foreach (var steps in seen.Values)
-        {
-            for (var i = 0; i < steps.Count; i++)
-            {
-                var old = steps[i];
-                steps[i] = old.index_select(0, index).DetachFromDisposeScope();
-                old.Dispose();
-            }
-        }
-    }
-
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
@@ -101,9 +84,6 @@ public sealed class AttentionTrace : IDisposable
     {
         var steps = seen[key];
         if (steps.Count == 1) return steps[0].alias();
-        using var scope = torch.NewDisposeScope();
-        var widest = steps.Max(s => s.shape[3]);
-        var even = steps.Select(s => s.shape[3] == widest ? s : torch.nn.functional.pad(s, [0, widest - s.shape[3]]));
-        return torch.cat([.. even], 2).MoveToOuterDisposeScope();
+        return torch.cat(steps, 2);
     }
 }

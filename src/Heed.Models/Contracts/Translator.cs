@@ -6,9 +6,8 @@ public interface IWriter
     /// <summary>Scores of all symbols that may follow; the state then includes the symbol that was given.</summary>
     /// <param name="last">The last symbol of each row, (R) int64.</param>
     /// <param name="state">What was read and written so far; changed in place.</param>
-    /// <param name="trace">Where to record what was looked at; null = nowhere.</param>
     /// <returns>(R, V), before the softmax; belongs to the caller's dispose scope.</returns>
-    Tensor Next(Tensor last, WriterState state, AttentionTrace? trace = null);
+    Tensor Next(Tensor last, WriterState state);
 }
 
 /// <summary>A model that reads a source and writes a target.</summary>
@@ -18,10 +17,9 @@ public abstract class Translator : SequenceModel, IWriter
 
     /// <summary>Reads the sources. The first symbol to give to <see cref="Next"/> is <see cref="Symbols.Start"/>.</summary>
     /// <param name="batch">Its sources are read, its targets are not.</param>
-    /// <param name="trace">Where to record what was looked at; null = nowhere.</param>
     /// <exception cref="ArgumentException">The batch has no sources.</exception>
-    public abstract WriterState Read(Batch batch, AttentionTrace? trace = null);
+    public abstract WriterState Read(Batch batch);
 
     /// <inheritdoc />
-    public abstract Tensor Next(Tensor last, WriterState state, AttentionTrace? trace = null);
+    public abstract Tensor Next(Tensor last, WriterState state);
 }

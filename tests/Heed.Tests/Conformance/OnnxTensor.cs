@@ -20,7 +20,7 @@ internal sealed record OnnxTensor(string Name, string Type, long[] Shape, double
     public Tensor Value => torch.tensor(Numbers, torch.float64).reshape(Shape).to(Type switch
     {
         "bool" => torch.ScalarType.Bool,
-        "int64" => torch.ScalarType.Int64,
+        "int32" or "int64" => torch.ScalarType.Int64,
         _ => torch.ScalarType.Float32,
     });
 
@@ -43,6 +43,7 @@ internal sealed record OnnxTensor(string Name, string Type, long[] Shape, double
     {
         "float32" => bytes.Chunk(4).Select(b => (double)BitConverter.ToSingle(b)),
         "float16" => bytes.Chunk(2).Select(b => (double)BitConverter.ToHalf(b)),
+        "int32" => bytes.Chunk(4).Select(b => (double)BitConverter.ToInt32(b)),
         "int64" => bytes.Chunk(8).Select(b => (double)BitConverter.ToInt64(b)),
         "bool" => bytes.Select(b => (double)b),
         _ => throw new FormatException($"no tensor of type {type} was expected"),
