@@ -33,8 +33,8 @@ public sealed class NumberDataTests
     }
 
     [Fact]
-    public void The_data_are_the_same_on_every_machine() => Assert.Equal(
-        "GOLD",
+    public void The_data_are_the_same_on_every_machine() => Assert.StartsWith(
+        "fe010633d289a75f60a2d6a34110f94b5d657067cf889c92ec",
         NumberData.German(new() { Train = 500, Test = 50, Validation = 50 }).Hash);
 
     [Fact]
