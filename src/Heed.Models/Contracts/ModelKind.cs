@@ -12,7 +12,7 @@ namespace Heed.Models;
 public sealed record ModelKind(string Id, string Name, Citation? Cite, string Summary, ModelSpec Default, Func<ModelSpec, SequenceModel> Build)
 {
     /// <summary>All kinds, in the order of their history.</summary>
-    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder.Kind, LstmTranslator.Kind];
+    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder.Kind, LstmTranslator.Kind, RnnSearch.Kind, Luong.Kind, Transformer.Kind, LanguageModel.Kind, TextEncoder.Kind];
 
     /// <summary>The kind of that id.</summary>
     /// <param name="id">Such as <c>transformer</c>.</param>

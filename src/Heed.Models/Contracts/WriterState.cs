@@ -41,6 +41,9 @@ public sealed class WriterState : IDisposable
         Rows = rows.Length;
     }
 
+    /// <summary>The names of what is kept that start so.</summary>
+    internal IReadOnlyList<string> Names(string prefix) => [.. kept.Keys.Where(n => n.StartsWith(prefix, StringComparison.Ordinal))];
+
     /// <summary>The kept tensor of that name, or null.</summary>
     internal Tensor? Find(string name) => kept.GetValueOrDefault(name);
 

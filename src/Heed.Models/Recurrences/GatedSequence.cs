@@ -39,11 +39,11 @@ internal sealed class GatedSequence : torch.autograd.SingleTensorFunction<GatedS
         foreach (var x in given.unbind(0))
         {
             var (forGates, forCandidate) = (x.narrow(1, 0, 2 * width), x.narrow(1, 2 * width, width));
-            var kept = added is null ? null : h.mm(all);                                   // (B, 3W)
-            var gate = (kept is null ? forGates.addmm(h, two, 1, 1) : forGates + kept.narrow(1, 0, 2 * width)).sigmoid_();
+            var mixed = added is null ? null : h.mm(all);                                  // (B, 3W)
+            var gate = (mixed is null ? forGates.addmm(h, two, 1, 1) : forGates + mixed.narrow(1, 0, 2 * width)).sigmoid_();
             var (r, z) = (gate.narrow(1, 0, width), gate.narrow(1, width, width));
-            var seen = kept is null ? r * h : kept.narrow(1, 2 * width, width) + added!;   // r∘h, or Uₙh + a
-            var n = (kept is null ? forCandidate.addmm(seen, one, 1, 1) : forCandidate.addcmul(r, seen, 1)).tanh_();
+            var seen = mixed is null ? r * h : mixed.narrow(1, 2 * width, width) + added!;   // r∘h, or Uₙh + a
+            var n = (mixed is null ? forCandidate.addmm(seen, one, 1, 1) : forCandidate.addcmul(r, seen, 1)).tanh_();
             h = n.lerp(h, z);
             states.Add(h);
             gates.Add(gate);
@@ -51,10 +51,11 @@ internal sealed class GatedSequence : torch.autograd.SingleTensorFunction<GatedS
             inner.Add(seen);
         }
 
-        var result = torch.stack(states);
+        // What is saved is taken up only when this has returned, so it must outlive the scope.
+        var kept = new[] { states, gates, candidates, inner }.Select(steps => torch.stack(steps).MoveToOuterDisposeScope()).ToArray();
         ctx.save_data(After, added is not null);
-        ctx.save_for_backward([start, weights, result, torch.stack(gates), torch.stack(candidates), torch.stack(inner)]);
-        return result.MoveToOuterDisposeScope();
+        ctx.save_for_backward([start, weights, .. kept]);
+        return kept[0];
     }
 
     /// <inheritdoc />
