@@ -20,6 +20,7 @@ public sealed class RunFolder
     private const string MomentsFile = "optimizer.safetensors";
     private const string StateFile = "state.json";
     private const string LogFile = "log.jsonl";
+    private const string LockFile = ".training";
     private const string Unfinished = ".writing-";
     private const string StepPrefix = "step-";
 
@@ -54,6 +55,20 @@ public sealed class RunFolder
     /// <exception cref="IOException">It is no run.</exception>
     /// <exception cref="FormatException">Its card is damaged.</exception>
     public static RunFolder Open(string path) => new(path, ModelFolder.ReadCard(path));
+
+    /// <summary>Keeps other trainings out of the folder; a killed program lets go of it.</summary>
+    /// <exception cref="IOException">A training is going on in it.</exception>
+    internal IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(In(LockFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (File.Exists(In(LockFile)))
+        {
+            throw new IOException($"another training is going on in '{Path}': wait for it or end it, or name another folder", e);
+        }
+    }
 
     /// <summary>Puts model and optimizer where the newest checkpoint left them, and cuts off what the log says of later steps.</summary>
     /// <param name="model">The model, built from the card's description.</param>

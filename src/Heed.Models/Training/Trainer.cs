@@ -40,9 +40,11 @@ public sealed class Trainer
     /// <param name="progress">Whom to tell, about ten times a second.</param>
     /// <param name="cancel">Ends the training after the step that is being made.</param>
     /// <returns>Where it stands; <see cref="TrainingState.Ended"/> is null when it was cancelled.</returns>
+    /// <exception cref="IOException">Another training is going on in the folder, or it cannot be written to.</exception>
     /// <exception cref="InvalidOperationException">The loss or the gradient is no number any more. The last checkpoint stays.</exception>
     public TrainingState Train(RunFolder? run = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
+        using var hold = run?.Hold();
         torch.set_num_threads(options.Threads);
         state = run?.Restore(model, optimizer) ?? new();
         using var log = run?.OpenLog();

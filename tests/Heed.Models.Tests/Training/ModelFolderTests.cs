@@ -73,6 +73,15 @@ public sealed class ModelFolderTests
         Assert.Contains("points to '../elsewhere'", Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
     }
 
+    [Fact]
+    public void Two_trainings_do_not_share_a_folder()
+    {
+        using var folder = new Folder();
+        var run = Lesson.Run(folder);
+        using (run.Hold()) Assert.Contains("another training is going on", Assert.Throws<IOException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
+        Lesson.Train(run: run).Model.Dispose();
+    }
+
     private static Folder Saved()
     {
         var folder = new Folder();
