@@ -34,7 +34,7 @@ internal static partial class AlignmentNames
             "additive" or "dot" or "general" or "concat" => Without(given, new GlobalAlignment(Score(word))),
             "monotonic" => Without(given, new MonotonicAlignment(start, noise, query, memory, hidden)),
             "location" => new LocationAlignment(start, query, Number(given, 0, UsualPlaces, 1)),
-            "local-m" or "local-p" => new LocalAlignment(start, Score(given.ElementAtOrDefault(1) ?? "general"), word == "local-p", Number(given, 1, UsualReach, word == "local-p" ? 1 : 0), query),
+            "local-m" or "local-p" => new LocalAlignment(start, Score(given.ElementAtOrDefault(1) ?? "general"), word == "local-p", Number(given, 1, UsualReach, word == "local-p" ? 1 : 0), query, hidden),
             _ => new CatalogAlignment(start, Catalogued(text), query, memory, heads),
         };
 

@@ -16,10 +16,10 @@ internal sealed class LocalAlignment : Alignment
     private readonly Parameter? w_p;
     private readonly Parameter? v_p;
 
-    public LocalAlignment(Start start, AlignmentScore score, bool predicts, int reach, long queryWidth) : base(nameof(LocalAlignment))
+    public LocalAlignment(Start start, AlignmentScore score, bool predicts, int reach, long queryWidth, long hidden) : base(nameof(LocalAlignment))
     {
         (this.score, this.reach) = (score, reach);
-        if (predicts) (w_p, v_p) = (start.Gates(1, queryWidth, queryWidth), start.Random(1 / Math.Sqrt(queryWidth), queryWidth));
+        if (predicts) (w_p, v_p) = (start.Gates(1, hidden, queryWidth), start.Random(1 / Math.Sqrt(hidden), hidden));
         RegisterComponents();
     }
 

@@ -1,19 +1,23 @@
+using Heed.Pairwise;
+
 namespace Heed.Models.Layers;
 
 /// <summary>Takes a layer that looks at its own text token by token, in the best way that its mechanism has.</summary>
 internal sealed class Stepping
 {
     private readonly Attending layer;
+    private readonly FusedAttention? fused;
     private readonly IStreaming? streaming;
 
     public Stepping(Attending layer)
     {
         this.layer = layer;
-        if (layer.Fused is null && layer.Mechanism is IStreaming able && Streams(layer, able)) streaming = able;
+        if (layer.Fused is { FollowsCache: true }) fused = layer.Fused;
+        else if (layer.Mechanism is IStreaming able && Streams(layer, able)) streaming = able;
     }
 
     /// <summary>How it goes on: with a cache of keys and values, with the mechanism's own state, or by reading everything again.</summary>
-    public string Way => layer.Fused is not null ? "cache" : streaming is not null ? "state" : "again";
+    public string Way => fused is not null ? "cache" : streaming is not null ? "state" : "again";
 
     /// <summary>One more token.</summary>
     /// <param name="x">(R, 1, W).</param>
@@ -22,7 +26,7 @@ internal sealed class Stepping
     public Tensor Step(Tensor x, WriterState state)
     {
         if (streaming is not null) return Stream(x, state);
-        if (layer.Fused is not { } fused)
+        if (fused is null)
         {
             var all = Longer(state, "text", x, 1);
             return layer.Look(all, Mask.None, null).narrow(1, all.shape[1] - 1, 1);

@@ -28,6 +28,9 @@ internal sealed class LstmStack : torch.nn.Module
     /// <returns>What the top layer says, (T, B, W), and the states after the last step of each row.</returns>
     public (Tensor Output, StackStates Last) Run(Tensor x, StackStates? states = null, Tensor? lengths = null)
     {
+        // Without gradients LibTorch 2.10 takes another way on a CPU, which is wrong unless the width is a multiple of 32.
+        var frozen = !torch.is_grad_enabled();
+        using var right = torch.enable_grad();
         var (outputs, memories) = (new List<Tensor>(), new List<Tensor>());
         for (var l = 0; l < layers.Count; l++)
         {
@@ -50,7 +53,9 @@ internal sealed class LstmStack : torch.nn.Module
             memories.Add(memory.transpose(0, 1));
         }
 
-        return (x, new(torch.cat(outputs, 1), torch.cat(memories, 1)));
+        return (Last(x), new(Last(torch.cat(outputs, 1)), Last(torch.cat(memories, 1))));
+
+        Tensor Last(Tensor tensor) => frozen ? tensor.detach() : tensor;
     }
 }
 

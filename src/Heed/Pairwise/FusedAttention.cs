@@ -24,6 +24,9 @@ public sealed class FusedAttention
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
     public bool Hides(Mask mask) => mask.IsNone || (mask.PairMask is null && mask.Bias is null && definition.Pattern is null);
 
+    /// <summary>Whether it can go on with a cache of keys and values: it looks back only, and no mask is aligned with the first key.</summary>
+    public bool FollowsCache => definition.Pattern is { FollowsCache: true };
+
     /// <summary>What each query reads: the output of the definition.</summary>
     /// <param name="q">Queries, (B, H, N, D).</param>
     /// <param name="k">Keys, (B, G, M, D).</param>
