@@ -15,7 +15,7 @@ public sealed class PlanTests : IDisposable
     [InlineData("sparsemax", "sparsemax", "causal + sparsemax", "sparsemax")]
     [InlineData("alibi + softmax-one", "alibi + softmax-one", "alibi + causal + softmax-one", "softmax-one")]
     [InlineData("gated-delta-net", "scaled-dot-product", "gated-delta-net", "scaled-dot-product")]
-    [InlineData("linear-elu(causal=false)", "linear-elu(causal=false)", "scaled-dot-product + causal", "linear-elu(causal=false)")]
+    [InlineData("linear-elu(causal=false)", "linear-elu(false)", "scaled-dot-product + causal", "linear-elu(false)")]
     [InlineData("cross: cosine; encoder: alibi", "alibi", "scaled-dot-product + causal", "cosine")]
     public void An_expression_goes_where_it_makes_sense(string? text, string encoder, string decoder, string cross)
     {
@@ -33,7 +33,7 @@ public sealed class PlanTests : IDisposable
 
     [Theory]
     [InlineData("cross: causal", "these are two texts")]
-    [InlineData("cross: rope", "what one place reads depends on how many others read")]
+    [InlineData("cross: rope", "goes by the distance between places of one text")]
     [InlineData("encoder: nystrom", "cannot hide single pairs or keys")]
     public void A_mechanism_that_makes_no_sense_in_its_place_is_refused(string text, string words)
     {

@@ -18,8 +18,8 @@ public sealed class SpecTests : IDisposable
         var spec = Pairs.Small(kind);
         var (one, same, other) = (SequenceModel.Build(spec), SequenceModel.Build(ModelSpec.FromJson(spec.ToJson())), SequenceModel.Build(spec with { Seed = 2 }));
         Assert.Equal(one.state_dict().Keys, same.state_dict().Keys);
-        Assert.All(one.state_dict(), p => Assert.True(p.Value.equal(same.state_dict()[p.Key]).ToBoolean(), p.Key));
-        Assert.Contains(one.state_dict(), p => !p.Value.equal(other.state_dict()[p.Key]).ToBoolean());
+        Assert.All(one.state_dict(), p => Assert.True(p.Value.eq(same.state_dict()[p.Key]).all().ToBoolean(), p.Key));
+        Assert.Contains(one.state_dict(), p => !p.Value.eq(other.state_dict()[p.Key]).all().ToBoolean());
         Assert.Equal(spec, same.Spec);
     }
 
