@@ -36,6 +36,7 @@ internal sealed partial record OnnxTensor(string Name, string Type, long[] Shape
     {
         "float32" => bytes.Chunk(4).Select(b => (double)BitConverter.ToSingle(b)),
         "float16" => bytes.Chunk(2).Select(b => (double)BitConverter.ToHalf(b)),
+        "int32" => bytes.Chunk(4).Select(b => (double)BitConverter.ToInt32(b)),
         "int64" => bytes.Chunk(8).Select(b => (double)BitConverter.ToInt64(b)),
         "bool" => bytes.Select(b => (double)b),
         _ => throw new FormatException($"no tensor of type {type} was expected"),

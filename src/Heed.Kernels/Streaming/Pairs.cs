@@ -8,7 +8,7 @@ namespace Heed.Kernels;
 /// <param name="query">The query of row 0.</param>
 /// <param name="key">The key of lane 0.</param>
 /// <param name="keys">How many keys; lanes beyond them weigh nothing.</param>
-/// <param name="less">With softmax, what each row's scores are lessened by, in powers of two.</param>
+/// <param name="less">With softmax, what each row's scores are lessened by.</param>
 /// <param name="pulls">With softmax, each row's Σ output · gradient.</param>
 internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, TNormaliser normaliser, int query, int key, int keys, float* less, float* pulls)
     where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
@@ -39,7 +39,7 @@ internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, T
                 V weight, gradient = S.Load(d + lane);
                 if (TNormaliser.Sums)
                 {
-                    weight = Exponential.Exp2<S, V>(S.Fma(changed, S.Create(Exponential.Log2E), S.Create(-less[i])));
+                    weight = Exponential.Exp<S, V>(S.Sub(changed, S.Create(less[i])));         // the difference first: it is small where both are large
                     gradient = S.Mul(weight, S.Sub(gradient, S.Create(pulls[i])));
                 }
                 else

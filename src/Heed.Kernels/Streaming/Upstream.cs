@@ -10,7 +10,7 @@ internal unsafe readonly struct Upstream
 
     /// <summary>The gradient of the outputs, (B, H, N, Dv) packed.</summary>
     public float* Gradient { get; init; }
-    /// <summary>(B, H, N): what a score is lessened by, in powers of two, before it becomes a weight.</summary>
+    /// <summary>(B, H, N): what a score is lessened by before it becomes a weight.</summary>
     public float* Less { get; init; }
     /// <summary>(B, H, N): Σ output · gradient.</summary>
     public float* Pulls { get; init; }
@@ -32,7 +32,7 @@ internal unsafe readonly struct Upstream
             for (; c < job.ValueWidth; c++) rest += o[c] * g[c];
             Pulls[row + i] = S.Sum(sum) + rest;
             // A query that sees nothing has the logarithm -∞; a large finite number then leaves all its weights at 0.
-            Less[row + i] = job.LogSumExp == null ? 0 : float.IsNegativeInfinity(job.LogSumExp[row + i]) ? 1e38f : job.LogSumExp[row + i] * Exponential.Log2E;
+            Less[row + i] = job.LogSumExp == null ? 0 : float.IsNegativeInfinity(job.LogSumExp[row + i]) ? 1e38f : job.LogSumExp[row + i];
         }
     }
 }

@@ -44,6 +44,7 @@ public static class GoldenCheck
     {
         try
         {
+            if (Cells.Cell.Find(id) is { } cell) return CellCheck.Compare(cell, golden, float32, Float32Allowance);
             _ = Expression.Parse(id);
             foreach (var name in new[] { "q", "k", "v" }.Where(n => !golden.Inputs.ContainsKey(n))) throw new FormatException($"the input '{name}' is missing");
             return Compare(id, golden, float32);

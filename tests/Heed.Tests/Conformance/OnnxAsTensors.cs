@@ -11,7 +11,7 @@ internal sealed partial record OnnxTensor
     public Tensor Value => torch.tensor(Numbers, torch.float64).reshape(Shape).to(Type switch
     {
         "bool" => torch.ScalarType.Bool,
-        "int64" => torch.ScalarType.Int64,
+        "int32" or "int64" => torch.ScalarType.Int64,
         _ => torch.ScalarType.Float32,
     });
 

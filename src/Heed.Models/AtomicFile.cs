@@ -1,0 +1,31 @@
+namespace Heed.Models;
+
+/// <summary>Writes files that appear whole or not at all, even when the program is killed or the power fails.</summary>
+internal static class AtomicFile
+{
+    /// <summary>Writes beside the file, waits until the disk has it, and renames.</summary>
+    /// <exception cref="IOException">The folder is missing or cannot be written to; the message names the file.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var full = Path.GetFullPath(path);
+        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"'{full}' cannot be written: {e.Message}", e);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Heed.Models.Data;
+using Heed.Models.Training;
+
+namespace Heed.Models.Checkpoints;
+
+/// <summary>What stands beside a model's weights: all that is needed to build it, to feed it, and to know how it came about.</summary>
+public sealed record ModelCard
+{
+    /// <summary>The version of the layout.</summary>
+    public const string Layout = "heed model 1";
+
+    /// <summary>Must be <see cref="Layout"/>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>What the model is built from.</summary>
+    public required ModelSpec Spec { get; init; }
+
+    /// <summary>The name of the source's orthography; null for a language model.</summary>
+    public string? SourceOrthography { get; init; }
+
+    /// <summary>The name of the target's orthography.</summary>
+    public required string TargetOrthography { get; init; }
+
+    /// <summary>The source's symbols in the order of their numbers, without the marks; null for a language model.</summary>
+    public IReadOnlyList<string>? SourceSymbols { get; init; }
+
+    /// <summary>The target's symbols in the order of their numbers, without the marks.</summary>
+    public required IReadOnlyList<string> TargetSymbols { get; init; }
+
+    /// <summary>What it learned from.</summary>
+    public required LearnedFrom Data { get; init; }
+
+    /// <summary>How it was trained.</summary>
+    public TrainingOptions? Training { get; init; }
+
+    /// <summary>The command that made it.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>The card of a model that is to be trained on pairs.</summary>
+    /// <param name="spec">What it is built from.</param>
+    /// <param name="data">The pairs.</param>
+    /// <param name="training">How it will be trained.</param>
+    /// <param name="command">The command that was given.</param>
+    public static ModelCard Of(ModelSpec spec, PairData data, TrainingOptions? training = null, string? command = null) => new()
+    {
+        Format = Layout,
+        Spec = spec,
+        SourceOrthography = data.Source.Id,
+        TargetOrthography = data.Target.Id,
+        SourceSymbols = data.SourceSymbols.Own,
+        TargetSymbols = data.TargetSymbols.Own,
+        Data = LearnedFrom.Of(data),
+        Training = training,
+        Command = command,
+    };
+
+    /// <summary>The card of a language model.</summary>
+    /// <param name="spec">What it is built from.</param>
+    /// <param name="data">The text.</param>
+    /// <param name="training">How it will be trained.</param>
+    /// <param name="command">The command that was given.</param>
+    public static ModelCard Of(ModelSpec spec, TextData data, TrainingOptions? training = null, string? command = null) => new()
+    {
+        Format = Layout,
+        Spec = spec,
+        TargetOrthography = data.Orthography.Id,
+        TargetSymbols = data.Symbols.Own,
+        Data = LearnedFrom.Of(data),
+        Training = training,
+        Command = command,
+    };
+
+    /// <summary>Reads and checks a card.</summary>
+    /// <param name="json">What <see cref="ToJson"/> wrote.</param>
+    /// <exception cref="FormatException">What is wrong with it.</exception>
+    public static ModelCard FromJson(string json)
+    {
+        try
+        {
+            var card = JsonSerializer.Deserialize<ModelCard>(json, TrainingOptions.Json) ?? throw new FormatException("it is null");
+            if (card.Format != Layout) throw new FormatException($"its format is '{card.Format}', where '{Layout}' was expected");
+            if (new Symbols(card.TargetSymbols).Count != card.Spec.TargetSymbols) throw new FormatException($"it lists {card.TargetSymbols.Count} target symbols, which is not what its spec says");
+            if (card.SourceSymbols is { } own && new Symbols(own).Count != card.Spec.SourceSymbols) throw new FormatException($"it lists {own.Count} source symbols, which is not what its spec says");
+            return card;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <summary>The card as JSON, with names in snake case.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, TrainingOptions.Json) + "\n";
+}
+
+/// <summary>What a model learned from.</summary>
+/// <param name="Name">The name of the data set.</param>
+/// <param name="Sha256">The hash of all of it.</param>
+/// <param name="Train">How much there was to learn from: pairs, or symbols of a text.</param>
+/// <param name="Validation">How much there was to choose by.</param>
+/// <param name="Test">How much is kept to be judged by.</param>
+public sealed record LearnedFrom(string Name, string Sha256, int Train, int Validation, int Test)
+{
+    internal static LearnedFrom Of(DataSet data) => new(data.Name, data.Hash, data.Count(Split.Train), data.Count(Split.Validation), data.Count(Split.Test));
+}

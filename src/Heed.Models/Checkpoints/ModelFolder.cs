@@ -1,0 +1,86 @@
+using System.Text;
+using Heed.Models.Data;
+using Heed.Models.Safetensors;
+
+namespace Heed.Models.Checkpoints;
+
+/// <summary>A trained model as it is used: two files, <c>model.json</c> and <c>model.safetensors</c>, or the folder of a run, of which the best checkpoint is taken.</summary>
+public sealed class ModelFolder : IDisposable
+{
+    private ModelFolder(ModelCard card, SequenceModel model) => (Card, Model) = (card, model);
+
+    /// <summary>How it came about and how it is fed.</summary>
+    public ModelCard Card { get; }
+
+    /// <summary>The model, ready to be used: without dropout.</summary>
+    public SequenceModel Model { get; }
+
+    /// <summary>How sources are cut; null for a language model.</summary>
+    public Orthography? Source => Card.SourceOrthography is { } id ? Orthography.Named(id) : null;
+
+    /// <summary>How targets are cut and put together.</summary>
+    public Orthography Target => Orthography.Named(Card.TargetOrthography);
+
+    /// <summary>The source's vocabulary; null for a language model.</summary>
+    public Symbols? SourceSymbols => Card.SourceSymbols is { } own ? new(own) : null;
+
+    /// <summary>The target's vocabulary.</summary>
+    public Symbols TargetSymbols => new(Card.TargetSymbols);
+
+    /// <summary>Loads a model. Everything is checked before memory for weights is asked for.</summary>
+    /// <param name="path">The folder of a model or of a run.</param>
+    /// <exception cref="IOException">There is no model in it.</exception>
+    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
+    public static ModelFolder Open(string path)
+    {
+        var card = ReadCard(path);
+        var folder = File.Exists(Path.Combine(path, RunFolder.PointerFile)) ? RunFolder.Open(path).BestFolder : path;
+        var file = Path.Combine(folder, RunFolder.WeightsFile);
+        if (!File.Exists(file)) throw new FileNotFoundException($"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}", file);
+        using var weights = new SafetensorsReader(file);
+        var model = SequenceModel.Build(card.Spec);
+        try
+        {
+            Weights.Load(weights, model);
+        }
+        catch (FormatException e)
+        {
+            model.Dispose();
+            throw new FormatException($"'{file}' does not fit its '{RunFolder.CardFile}': {e.Message}", e);
+        }
+
+        model.eval();
+        return new(card, model);
+    }
+
+    /// <summary>Writes a model without what only its training needs; an older one is replaced.</summary>
+    /// <param name="path">The folder; it is made when it is missing.</param>
+    /// <param name="card">How it came about and how it is fed.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void Save(string path, ModelCard card, SequenceModel model)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        Directory.CreateDirectory(path);
+        AtomicFile.Write(Path.Combine(path, RunFolder.WeightsFile), Weights.Of(model).Write);
+        AtomicFile.Write(Path.Combine(path, RunFolder.CardFile), s => s.Write(Encoding.UTF8.GetBytes(card.ToJson())));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => Model.Dispose();
+
+    internal static ModelCard ReadCard(string path)
+    {
+        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"there is no folder '{path}'");
+        var file = Path.Combine(path, RunFolder.CardFile);
+        if (!File.Exists(file)) throw new FileNotFoundException($"'{path}' is no model and no run: it has no '{RunFolder.CardFile}'", file);
+        try
+        {
+            return ModelCard.FromJson(SmallJson.Text(file));
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"'{file}' is damaged: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using Heed.Models.Safetensors;
+
+namespace Heed.Models.Checkpoints;
+
+/// <summary>The weights of a model as safetensors, under the names of its <c>state_dict()</c>.</summary>
+public static class Weights
+{
+    /// <summary>Adds all weights to a file.</summary>
+    /// <param name="model">The model.</param>
+    public static SafetensorsWriter Of(torch.nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var writer = new SafetensorsWriter();
+        foreach (var (name, weight) in model.state_dict())
+        {
+            if (weight.dtype != torch.ScalarType.Float32) throw new NotSupportedException($"'{name}' is {weight.dtype}; weights are kept as float32");
+            using var whole = weight.detach().contiguous();
+            writer.Add(name, MemoryMarshal.Cast<byte, float>(whole.bytes), weight.shape);
+        }
+
+        return writer;
+    }
+
+    /// <summary>Reads all weights of a model; nothing is changed unless every name and shape fits.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="FormatException">A tensor is missing, superfluous, or of another shape; the message names it.</exception>
+    public static void Load(SafetensorsReader file, torch.nn.Module model)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(model);
+        var weights = model.state_dict();
+        foreach (var (name, weight) in weights)
+        {
+            var entry = file.Entry(name);
+            if (!entry.Shape.SequenceEqual(weight.shape)) throw new FormatException($"'{name}' has the shape [{string.Join(", ", entry.Shape)}] in the file, but the model needs [{string.Join(", ", weight.shape)}]");
+        }
+
+        if (file.Entries.FirstOrDefault(e => !weights.ContainsKey(e.Name)) is { } superfluous) throw new FormatException($"the file has a tensor '{superfluous.Name}', which the model does not know");
+        using var frozen = torch.no_grad();
+        foreach (var (name, weight) in weights)
+        {
+            using var read = torch.tensor(file.Floats(name), weight.shape);
+            weight.copy_(read);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Heed.Models.Translators;
+
+namespace Heed.Models;
+
+/// <summary>A kind of model: what it is called, where it was published, and how one is built.</summary>
+/// <param name="Id">Its name on the command line: lower case, words joined by hyphens.</param>
+/// <param name="Name">The name that people use.</param>
+/// <param name="Cite">The paper; null for what no single paper proposed.</param>
+/// <param name="Summary">What it is, in one sentence.</param>
+/// <param name="Default">Its sizes when nothing else is asked for; vocabularies are left at 0.</param>
+/// <param name="Build">Builds the untrained model.</param>
+public sealed record ModelKind(string Id, string Name, Citation? Cite, string Summary, ModelSpec Default, Func<ModelSpec, SequenceModel> Build)
+{
+    /// <summary>All kinds, in the order of their history.</summary>
+    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder.Kind, LstmTranslator.Kind, RnnSearch.Kind, Luong.Kind, Transformer.Kind, LanguageModel.Kind, TextEncoder.Kind];
+
+    /// <summary>The kind of that id.</summary>
+    /// <param name="id">Such as <c>transformer</c>.</param>
+    /// <exception cref="ArgumentException">There is none; the message names the nearest and all there are.</exception>
+    public static ModelKind Named(string id) => All.FirstOrDefault(k => k.Id == id)
+        ?? throw new ArgumentException($"unknown model '{id}'; did you mean '{Spelling.Nearest(id, All.Select(k => k.Id))}'? There are: {string.Join(", ", All.Select(k => k.Id))}", nameof(id));
+
+    /// <summary>The default sizes for vocabularies of given sizes.</summary>
+    /// <param name="sourceSymbols">Numbers of the source's vocabulary, marks included.</param>
+    /// <param name="targetSymbols">Numbers of the target's vocabulary, marks included.</param>
+    public ModelSpec For(int sourceSymbols, int targetSymbols) => Default with { SourceSymbols = sourceSymbols, TargetSymbols = targetSymbols };
+
+    /// <summary>Throws when a description asks for what this kind does not have, so that nothing that was asked for is ignored.</summary>
+    internal void Refuse(ModelSpec spec, bool heads = false, bool layers = false, bool attention = false, bool reversed = false, bool feeding = true, bool preNorm = true)
+    {
+        if (spec.Width < 1 || spec.Embedding < 1 || spec.Layers < 1 || spec.Heads < 1 || spec.FeedForward < 0)
+            throw new ArgumentException($"{Id}: width {spec.Width}, embedding {spec.Embedding}, layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative", nameof(spec));
+        if (spec.SourceSymbols <= Symbols.Unknown || spec.TargetSymbols <= Symbols.Unknown)
+            throw new ArgumentException($"{Id}: vocabularies of {spec.SourceSymbols} and {spec.TargetSymbols} numbers do not even hold the four marks", nameof(spec));
+        if (attention && spec.Attention is { } asked) throw new ArgumentException($"{Id} has no attention that '{asked}' could take the place of", nameof(spec));
+        if (heads && spec.Heads != 1) throw new ArgumentException($"{Id} has no heads, so there cannot be {spec.Heads}", nameof(spec));
+        if (layers && spec.Layers != 1) throw new ArgumentException($"{Id} has one layer, so there cannot be {spec.Layers}", nameof(spec));
+        if (reversed && spec.Reversed) throw new ArgumentException($"{Id} knows every place of its source, so there is no point in reversing it", nameof(spec));
+        if (feeding && spec.InputFeeding) throw new ArgumentException($"{Id} has no input feeding", nameof(spec));
+        if (preNorm && spec.PreNorm) throw new ArgumentException($"{Id} has no layers that normalise", nameof(spec));
+    }
+}

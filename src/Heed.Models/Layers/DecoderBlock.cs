@@ -1,0 +1,70 @@
+using Heed.Models.Plans;
+
+namespace Heed.Models.Layers;
+
+/// <summary>A layer of a decoder: each token looks at what was written, then at the source, then thinks for itself.</summary>
+internal sealed class DecoderBlock : torch.nn.Module
+{
+    private readonly Attending own;
+    private readonly Sublayer mixing;
+    private readonly Attending cross;
+    private readonly Sublayer reading;
+    private readonly FeedForward forward;
+    private readonly Sublayer thinking;
+    private readonly Lazy<Stepping> stepping;
+
+    public DecoderBlock(Start start, ModelSpec spec, Noise noise, Mechanism self, Mechanism source, int layer) : base(nameof(DecoderBlock))
+    {
+        own = new(start, self, spec.Width, null, spec.Heads, AttentionPlace.Decoder, layer);
+        mixing = new(spec.Width, spec.PreNorm, noise);
+        cross = new(start, source, spec.Width, spec.Width, spec.Heads, AttentionPlace.Cross, layer);
+        reading = new(spec.Width, spec.PreNorm, noise);
+        forward = new(start, spec.Width, spec.FeedForward, smooth: false);
+        thinking = new(spec.Width, spec.PreNorm, noise);
+        stepping = new(() => new(own));
+        RegisterComponents();
+    }
+
+    /// <summary>The source as this layer reads it.</summary>
+    public Told Tell(Tensor source) => cross.Tell(source);
+
+    /// <summary>(B, N, W) to (B, N, W).</summary>
+    /// <param name="x">What was written.</param>
+    /// <param name="source">The source as this layer reads it.</param>
+    /// <param name="hidden">The padding of the source.</param>
+    /// <param name="trace">Where to record.</param>
+    public Tensor Of(Tensor x, Told source, Mask hidden, AttentionTrace? trace) => Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
+
+    /// <summary>One more token, (R, 1, W) to (R, 1, W).</summary>
+    public Tensor Step(Tensor x, Told source, Mask hidden, WriterState state) => Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
+
+    /// <summary>Keeps the source as this layer reads it.</summary>
+    public void Keep(Told source, WriterState state)
+    {
+        (state[$"{cross.Name}k"], state[$"{cross.Name}v"]) = (source.K, source.V);
+        foreach (var (name, value) in source.Signals) state[$"{cross.Name}signal.{name}"] = value;
+    }
+
+    /// <summary>The source that was kept.</summary>
+    public Told Kept(WriterState state)
+    {
+        var signals = new Signals();
+        foreach (var name in cross.Mechanism.Signals.Select(s => s.Name))
+        {
+            if (state.Find($"{cross.Name}signal.{name}") is { } value) signals[name] = value;
+        }
+
+        return new(state[$"{cross.Name}k"], state[$"{cross.Name}v"], signals);
+    }
+
+    /// <summary>Tries both attentions where they stand.</summary>
+    /// <exception cref="ArgumentException">One of them makes no sense there.</exception>
+    public void Check()
+    {
+        PlaceCheck.Decoder(own);
+        PlaceCheck.Cross(cross, cross.Width);
+    }
+
+    private Tensor Rest(Tensor x, Told source, Mask hidden, AttentionTrace? trace) =>
+        thinking.Around(reading.Around(x, y => cross.Look(y, source, hidden, trace)), forward.Of);
+}

@@ -1,0 +1,91 @@
+using TorchSharp.Modules;
+
+namespace Heed.Models.Layers;
+
+/// <summary>Draws the weights of an untrained model one after the other, the same for the same seed.</summary>
+internal sealed class Start(int seed) : IDisposable
+{
+    private readonly torch.Generator random = new((ulong)seed);
+
+    /// <summary>A linear map with weights uniform in ±√(6/(in + out)) (Glorot and Bengio 2010) and biases 0.</summary>
+    public Linear Linear(long from, long to, bool bias = true)
+    {
+        var map = torch.nn.Linear(from, to, bias);
+        using var frozen = torch.no_grad();
+        map.weight.copy_(Glorot(to, from));
+        map.bias?.zero_();
+        return map;
+    }
+
+    /// <summary>A linear map with normal weights and biases 0.</summary>
+    public Linear Normal(long from, long to, double deviation, bool bias = true)
+    {
+        var map = torch.nn.Linear(from, to, bias);
+        using var frozen = torch.no_grad();
+        map.weight.copy_(torch.randn([to, from], generator: random) * deviation);
+        map.bias?.zero_();
+        return map;
+    }
+
+    /// <summary>A vector for each symbol, normal.</summary>
+    public Embedding Embedding(long symbols, long width, double deviation)
+    {
+        var table = torch.nn.Embedding(symbols, width);
+        using var frozen = torch.no_grad();
+        table.weight!.copy_(torch.randn([symbols, width], generator: random) * deviation);
+        return table;
+    }
+
+    /// <summary>Input weights of so many gates.</summary>
+    public Parameter Gates(int gates, long width, long from)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Kept(torch.cat([.. Enumerable.Range(0, gates).Select(_ => Glorot(width, from))], 0));
+    }
+
+    /// <summary>Recurrent weights of so many gates, each orthogonal, so that a state neither fades nor explodes at first.</summary>
+    public Parameter Recurrent(int gates, long width)
+    {
+        using var scope = torch.NewDisposeScope();
+        return Kept(torch.cat([.. Enumerable.Range(0, gates).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q)], 0));
+    }
+
+    /// <summary>An LSTM layer with orthogonal recurrent weights that remembers at first: its forget gate's bias is 1.</summary>
+    public LSTM Lstm(long from, long width)
+    {
+        var layer = torch.nn.LSTM(from, width);
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        foreach (var (name, parameter) in layer.named_parameters())
+        {
+            if (name.StartsWith("weight_ih", StringComparison.Ordinal)) parameter.copy_(Gates(4, width, from));
+            else if (name.StartsWith("weight_hh", StringComparison.Ordinal)) parameter.copy_(Recurrent(4, width));
+            else parameter.zero_();
+            if (name.StartsWith("bias_ih", StringComparison.Ordinal)) parameter.narrow(0, width, width).fill_(1);
+        }
+
+        return layer;
+    }
+
+    /// <summary>Numbers that are learned, all the same at first.</summary>
+    public Parameter Constant(double value, params long[] shape) => Kept(torch.full(shape, value, dtype: torch.float32));
+
+    /// <summary>Numbers that are learned, normal at first.</summary>
+    public Parameter Random(double deviation, params long[] shape) => Kept(torch.randn(shape, generator: random) * deviation);
+
+    /// <summary>Random features: blocks of orthogonal rows, each as long as a Gaussian vector would be. Not learned.</summary>
+    public Parameter Features(long rows, long width)
+    {
+        using var scope = torch.NewDisposeScope();
+        var blocks = Enumerable.Range(0, (int)((rows + width - 1) / width)).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q.t());
+        var lengths = torch.randn([rows, width], generator: random).square().sum(-1, true).sqrt();
+        return Kept(torch.cat([.. blocks], 0).narrow(0, 0, rows) * lengths, learned: false);
+    }
+
+    /// <summary>Numbers that start as given.</summary>
+    public static Parameter Kept(Tensor start, bool learned = true) => new(start.clone().DetachFromDisposeScope(), learned);
+
+    public void Dispose() => random.Dispose();
+
+    private Tensor Glorot(long to, long from) => (torch.rand([to, from], generator: random) * 2 - 1) * Math.Sqrt(6.0 / (from + to));
+}

@@ -1,0 +1,66 @@
+using Heed.Models.Layers;
+using Heed.Pairwise;
+
+namespace Heed.Models.Plans;
+
+/// <summary>Whether a mechanism makes sense where it is put: tried on a few random tokens before anything is trained.</summary>
+internal static class PlaceCheck
+{
+    private const double Tolerance = 1e-4;
+    private const int Long = 5;
+    private const int Short = 3;
+
+    /// <summary>A text looks at itself, both ways: padding must be hidden and must not be felt.</summary>
+    /// <exception cref="ArgumentException">It is not, or the mechanism cannot be computed.</exception>
+    public static void Encoder(Attending layer) => Try(layer, "look at the source from the source", x =>
+    {
+        var padded = layer.Look(x, Padding(), null);
+        var alone = layer.Look(x.narrow(0, 1, 1).narrow(1, 0, Short), Mask.None, null);
+        Same(padded.narrow(0, 1, 1).narrow(1, 0, Short), alone, "what it reads of a text depends on the padding behind it");
+    });
+
+    /// <summary>One text looks at another: each query must read alone, and padding must not be felt.</summary>
+    /// <exception cref="ArgumentException">It is not so, or the mechanism cannot be computed.</exception>
+    public static void Cross(Attending layer, long sourceWidth) => Try(layer, "look at the source from what is written", x =>
+    {
+        if (layer.Mechanism.IsCausal) throw new NotSupportedException("it orders one text from first to last, but these are two texts");
+        if (layer.Mechanism is PairwiseAttention { Position: not null }) throw new NotSupportedException("it goes by the distance between places of one text, but these are two texts");
+        using var random = new torch.Generator(1);
+        var source = torch.randn([2, Long, sourceWidth], generator: random);
+        var all = layer.Look(x, layer.Tell(source), Padding(), null);
+        var alone = layer.Look(x.narrow(0, 1, 1), layer.Tell(source.narrow(0, 1, 1).narrow(1, 0, Short)), Mask.None, null);
+        Same(all.narrow(0, 1, 1), alone, "what it reads of a text depends on the padding behind it");
+        var one = layer.Look(x.narrow(1, 1, 1), layer.Tell(source), Padding(), null);
+        Same(all.narrow(1, 1, 1), one, "what one place reads depends on how many others read");
+    });
+
+    /// <summary>A text looks at itself while it is written.</summary>
+    /// <exception cref="ArgumentException">The mechanism cannot be computed, or later tokens are felt.</exception>
+    public static void Decoder(Attending layer) => Try(layer, "look back at what was written", x =>
+    {
+        var all = layer.Look(x, Mask.None, null);
+        Same(all.narrow(1, 0, Short), layer.Look(x.narrow(1, 0, Short), Mask.None, null), "what a place reads depends on what comes later");
+    });
+
+    private static Mask Padding() => Mask.Keys(torch.arange(Long).unsqueeze(0).lt(torch.tensor([(long)Long, Short]).unsqueeze(1)));
+
+    private static void Try(Attending layer, string purpose, Action<Tensor> trial)
+    {
+        using var frozen = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        using var random = new torch.Generator(2);
+        try
+        {
+            trial(torch.randn([2, Long, layer.Width], generator: random));
+        }
+        catch (Exception e) when (e is NotSupportedException or ArgumentException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw new ArgumentException($"'{layer.Mechanism.Name}' makes no sense where a model must {purpose}: {e.Message.Split('\n')[0].Split(" (Parameter")[0]}", e);
+        }
+    }
+
+    private static void Same(Tensor a, Tensor b, string otherwise)
+    {
+        if (!a.allclose(b, Tolerance, Tolerance)) throw new NotSupportedException(otherwise);
+    }
+}
