@@ -43,7 +43,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
                 c = Quad<S, V>.Fma(S.Load(q + 2 * width + f), keys, c);
                 d = Quad<S, V>.Fma(S.Load(q + 3 * width + f), keys, d);
             }
-            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            Fetch(ahead + j * aheadStep, aheadStep, aheadWidth);
             a.StoreSums(s + j);
             b.StoreSums(s + sStep + j);
             c.StoreSums(s + 2 * sStep + j);
@@ -64,7 +64,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
                 a = Quad<S, V>.Fma(S.Load(q + f), keys, a);
                 b = Quad<S, V>.Fma(S.Load(q + width + f), keys, b);
             }
-            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            Fetch(ahead + j * aheadStep, aheadStep, aheadWidth);
             a.StoreSums(s + j);
             b.StoreSums(s + sStep + j);
         }
@@ -76,9 +76,8 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
             var (k1, k2, k3) = Others(step, n - j);
-            var a = Quad<S, V>.Fill(S.Create(0f));
-            for (nint f = 0; f < width; f += S.Count) a = Quad<S, V>.Fma(S.Load(q + f), Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f), a);
-            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            var a = new Quad<S, V>(Dot(q, k, width), Dot(q, k + k1, width), Dot(q, k + k2, width), Dot(q, k + k3, width));
+            Fetch(ahead + j * aheadStep, aheadStep, aheadWidth);
             a.StoreSums(s + j);
         }
     }
@@ -87,12 +86,21 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (nint, nint, nint) Others(nint step, int left) => (left > 1 ? step : 0, left > 2 ? 2 * step : 0, left > 3 ? 3 * step : 0);
 
+    // A key after the other, as they lie: the processor guesses what is wanted next from this order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* from, nint step)
+    private static V Dot(float* q, float* k, nint width)
     {
-        Ahead.Fetch(from);
-        Ahead.Fetch(from + step);
-        Ahead.Fetch(from + 2 * step);
-        Ahead.Fetch(from + 3 * step);
+        var sum = S.Mul(S.Load(q), S.Load(k));
+        for (nint f = S.Count; f < width; f += S.Count) sum = S.Fma(S.Load(q + f), S.Load(k + f), sum);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* from, nint step, nint width)
+    {
+        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + f);
+        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + step + f);
+        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + 2 * step + f);
+        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + 3 * step + f);
     }
 }

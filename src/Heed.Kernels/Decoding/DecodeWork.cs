@@ -14,6 +14,9 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
     private readonly int together, turns, pieces, result;                           // queries of an item; items that a group's queries, its keys make; floats of a result
     private readonly float[]? results;                                              // of several pieces; that of one is in the thread's own memory
 
+    [ThreadStatic]
+    private static float[]? kept;                                                   // fresh memory costs a page fault for every page of results, which took longer than the work
+
     public DecodeWork(in DecodeJob job, in TPart part, in TNormaliser normaliser)
     {
         (this.job, this.part, this.normaliser) = (job, part, normaliser);
@@ -28,7 +31,7 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
         }
         result = DecodeRoom.Result(Share * together, DecodeRows<S, V>.Padded(job.ValueWidth));
         pieces = DecodeItem.Pieces(Others, keys, result);
-        results = pieces == 1 ? null : GC.AllocateUninitializedArray<float>(Others * pieces * result, pinned: true);
+        results = pieces == 1 ? null : Room(Others * pieces * result);
     }
 
     private int Share => job.Heads / job.Groups;
@@ -52,6 +55,14 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
         if (results is null) return;
         for (var i = 0; i < Others; i++)
             DecodeFinish<S, V, TPart, TNormaliser>.Run(job, part, Item(i, 0), (float*)Marshal.UnsafeAddrOfPinnedArrayElement(results, i * pieces * result), pieces);
+        kept = results;
+    }
+
+    private static float[] Room(int floats)
+    {
+        var room = kept;
+        kept = null;                                                                // until the call has ended, so that a call within it gets its own
+        return room is not null && room.Length >= floats ? room : GC.AllocateUninitializedArray<float>(floats, pinned: true);
     }
 
     private DecodeItem Item(int index, int piece)
