@@ -42,7 +42,8 @@ public sealed class CaseTests
                      from g in (int[])[32, 8, 1]
                      from t in (int[])[1, 2]
                      select $"decode plain keys={m} heads=32/{g} D=64 threads={t}";
-        Assert.All(square.Concat(decode).Append("forward window256 n=8192 D=64 threads=2"), name => Assert.Contains(name, names));
+        Assert.All(square.Concat(decode).Append("forward window256 n=8192 D=64 threads=2")
+            .Concat(from store in (string[])["contiguous", "ring", "paged"] select $"decode plain keys=4096 heads=32/8 D=64 threads=2 cache={store}"), name => Assert.Contains(name, names));
     }
 
     [Theory]

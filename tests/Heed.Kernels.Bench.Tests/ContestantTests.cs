@@ -20,6 +20,13 @@ public sealed class ContestantTests
     public void Everybody_reads_grouped_heads_in_the_same_way(int groups) =>
         Check(new(Kind.Decode, new(4, groups, 1, 200, 16), Patterns.Plain, 2, 0, Rival.LibTorch, Rival.Repeated, Rival.OnnxRuntime));
 
+    [Theory]
+    [InlineData("Contiguous")]
+    [InlineData("Ring")]
+    [InlineData("Paged")]
+    public void A_cache_reads_what_the_others_read_from_the_caller(string store) =>
+        Check(new(Kind.Decode, new(4, 2, 1, 203, 16), Patterns.Plain, 2, 0, Rival.LibTorch, Rival.Roof) { Store = Enum.Parse<Store>(store) });
+
     [Fact]
     public void Some_rows_of_a_large_case_are_the_first_the_last_and_others()
     {

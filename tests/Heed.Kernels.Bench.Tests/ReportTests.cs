@@ -27,6 +27,7 @@ public sealed class ReportTests
     {
         Assert.Equal(2.0 * 2 * 64 * 4 / 1e-6 / 1e9, Made(Kind.Forward, Patterns.Plain, new(1, 1, 8, 8, 4), 1e-6).Share, 9);
         Assert.Equal(2.0 * 100 * 4 * 4 / 1e-6 / 2e9, Made(Kind.Decode, Patterns.Plain, new(1, 1, 1, 100, 4), 1e-6).Share, 9);
+        Assert.Equal(0.75, Made(Kind.Decode, Patterns.Plain, new(1, 1, 1, 100, 4), 4, (Rival.Roof, 3.0)).Share, 9);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class ReportTests
     [Fact]
     public void Numbers_can_be_read_back_and_joined()
     {
-        Outcome[] old = [Made(Kind.Forward, Patterns.Plain, new(1, 1, 8, 8, 4), 0.125, (Rival.LibTorch, 0.25), (Rival.OnnxRuntime, 0.5)), Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.5)];
+        Outcome[] old = [Made(Kind.Forward, Patterns.Plain, new(1, 1, 8, 8, 4), 0.125, (Rival.LibTorch, 0.25), (Rival.OnnxRuntime, 0.5)), Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.5, (Rival.Roof, 0.25))];
         var read = Csv.Read(Csv.Write(old));
         Assert.Equal(Csv.Write(old), Csv.Write(read));
         Outcome[] newer = [Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.75), Made(Kind.Forward, Patterns.Causal, new(1, 1, 8, 8, 4), 1)];

@@ -9,8 +9,11 @@ namespace Heed.Kernels.Bench;
 /// <param name="Rivals">Who runs in turn with it.</param>
 internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, int Registers, params Rival[] Rivals)
 {
+    /// <summary>Where the kernel finds keys and values; the others read them where the caller has them.</summary>
+    public Store Store { get; init; }
+
     /// <summary>No two cases have the same name.</summary>
-    public string Name => $"{Kind.ToString().ToLowerInvariant()} {Pattern.Name} {Size} threads={Threads}{(Registers == 0 ? "" : $" registers={Registers}")}";
+    public string Name => $"{Kind.ToString().ToLowerInvariant()} {Pattern.Name} {Size} threads={Threads}{(Store == Store.Caller ? "" : $" cache={Store.ToString().ToLowerInvariant()}")}{(Registers == 0 ? "" : $" registers={Registers}")}";
 
     /// <summary>Whether a call is bound by arithmetic; else by reading the cache.</summary>
     public bool Arithmetic => Kind != Kind.Decode;
@@ -23,12 +26,13 @@ internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, 
 
     /// <summary>The kernel first, then its rivals, all ready to run on the same memory.</summary>
     public Contestant[] Enter(Operands operands) => [
-        Pattern.Kernel(Kind, operands, Threads, Registers),
+        Store == Store.Caller ? Pattern.Kernel(Kind, operands, Threads, Registers) : new CacheKernel(Store, operands, new() { Threads = Threads, Registers = Registers }),
         .. Rivals.Select(rival => rival switch
         {
             Rival.LibTorch => new LibTorch(Kind, operands, Pattern, repeat: false),
             Rival.Repeated => new LibTorch(Kind, operands, Pattern, repeat: true),
             Rival.OnnxRuntime => new OnnxRuntime(operands, Pattern, Threads),
+            Rival.Roof => new RoofWork(this, operands, Heed.Kernels.Registers.Choose(Registers)),
             _ => Patterns.Plain.Kernel(Kind, operands, Threads, Registers) as Contestant,
         })];
 }

@@ -11,4 +11,6 @@ internal enum Rival
     OnnxRuntime,
     /// <summary>The kernel itself without a part.</summary>
     Plain,
+    /// <summary>The least that any call must do: its multiply-adds on registers alone, or its reading.</summary>
+    Roof,
 }

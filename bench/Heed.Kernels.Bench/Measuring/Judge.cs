@@ -22,7 +22,7 @@ internal static class Judge
         using var gradient = operands.Only(rows);
         foreach (var (index, contestant) in contestants.Index())
         {
-            if (index > 0 && one.Rivals[index - 1] == Rival.Plain) continue;          // computes something else, to be compared in time only
+            if (index > 0 && one.Rivals[index - 1] is Rival.Plain or Rival.Roof) continue;          // computes something else, to be compared in time only
             foreach (var (want, got) in expected.Zip(contestant.Compute(gradient)))
                 if (want.Fault(one.Size, got, index == 0) is { } fault) throw new WrongResult($"{names[index]} is not timed on '{one.Name}': {fault}.");
         }

@@ -10,13 +10,16 @@ internal static class Peak<S, V> where S : struct, IWide<V> where V : struct
 
     private const int Turns = 1 << 20;
 
+    /// <summary>The floating-point operations of one turn of the loop.</summary>
+    public static double Operations(int lanes) => 2.0 * Chains * lanes;
+
     /// <summary>Runs, and counts the floating-point operations: two for each lane of each multiply-add.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static double Run(int lanes)
+    public static double Run(int lanes, int turns = Turns)
     {
         var (x, y) = (S.Create(0.999f), S.Create(1e-3f));
         V a = y, b = y, c = y, d = y, e = y, f = y, g = y, h = y, i = y, j = y, k = y, l = y, m = y, n = y, o = y, p = y;
-        for (var turn = 0; turn < Turns; turn++)
+        for (var turn = 0; turn < turns; turn++)
         {
             a = S.Fma(a, x, y);
             b = S.Fma(b, x, y);
@@ -37,6 +40,6 @@ internal static class Peak<S, V> where S : struct, IWide<V> where V : struct
         }
         Together.Kept = S.Sum(a) + S.Sum(b) + S.Sum(c) + S.Sum(d) + S.Sum(e) + S.Sum(f) + S.Sum(g) + S.Sum(h)
             + S.Sum(i) + S.Sum(j) + S.Sum(k) + S.Sum(l) + S.Sum(m) + S.Sum(n) + S.Sum(o) + S.Sum(p);
-        return 2.0 * Chains * Turns * lanes;
+        return Operations(lanes) * turns;
     }
 }

@@ -7,6 +7,9 @@ namespace Heed.Kernels.Bench;
 /// <summary>Memory that no cache holds, to read from end to end.</summary>
 internal sealed unsafe class StreamBuffer : IDisposable
 {
+    /// <summary>Floats of a turn of the loop: eight registers of 512 bits; narrower machines split them.</summary>
+    public const int Step = 128;
+
     private readonly long floats;
     private readonly float* start;
 
@@ -22,12 +25,19 @@ internal sealed unsafe class StreamBuffer : IDisposable
     /// <summary>Sums one of equal shares, and counts its bytes.</summary>
     /// <param name="index">Which share.</param>
     /// <param name="shares">How many there are.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public double Read(int index, int shares)
     {
-        const int Step = 128;                                                        // eight registers of 512 bits; narrower machines split them
         var count = floats / 4 / shares / Step * Step;                               // a quarter is enough, and takes milliseconds
-        var from = start + floats / shares * index;
+        Sum(start + floats / shares * index, count);
+        return (double)count * sizeof(float);
+    }
+
+    /// <summary>Sums floats into <see cref="Together.Kept"/>.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="count">How many, a multiple of <see cref="Step"/>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Sum(float* from, long count)
+    {
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
         for (var end = from + count; from != end; from += Step)
         {
@@ -41,7 +51,6 @@ internal sealed unsafe class StreamBuffer : IDisposable
             h += Vector512.Load(from + 112);
         }
         Together.Kept = Vector512.Sum(a + b + c + d + e + f + g + h);
-        return (double)count * sizeof(float);
     }
 
     public void Dispose() => NativeMemory.AlignedFree(start);

@@ -17,8 +17,8 @@ internal sealed record Outcome(Case Case, Quartiles Kernel, IReadOnlyList<Other>
     /// <summary>Operations or bytes a second.</summary>
     public double Rate => Case.Work / Kernel.Median;
 
-    /// <summary>That as a share of what the machine can do.</summary>
-    public double Share => Rate / Roof;
+    /// <summary>That as a share of what the machine can do: in turn with the call where the roof is among the rivals, else at the start of the run.</summary>
+    public double Share => Ratio(Rival.Roof) ?? Rate / Roof;
 
     /// <summary>How many times the kernel's time a rival takes; null when it did not run.</summary>
     public double? Ratio(Rival rival) => Others.FirstOrDefault(o => o.Rival == rival)?.Ratio.Median;

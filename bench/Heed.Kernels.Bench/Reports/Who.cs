@@ -10,7 +10,8 @@ internal static class Who
         Rival.LibTorch => "LibTorch",
         Rival.Repeated => "TorchSharp with repeated keys",
         Rival.OnnxRuntime => "ONNX Runtime",
-        _ => "Heed.Kernels without a part",
+        Rival.Plain => "Heed.Kernels without a part",
+        _ => "roof",
     };
 
     /// <summary>The rival of this name.</summary>

@@ -31,7 +31,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
             for (var r = 0; r < rows; r++)
                 room.Keep[r] = DecodeWeights<S, V, TPart, TNormaliser>.Weigh(shared.For(at.Batch, at.Head(r)), normaliser, room.Sights[r],
                     room.Scores + r * DecodeRoom.ScoreStep, end - begin, room.Max + r, room.Mass + r, past.Query + at.Query(r), begin);
-            Sum(job, at, stretch, begin, end, room, finite, end < to);
+            Sum(job, at, stretch, begin, end, room, finite, end < to ? Next(job, at, stretch, end) : null);
         }
     }
 
@@ -83,21 +83,28 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
         return finite;
     }
 
-    /// <summary>Adds the values of a block to the sums.</summary>
-    private static void Sum(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool finite, bool more)
+    /// <summary>Where the next block begins, which may be in another stretch: a page, or the other end of a ring.</summary>
+    private static float* Next(in DecodeJob job, in DecodeItem at, Stretch* stretch, int end)
     {
-        var (width, step, next) = (Padded(job.ValueWidth), (nint)job.VStep.Token, (nint)job.KStep.Token);
+        while (stretch->End <= end) stretch++;
+        return stretch->Key(job, at.Group, end);
+    }
+
+    /// <summary>Adds the values of a block to the sums.</summary>
+    /// <param name="next">The keys of the next block, to be asked for ahead; null when there is none.</param>
+    private static void Sum(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool finite, float* next)
+    {
+        var (width, step, nextStep, aheadWidth) = (Padded(job.ValueWidth), (nint)job.VStep.Token, (nint)job.KStep.Token, next == null ? 0 : job.Width);
         for (var key = begin; key < end; stretch++)
         {
             var count = Math.Min(stretch->End, end) - key;
-            float* v = stretch->Value(job, at.Group, key), p = room.Scores + (key - begin), ahead = stretch->Key(job, at.Group, key) + (end - begin) * next;
-            var aheadWidth = more ? job.Width : 0;
+            float* v = stretch->Value(job, at.Group, key), p = room.Scores + (key - begin), ahead = next + (key - begin) * nextStep;
             if (!finite) DecodeRows<S, V>.Sparse(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, v, step, count, job.ValueWidth, room.Sums, width);
-            else if (width == job.ValueWidth) DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, v, step, count, width, room.Sums, ahead, next, aheadWidth);
+            else if (width == job.ValueWidth) DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, v, step, count, width, room.Sums, ahead, nextStep, aheadWidth);
             else
             {
                 DecodeRows<S, V>.Pack(v, step, count, job.ValueWidth, room.Values, width, 1);
-                DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, room.Values, width, count, width, room.Sums, ahead, next, aheadWidth);
+                DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, room.Values, width, count, width, room.Sums, ahead, nextStep, aheadWidth);
             }
             key += count;
             if (key < end) new Span<float>(room.Keep, at.Rows).Fill(1);             // the block's maxima are in the sums by now
