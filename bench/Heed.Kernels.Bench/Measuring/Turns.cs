@@ -6,6 +6,7 @@ namespace Heed.Kernels.Bench;
 internal static class Turns
 {
     private const double Warm = 0.03;
+    private const double Slow = 0.5;                                                 // seconds of a call whose first is warm enough
     private const double Long = 0.05;                                                // seconds of a call that needs no other before it
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(4);
@@ -21,7 +22,7 @@ internal static class Turns
         var calls = contestants.Select(c => Calls(c, budget)).ToArray();
         var seconds = contestants.Select(_ => new List<double>()).ToArray();
         var clock = Stopwatch.StartNew();
-        for (var round = 0; round < budget.Most && (round < budget.Fewest || clock.Elapsed.TotalSeconds < budget.Seconds); round++)
+        for (var round = 0; budget.Wants(round, clock.Elapsed.TotalSeconds); round++)
         {
             if (round > 0 && stop.IsCancellationRequested) break;
             for (var turn = 0; turn < contestants.Count; turn++)
@@ -58,8 +59,9 @@ internal static class Turns
     /// <summary>Warms up, and counts the calls that fill a sample.</summary>
     private static (int Count, double Seconds) Calls(Contestant contestant, Budget budget)
     {
-        contestant.Run();
-        var best = double.PositiveInfinity;
+        var best = Time(contestant, 1);
+        if (best > Slow) return (1, best);
+        best = double.PositiveInfinity;
         for (var clock = Stopwatch.StartNew(); ;)
         {
             best = Math.Min(best, Time(contestant, 1));

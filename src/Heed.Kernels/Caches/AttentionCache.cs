@@ -6,7 +6,7 @@ namespace Heed.Kernels;
 /// told true positions, of queries as well as of keys: a part that takes an offset is given 0. Calls that only attend may run at the same time; a call
 /// that appends, forks, truncates or frees must run alone.
 /// </remarks>
-public abstract unsafe class AttentionCache
+public abstract unsafe partial class AttentionCache
 {
     private readonly int[] lengths;
 

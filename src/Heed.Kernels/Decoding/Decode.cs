@@ -90,8 +90,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
         return stretch->Key(job, at.Group, end);
     }
 
-    /// <summary>Adds the values of a block to the sums.</summary>
-    /// <param name="next">The keys of the next block, to be asked for ahead; null when there is none.</param>
+    /// <summary>Adds the values of a block to the sums, and asks for the keys of the next block ahead, unless there is none.</summary>
     private static void Sum(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool finite, float* next)
     {
         var (width, step, nextStep, aheadWidth) = (Padded(job.ValueWidth), (nint)job.VStep.Token, (nint)job.KStep.Token, next == null ? 0 : job.Width);

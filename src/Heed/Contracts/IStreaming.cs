@@ -27,13 +27,3 @@ public interface IChunked
     /// <exception cref="NotSupportedException">This composition has no chunked form.</exception>
     Tensor AttendInChunks(Tensor q, Tensor k, Tensor v, int chunk, Signals? signals = null);
 }
-
-/// <summary>What a streaming mechanism keeps of the past.</summary>
-/// <param name="Kept">The tensors, by name.</param>
-public sealed record State(params (string Name, Tensor Value)[] Kept)
-{
-    /// <summary>How many numbers are kept: constant for a recurrence, growing for a cache of keys and values.</summary>
-    public long Numbers => Kept.Sum(t => t.Value.numel());
-
-    internal Tensor this[string name] => Kept.First(t => t.Name == name).Value;
-}

@@ -102,18 +102,6 @@ public sealed partial class PairwiseAttention : Mechanism, IStreaming
         return weights;                                                                    // (B, H, N, M)
     }
 
-    /// <inheritdoc />
-    public Tensor Step(Tensor q, Tensor k, Tensor v, Signals signals, ref State? state)
-    {
-        if (!IsCausal) throw new NotSupportedException($"'{Name}' looks ahead, so it cannot go token by token: add 'causal'");
-        if (Normaliser.KnowsLength) throw new NotSupportedException($"'{Name}' divides by the number of keys, so it cannot go token by token: give the number yourself");
-        if (!Pattern!.FollowsCache)
-            throw new NotSupportedException($"'{Name}' aligns its mask with the first key, so it cannot go token by token");
-        var (keys, values) = state is null ? (k, v) : (torch.cat([state["k"], k], 2), torch.cat([state["v"], v], 2));
-        state = new State(("k", keys), ("v", values));
-        return Attend(q, keys, values, Mask.None, signals);
-    }
-
     private static Tensor Noted(string name, Tensor step, Trace? trace)
     {
         trace?.Record(name, step);

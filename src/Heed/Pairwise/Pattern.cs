@@ -15,6 +15,9 @@ public abstract class Pattern : PairwisePart
     /// <summary>Whether a query sees its own key and no other.</summary>
     public virtual bool SeesOnlySelf => false;
 
+    /// <summary>How many keys a query sees at most, its own the last of them; null when there is no such number.</summary>
+    public virtual long? Window => null;
+
     /// <summary>The pairs that may meet.</summary>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>

@@ -22,6 +22,12 @@ public abstract class Position : PairwisePart
     /// <param name="k">(B, H, M, D).</param>
     public virtual (Tensor Q, Tensor K) Turn(Inputs inputs, Tensor q, Tensor k) => (q, k);
 
+    /// <summary>The queries or keys of one token as they meet others, for a position that turns them.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="x">(B, ·, 1, D).</param>
+    /// <param name="place">How many tokens came before.</param>
+    public virtual Tensor TurnAt(Inputs inputs, Tensor x, long place) => Turns ? throw new NotImplementedException($"{GetType().Name} turns queries and keys, but not those of one token") : x;
+
     /// <summary>The capped scores with what distance adds to them.</summary>
     /// <param name="inputs">The call.</param>
     /// <param name="scores">(B, H, N, M).</param>

@@ -32,6 +32,9 @@ public sealed class Identity : Pattern, ICataloged<Identity>
     public override bool SeesOnlySelf => true;
 
     /// <inheritdoc />
+    public override long? Window => 1;
+
+    /// <inheritdoc />
     public override Tensor Visible(long queries, long keys) =>
         torch.ones([queries, keys], torch.@bool).tril(keys - queries).triu(keys - queries);
 }

@@ -30,7 +30,7 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
 
     /// <inheritdoc />
     public override void Hand(TwinParts twins, Inputs inputs) =>
-        twins.Add(new Kernels.Window((int)Math.Min(window, inputs.Queries + inputs.Keys), alignment == Alignment.BottomRight ? (int)inputs.Offset : 0));
+        twins.Add(new Kernels.Window((int)Math.Min(window, 1 << 30), alignment == Alignment.BottomRight ? (int)inputs.Offset : 0));
 
     /// <inheritdoc />
     public override bool IsCausal => true;
@@ -40,6 +40,9 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
 
     /// <inheritdoc />
     public override bool SeesOnlySelf => window == 1;
+
+    /// <inheritdoc />
+    public override long? Window => window;
 
     /// <inheritdoc />
     public override Tensor Visible(long queries, long keys)

@@ -39,6 +39,14 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         return (turnedQ, turnedK);
     }
 
+    /// <inheritdoc />
+    public override Tensor TurnAt(Inputs inputs, Tensor x, long place)
+    {
+        inputs.RequireEqualWidths();
+        if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope turns features in pairs, and a width of {inputs.WidthK} is odd", "k");
+        return Turned(x, place);
+    }
+
     private Tensor Turned(Tensor x, long first)
     {
         var (n, d) = (x.shape[^2], x.shape[^1]);

@@ -15,6 +15,8 @@ internal abstract class Chain
     public abstract void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
 
+    public abstract void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options);
+
     public abstract void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
         Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
@@ -27,6 +29,8 @@ internal sealed class Chain<TPart>(TPart part) : Chain where TPart : struct, IPa
 
     public override void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options)
         => Attention.Forward(q, k, v, output, part, normaliser, logSumExp, options);
+
+    public override void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options) => cache.Attend(q, output, part, default, options);
 
     public override void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
         Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options)
