@@ -61,6 +61,7 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
         {
             var outcome = Outcome.From(one, Measurement.Of(one, operands, contestants, budget, stop), roofs[Key(one)], stamp);
             outcomes.Add(outcome);
+            Keep();
             Progress("");
             Console.WriteLine(Table.Line(outcome));
         }
@@ -76,10 +77,16 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
         }
     }
 
-    private void Report()
+    /// <summary>Writes what there is after every case, so that a run that is ended by force leaves that too.</summary>
+    private string? Keep()
     {
         if (csv is not null) Results.Write(csv, Csv.Write(outcomes));
-        if (results is not null) Console.WriteLine($"kept in {Path.GetRelativePath(Environment.CurrentDirectory, Results.Save(results, outcomes))}");
+        return results is null ? null : Results.Save(results, outcomes);
+    }
+
+    private void Report()
+    {
+        if (Keep() is { } page) Console.WriteLine($"kept in {Path.GetRelativePath(Environment.CurrentDirectory, page)}");
         Console.WriteLine($"{"target",-62} {"to reach",9} {"reached",8}  met");
         foreach (var target in Targets.All)
             Console.WriteLine(target.Judge(outcomes) is { } found

@@ -35,6 +35,30 @@ public class CacheTests
     }
 
     [Fact]
+    public void What_a_cache_holds_can_be_read_the_oldest_first()
+    {
+        const int Tokens = 23, Kept = 7;
+        var (k, v) = new Grown(2, 2, 5, 3).Append([0, 1], Tokens, 4);
+        AttentionCache[] caches = [new KeyValueCache(2, 2, 5, 3, 1), new PagedCache(new(2, 5, 3, 20, 4), 2), new RingCache(2, 2, 5, 3, Kept)];
+        foreach (var cache in caches)
+        {
+            cache.Append(new View(k, new(2, 2, Tokens, 5)), new View(v, new(2, 2, Tokens, 3)));
+            var m = cache is RingCache ? Kept : Tokens;
+            for (var b = 0; b < 2; b++)
+            {
+                var (keys, values) = (new float[2 * m * 5], new float[2 * m * 3]);
+                cache.Read(b, keys, values);
+                for (var g = 0; g < 2; g++)
+                {
+                    Assert.Equal(k.AsSpan(((b * 2 + g) * Tokens + Tokens - m) * 5, m * 5), keys.AsSpan(g * m * 5, m * 5));
+                    Assert.Equal(v.AsSpan(((b * 2 + g) * Tokens + Tokens - m) * 3, m * 3), values.AsSpan(g * m * 3, m * 3));
+                }
+                Assert.Contains($"(2, {m}, 5) needs", Assert.Throws<ArgumentException>("k", () => cache.Read(0, new float[1], values)).Message);
+            }
+        }
+    }
+
+    [Fact]
     public void Pages_give_the_same_bits_as_one_piece()
     {
         var steps = Gen.Select(Gen.Int[1, 700], Gen.Int[1, 8], Gen.Int[1, 70], Gen.Int[1, 130], Gen.Int[0, 999]);
