@@ -15,9 +15,10 @@ internal static class HeedCommand
     public static int Run(string[] args)
     {
         var help = Verb.Help();
-        var root = new Command("heed", "Heed shows, explains and checks attention mechanisms for sequences.")
+        var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
             help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), DataVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try

@@ -52,7 +52,7 @@ internal static class SeeVerb
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
-        foreach (var file in files) Writable(file);
+        foreach (var file in files) OutputFile.Writable(file);
         var options = new EssayOptions(mechanism)
         {
             Heads = AtLeastOne(given, Heads),
@@ -122,14 +122,5 @@ internal static class SeeVerb
         if (files.Length > 0) throw new Failure("--steps prints numbers and writes no file: leave out --steps or --out");
         if (given.GetResult(Head) is { Implicit: false } && !int.TryParse(given.GetValue(Head), out _))
             throw new Failure($"--steps follows one head: give --head a number from 0, not '{given.GetValue(Head)}'");
-    }
-
-    /// <summary>Fails before the work rather than after it.</summary>
-    private static void Writable(string file)
-    {
-        _ = MapFile.Of(file);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
-        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
     }
 }

@@ -1,7 +1,7 @@
 using Heed.Models.Data;
 using Heed.Models.Metrics;
 
-namespace Heed.Models.Evaluation;
+namespace Heed.Models.Judging;
 
 /// <summary>Where a model looked in the sources of a batch, head by head and averaged, to be compared with known alignments.</summary>
 internal sealed class Looks

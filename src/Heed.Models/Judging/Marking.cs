@@ -1,7 +1,7 @@
 using Heed.Models.Data;
 using Heed.Models.Metrics;
 
-namespace Heed.Models.Evaluation;
+namespace Heed.Models.Judging;
 
 /// <summary>Adds up what the marks of a set of pairs consist of.</summary>
 /// <param name="orthography">How targets are put together.</param>

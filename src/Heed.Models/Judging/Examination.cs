@@ -1,12 +1,31 @@
 using Heed.Models.Data;
 using Heed.Models.Metrics;
 
-namespace Heed.Models.Evaluation;
+namespace Heed.Models.Judging;
 
 /// <summary>Examines a translator on a part of a data set: what it writes by itself, how likely it thinks the truth, and where it looks while it is told the truth.</summary>
 public static class Examination
 {
     private const int Rows = 128;
+
+    private const int Beyond = 10;
+
+    /// <summary>Examines a model that writes greedily, at most ten symbols more than the longest target there is.</summary>
+    /// <param name="model">The model; it is put into evaluation mode.</param>
+    /// <param name="data">The data set whose vocabularies the model has.</param>
+    /// <param name="split">Which part.</param>
+    /// <param name="buckets">Classes of source lengths; null = 1-4, 5-8, 9-12, 13+.</param>
+    /// <param name="most">The most pairs to judge, the first of the part.</param>
+    /// <param name="progress">Told the share that is done.</param>
+    /// <param name="cancel">Ends the examination.</param>
+    /// <exception cref="ArgumentException">The part has no pairs.</exception>
+    public static Examined Greedy(
+        Translator model, PairData data, Split split, LengthBuckets? buckets = null, int most = int.MaxValue, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var longest = Enum.GetValues<Split>().SelectMany(data.Pairs).Max(p => p.Target.Count) + Beyond;
+        return Of(model, data, split, batch => [.. Search.Greedy(model, batch, longest).Select(h => h.Symbols)], buckets, most, progress, cancel);
+    }
 
     /// <summary>Examines a model.</summary>
     /// <param name="model">The model; it is put into evaluation mode.</param>

@@ -1,4 +1,4 @@
-namespace Heed.Models.Evaluation;
+namespace Heed.Models.Judging;
 
 /// <summary>How good a model's translations are.</summary>
 /// <param name="Sequences">How many were judged.</param>
