@@ -18,7 +18,7 @@ internal static class HeedCommand
         var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
             help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
-            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), DataVerb.Command(),
+            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
