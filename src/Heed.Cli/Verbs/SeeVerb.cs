@@ -14,6 +14,7 @@ internal static class SeeVerb
 
     private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> With = new("--with") { Description = "The mechanism, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
+    private static readonly Option<string?> Model = new("--model") { Description = "A trained model instead: the folder of one or of a run, or the name of one in the box; shows what it learned to look at." };
     private static readonly Option<string> By = new("--by") { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
     private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
     private static readonly Option<int> Width = new("--width") { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
@@ -36,9 +37,10 @@ internal static class SeeVerb
             "heed see \"Hi, how are you doing, hope everything is well?\"",
             "heed see \"the cat sat on the mat\" --by cl100k --with \"alibi + causal\" --head all",
             "heed see @essay.txt --by word --out map.html map.png",
-            "heed see \"abracadabra\" --steps --query 3")
+            "heed see \"abracadabra\" --steps --query 3",
+            "heed see \"four hundred and twenty-three\" --model numbers-transformer --layer 1 --head all")
         {
-            Text, With, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
+            Text, With, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
         command.SetAction(Run);
         return command;
@@ -53,6 +55,14 @@ internal static class SeeVerb
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
         foreach (var file in files) OutputFile.Writable(file);
+        if (given.GetValue(Model) is { } model)
+        {
+            if (new Option[] { With, By, Heads, Width, Layers, Seed, Steps }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } untrained)
+                throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}");
+            var known = ModelBox.Find(model);
+            return Show(LearnedMap.Of(known, model, TextSource.Read(source), view), view, window, files, false);
+        }
+
         var options = new EssayOptions(mechanism)
         {
             Heads = AtLeastOne(given, Heads),
@@ -71,10 +81,15 @@ internal static class SeeVerb
         if (given.GetValue(Steps)) return Arithmetic.Print(new EssayModel(options).Walk(pieces, view.Layer), pieces, head, given.GetValue(Query));
 
         var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new EssayModel(options).Read(text, pieces, unit.Name));
+        return Show(map, view, window, files, pieces.Count > SlowFrom);
+    }
+
+    private static int Show(AttentionMap map, View view, TerminalOptions? window, string[] files, bool slow)
+    {
         if (window is not null) TerminalRenderer.Write(Picture.Of(map, view), Console.Out, window);
         foreach (var file in files)
         {
-            Busy.While(file, pieces.Count > SlowFrom, () => { MapFile.Save(map, view, file); return true; });
+            Busy.While(file, slow, () => { MapFile.Save(map, view, file); return true; });
             Console.WriteLine($"wrote {file}");
         }
 

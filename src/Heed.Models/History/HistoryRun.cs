@@ -28,10 +28,11 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     public HistoryReport? Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, Action<string>? judging = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(train);
+        var specs = options.Kinds.ToDictionary(k => k, k => options.Spec(k, data.SourceSymbols.Count, data.TargetSymbols.Count));   // a size that one cannot have is refused before any is trained
         var found = new List<(string Kind, Found Found)>();
         foreach (var kind in options.Kinds)
         {
-            var run = Open(kind);
+            var run = Open(kind, specs[kind]);
             var state = Train(kind, run, train, cancel);
             if (state.Ended is null) return null;
             judging?.Invoke(kind);
@@ -46,9 +47,8 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
 
     private string In(string kind) => Path.Combine(folder, "models", kind);
 
-    private RunFolder Open(string kind)
+    private RunFolder Open(string kind, ModelSpec spec)
     {
-        var spec = options.Spec(kind, data.SourceSymbols.Count, data.TargetSymbols.Count);
         if (!Directory.Exists(In(kind)) || !File.Exists(Path.Combine(In(kind), RunFolder.CardFile))) return RunFolder.Create(In(kind), ModelCard.Of(spec, data, options.Training));
         var run = RunFolder.Open(In(kind));
         if (run.Card.Data.Sha256 != data.Hash || run.Card.Spec != spec || run.Card.Training != options.Training)
