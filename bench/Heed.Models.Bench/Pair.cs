@@ -9,8 +9,11 @@ internal sealed class Pair : IDisposable
     private const int SourceSymbols = 31;                                                  // CMUdict: 27 letters and 39 phonemes with four marks each
     private const int TargetSymbols = 43;
     private const int Rows = 128;
-    private const int Warmup = 6;
-    private const int Turns = 40;
+    private const int Rounds = 8;
+    private const int Steps = 10;
+
+    // A round takes several steps of one model, then of the other, and drops the first of each: threads that the one has left waiting for work would slow the other down.
+    private const int Dropped = 4;
 
     private readonly SequenceModel ours;
     private readonly torch.nn.Module theirs;
@@ -42,13 +45,12 @@ internal sealed class Pair : IDisposable
         using var ownOptimizer = torch.optim.Adam(ours.parameters(), 1e-3);
         using var theirOptimizer = torch.optim.Adam(theirs.parameters(), 1e-3);
         var (own, their, ratios) = (new List<double>(), new List<double>(), new List<double>());
-        for (var turn = -Warmup; turn < Turns; turn++)
+        for (var round = -1; round < Rounds; round++)
         {
-            var batch = batches[(turn + Warmup) % batches.Length];
             double a, b;
-            if (turn % 2 == 0) (a, b) = (Step(ownOptimizer, () => ours.Loss(batch)), Step(theirOptimizer, () => loss(batch)));
-            else (b, a) = (Step(theirOptimizer, () => loss(batch)), Step(ownOptimizer, () => ours.Loss(batch)));
-            if (turn < 0) continue;
+            if (round % 2 == 0) (a, b) = (Round(ownOptimizer, x => ours.Loss(x)), Round(theirOptimizer, loss));
+            else (b, a) = (Round(theirOptimizer, loss), Round(ownOptimizer, x => ours.Loss(x)));
+            if (round < 0) continue;                                                       // until everything is compiled
             own.Add(a);
             their.Add(b);
             ratios.Add(a / b);
@@ -56,7 +58,7 @@ internal sealed class Pair : IDisposable
 
         ratios.Sort();
         var size = $"{ours.Size:N0} / {theirs.parameters().Sum(p => p.numel()):N0}";
-        return FormattableString.Invariant($"{name,-22} {size,24}   {Median(own),5:F1} ms {Median(their),5:F1} ms   {Median(ratios):F2} ({ratios[Turns / 4]:F2} to {ratios[3 * Turns / 4]:F2})");
+        return FormattableString.Invariant($"{name,-22} {size,24}   {Median(own),5:F1} ms {Median(their),5:F1} ms   {Median(ratios):F2} ({ratios[Rounds / 4]:F2} to {ratios[3 * Rounds / 4]:F2})");
     }
 
     public void Dispose()
@@ -65,6 +67,10 @@ internal sealed class Pair : IDisposable
         theirs.Dispose();
         foreach (var batch in batches) batch.Dispose();
     }
+
+    /// <summary>The median time of a step.</summary>
+    private double Round(torch.optim.Optimizer optimizer, Func<Batch, Tensor> loss) =>
+        Median([.. Enumerable.Range(0, Steps).Select(i => Step(optimizer, () => loss(batches[i % batches.Length]))).Skip(Dropped)]);
 
     private static double Step(torch.optim.Optimizer optimizer, Func<Tensor> loss)
     {
@@ -76,7 +82,7 @@ internal sealed class Pair : IDisposable
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double Median(IEnumerable<double> numbers) => numbers.Order().ElementAt(numbers.Count() / 2);
+    private static double Median(IReadOnlyList<double> numbers) => numbers.Order().ElementAt(numbers.Count / 2);
 
     private static Batch Examples(Random random, int length) => Batch.Of([.. Enumerable.Range(0, Rows).Select(_ =>
         new Example(Symbols(random, SourceSymbols, length), Symbols(random, TargetSymbols, length - random.Next(2))))]);

@@ -56,7 +56,7 @@ public sealed class VerbTests
     {
         using var folder = new Folder();
         File.WriteAllText(folder["window.json"], File.ReadAllText(Path.Combine(Golden, "sliding-window.json")).Replace("\"window\":3", "\"window\":4"));
-        File.WriteAllText(folder["other.json"], File.ReadAllText(Path.Combine(Golden, "causal.json")).Replace("\"id\":\"causal\"", "\"id\":\"rnn-tanh\""));
+        File.WriteAllText(folder["other.json"], File.ReadAllText(Path.Combine(Golden, "causal.json")).Replace("\"id\":\"causal\"", "\"id\":\"perceiver\""));
         var run = Heed.Run("check", folder.Path);
         Assert.Equal(1, run.Code);
         Assert.Contains("DIFFERS", run.Output);

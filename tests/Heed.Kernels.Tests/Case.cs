@@ -5,10 +5,21 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
 {
     private const float Sentinel = 12345;
 
-    public static TheoryData<int> Widths => [512, 256, 128];
+    internal View Queries => new(Q, new(B, H, N, D));
+    internal View Keys => new(K, new(B, G, M, D));
+    internal View Values => new(V, new(B, G, M, Dv));
+    public int Rows => B * H * N;
 
-    public float[] Q => field ??= Draw(B * H * N * D, Size, Seed);
-    public float[] K => field ??= Draw(B * G * M * D, Size, Seed + 1);
+    public Rotation? Rotation { get; init; }
+
+    /// <summary>All register widths; when one is forced, that one, so that a run per width tests each once.</summary>
+    public static TheoryData<int> Widths => Environment.GetEnvironmentVariable(Registers.Variable) is { Length: > 0 } ? [Registers.Choose()] : [512, 256, 128];
+
+    /// <summary>Queries and keys to use instead of random ones.</summary>
+    public (float[] Q, float[] K)? Turned { get; init; }
+
+    public float[] Q => Turned?.Q ?? (field ??= Draw(B * H * N * D, Size, Seed));
+    public float[] K => Turned?.K ?? (field ??= Draw(B * G * M * D, Size, Seed + 1));
     public float[] V => field ??= Draw(B * G * M * Dv, 1, Seed + 2);
 
     public static void Need(int bits) => Assert.SkipUnless(Registers.Has(bits), $"not run: this machine has no {bits}-bit registers");
@@ -27,7 +38,7 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
         output.AsSpan(^8..).Fill(Sentinel);
         sums.AsSpan(^8..).Fill(Sentinel);
         Attention.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)),
-            output.AsSpan(..^8), part, sums.AsSpan(..^8), new() { Registers = bits, Threads = threads });
+            output.AsSpan(..^8), part, sums.AsSpan(..^8), new() { Registers = bits, Threads = threads, Rotation = Rotation });
         Assert.All(output[^8..], x => Assert.Equal(Sentinel, x));
         Assert.All(sums[^8..], x => Assert.Equal(Sentinel, x));
         return (output[..^8], sums[..^8]);
@@ -37,12 +48,21 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
     {
         var (output, sums) = Run(part, bits);
         var (want, wantSums) = (new double[output.Length], new double[sums.Length]);
-        var size = AttentionDefinition.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)), want, wantSums, part);
+        var size = AttentionDefinition.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)), want, wantSums, part, rotation: Rotation);
         var bound = Attention.ErrorBound * (1 + size) * V.Where(float.IsFinite).Select(MathF.Abs).DefaultIfEmpty(0).Max();
         for (var i = 0; i < want.Length; i++)
             Assert.True(Math.Abs(output[i] - want[i]) <= bound, $"{this}, {bits} bits, output {i}: {output[i]}, the definition says {want[i]}, bound {bound}");
         for (var i = 0; i < sums.Length; i++)
             Assert.True(sums[i] == wantSums[i] || Math.Abs(sums[i] - wantSums[i]) <= Attention.ErrorBound * (1 + size + Math.Abs(wantSums[i])),
                 $"{this}, {bits} bits, logSumExp {i}: {sums[i]}, the definition says {wantSums[i]}");
+    }
+
+    /// <summary>The largest error as a part of the bound.</summary>
+    public double Strain<TPart>(TPart part, int bits) where TPart : struct, IPart<TPart>
+    {
+        var output = Run(part, bits).Output;
+        var want = new double[output.Length];
+        var size = AttentionDefinition.Forward(new View(Q, new(B, H, N, D)), new View(K, new(B, G, M, D)), new View(V, new(B, G, M, Dv)), want, new double[B * H * N], part, rotation: Rotation);
+        return output.Zip(want, (got, should) => Math.Abs(got - should)).Max() / (Attention.ErrorBound * (1 + size) * V.Max(Math.Abs));
     }
 }

@@ -9,7 +9,7 @@ internal static class CheckVerb
 {
     private static readonly Argument<string[]> Paths = new("FILE|FOLDER") { Description = "Golden files, or folders of them.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
-    private static readonly Option<bool> Float32 = new("--float32") { Description = "Compute in float32 and allow a hundred times the tolerance." };
+    private static readonly Option<bool> Float32 = new("--float32") { Description = "Compute in float32, in the kernel where there is one, and allow a hundred times the tolerance." };
 
     public static Command Command()
     {

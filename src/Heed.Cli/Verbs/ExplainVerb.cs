@@ -33,6 +33,7 @@ internal static class ExplainVerb
         console.MarkupLine($"[bold]{Markup.Escape(mechanism.Name)}[/]");
         foreach (var term in expression.Terms) Card(console, term.Entry);
         Signals(console, mechanism);
+        Kernel(console, mechanism);
         Laws(console, mechanism);
         Relations(console, expression);
         if (!given.GetValue(Plain)) Picture(mechanism);
@@ -58,6 +59,12 @@ internal static class ExplainVerb
         if (mechanism.Signals.Count == 0) return;
         Heading(console, "Reads besides q, k and v");
         foreach (var s in mechanism.Signals) console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), {(s.Kind == SignalKind.Token ? "from each token" : s.Kind == SignalKind.State ? "optional" : "a parameter")}: {s.Meaning}");
+    }
+
+    private static void Kernel(IAnsiConsole console, Mechanism mechanism)
+    {
+        Heading(console, "Kernel");
+        console.WriteLine(mechanism.NoKernel is { } why ? $"  none: {why}" : "  yes, in float32 on the CPU, forward and backward; it computes what the definition does");
     }
 
     private static void Laws(IAnsiConsole console, Mechanism mechanism)

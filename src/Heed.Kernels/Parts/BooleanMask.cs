@@ -1,20 +1,34 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
 /// <summary>A mask tensor: true where the query may see the key.</summary>
-/// <param name="mask">(1 or B · heads) · queries · keys marks; row = query, column = key.</param>
-/// <param name="queries">N.</param>
-/// <param name="keys">M.</param>
-/// <param name="heads">H when each head of each sequence has its own; 0 when all share one.</param>
-public readonly struct BooleanMask(bool[] mask, int queries, int keys, int heads) : IPart<BooleanMask>
+/// <remarks>It is read where it lies. The kernel turns one block at a time into bits, so that a register's queries lie side by side; blocks that are hidden are skipped.</remarks>
+public readonly unsafe struct BooleanMask : IPart<BooleanMask>
 {
-    private readonly int start;
+    private readonly PairTable<bool> mask;
+    private readonly nint start;
+    private readonly MarkRoom room;
 
-    private BooleanMask(bool[] mask, int queries, int keys, int heads, int start) : this(mask, queries, keys, heads) => this.start = start;
+    /// <summary>A mask that all heads of all sequences share.</summary>
+    /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
+    /// <param name="queries">N.</param>
+    /// <param name="keys">M.</param>
+    /// <exception cref="ArgumentException">The mask has another length.</exception>
+    public BooleanMask(bool[] mask, int queries, int keys) : this(mask, 1, 1, queries, keys) { }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Gather<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct => Table.Gather<S, V>(mask, start, queries, keys, at);
+    /// <summary>A mask of its own for each sequence, for each head, or for both.</summary>
+    /// <param name="mask">(1 or B, 1 or H, N, M).</param>
+    /// <param name="batch">B, or 1 when all sequences share it.</param>
+    /// <param name="heads">H, the query heads, or 1 when all share it.</param>
+    /// <param name="queries">N.</param>
+    /// <param name="keys">M.</param>
+    /// <exception cref="ArgumentException">The mask has another length.</exception>
+    public BooleanMask(bool[] mask, int batch, int heads, int queries, int keys)
+        : this(new PairTable<bool>(mask, nameof(mask), batch, heads, queries, keys), 0, default) { }
+
+    private BooleanMask(PairTable<bool> mask, nint start, MarkRoom room) => (this.mask, this.start, this.room) = (mask, start, room);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -22,15 +36,57 @@ public readonly struct BooleanMask(bool[] mask, int queries, int keys, int heads
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Same(Gather<S, V>(at), S.Create(0f)), S.Create(float.NegativeInfinity), score);
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+        => S.Select(S.Marked(at.AlongKeys ? Row(mask, start, at.Query, at.Key, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
-    public bool Sees(int query, int key) => mask[start + query * keys + key];
+    public bool Sees(int query, int key) => mask.At(start, query, key);
 
     /// <inheritdoc/>
-    public BooleanMask For(int batch, int head)
-        => heads == 0 ? this : new(mask, queries, keys, heads, (batch * heads + head) * queries * keys);
+    public BooleanMask For(int batch, int head) => new(mask, mask.Start(batch, head), default);
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end)
+    {
+        var (some, all) = (false, true);
+        for (var i = from; i < to && (all || !some); i++)
+        {
+            var row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<bool, byte>(ref mask.At(start, i, first)), end - first);
+            some |= row.ContainsAnyExcept((byte)0);
+            all &= !row.Contains((byte)0);
+        }
+        return !some ? Sight.Hidden : all ? Sight.Plain : Sight.Mixed;
+    }
+
+    /// <inheritdoc/>
+    public static int Room(int queries, int keys) => MarkRoom.Floats(queries, keys);
+
+    /// <inheritdoc/>
+    public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, float* room)
+    {
+        var marks = new MarkRoom(room, from, first, end - first);
+        for (var i = from; i < to; i += 16) Marks.Turn(ref part.mask.At(part.start, i, first), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
+        return new(part.mask, part.start, marks);
+    }
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queries, int keys)
+        => (mask ?? throw new ArgumentException("mask of part BooleanMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(BooleanMask), batch, heads, queries, keys);
+
+    // Not of the part itself: that would take its address and keep its fields out of registers.
+    private static int Row(PairTable<bool> mask, nint start, int query, int key, int count)
+    {
+        if (key + 16 <= mask.Keys) return Marks.Sixteen(ref mask.At(start, query, key));
+        var bits = 0;
+        for (var i = 0; i < count && key + i < mask.Keys; i++)
+            if (mask.At(start, query, key + i)) bits |= 1 << i;
+        return bits;
+    }
 }

@@ -9,6 +9,9 @@ namespace Heed.Kernels;
 /// <param name="b">The second part.</param>
 public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct, IPart<A> where B : struct, IPart<B>
 {
+    private readonly A a = a;
+    private readonly B b = b;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Apply<S, V>(a.Apply<S, V>(score, at), at);
@@ -16,6 +19,10 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => b.Hide<S, V>(a.Hide<S, V>(score, at), at);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => a.Pull<S, V>(score, b.Pull<S, V>(a.Apply<S, V>(score, at), gradient, at), at);
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => b.Define(a.Define(score, query, key), query, key);
@@ -30,13 +37,37 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
         return (Math.Max(first.From, second.From), Math.Min(first.To, second.To));
     }
 
-    /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => a.Plain(from, to, first, end) && b.Plain(from, to, first, end);
-
     /// <summary>The logarithm of the sum of both sinks' exponentials.</summary>
     public float Sink => float.IsNegativeInfinity(a.Sink) ? b.Sink : float.IsNegativeInfinity(b.Sink) ? a.Sink
         : (float)(Math.Max(a.Sink, b.Sink) + Math.Log(1 + Math.Exp(-Math.Abs((double)a.Sink - b.Sink))));
 
     /// <inheritdoc/>
     public Both<A, B> For(int batch, int head) => new(a.For(batch, head), b.For(batch, head));
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end) => (Sight)Math.Min((int)a.Look(from, to, first, end), (int)b.Look(from, to, first, end));
+
+    /// <inheritdoc/>
+    public static int Room(int queries, int keys) => A.Room(queries, keys) + B.Room(queries, keys);
+
+    /// <inheritdoc/>
+    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, float* room) => new(
+        A.Near(part.a, from, to, first, end, room), B.Near(part.b, from, to, first, end, room + A.Room(to - from, end - first)));
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queries, int keys)
+    {
+        a.Check(batch, heads, queries, keys);
+        b.Check(batch, heads, queries, keys);
+    }
+
+    /// <inheritdoc/>
+    public Learning Learns => (Learning)Math.Max((int)a.Learns, (int)b.Learns);
+
+    /// <inheritdoc/>
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    {
+        a.Settle(logSumExp, pulls);
+        b.Settle(logSumExp, pulls);
+    }
 }

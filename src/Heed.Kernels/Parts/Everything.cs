@@ -14,11 +14,15 @@ public readonly struct Everything : IPart<Everything>
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+    /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
 
     /// <inheritdoc/>
     public bool Sees(int query, int key) => true;
 
     /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => true;
+    public Sight Look(int from, int to, int first, int end) => Sight.Plain;
 }

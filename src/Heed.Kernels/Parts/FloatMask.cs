@@ -1,36 +1,124 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
 /// <summary>Adds a mask tensor to the scores; -∞ hides the key.</summary>
-/// <param name="mask">(1 or B · heads) · queries · keys floats; row = query, column = key.</param>
-/// <param name="queries">N.</param>
-/// <param name="keys">M.</param>
-/// <param name="heads">H when each head of each sequence has its own; 0 when all share one.</param>
-public readonly struct FloatMask(float[] mask, int queries, int keys, int heads) : IPart<FloatMask>
+/// <remarks>
+/// It is read where it lies. The kernel transposes one block at a time, so that a register's queries lie side by side; blocks of -∞ are skipped,
+/// blocks of 0 cost nothing more. What pushes a score below -10³⁸ hides the key too: give -∞, not the lowest float.
+/// </remarks>
+public readonly unsafe struct FloatMask : IPart<FloatMask>
 {
-    private readonly int start;
+    private readonly PairTable<float> mask;
+    private readonly PairTable<float>? learned;
+    private readonly nint start;
+    private readonly nint origin;                                                   // where query 0 and key 0 would be in the block that is laid out
+    private readonly int step;                                                      // from a key to the next there
 
-    private FloatMask(float[] mask, int queries, int keys, int heads, int start) : this(mask, queries, keys, heads) => this.start = start;
+    /// <summary>A mask that all heads of all sequences share.</summary>
+    /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
+    /// <param name="queries">N.</param>
+    /// <param name="keys">M.</param>
+    /// <exception cref="ArgumentException">The mask has another length.</exception>
+    public FloatMask(float[] mask, int queries, int keys) : this(mask, 1, 1, queries, keys) { }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private V Gather<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct => Table.Gather<S, V>(mask, start, queries, keys, at);
+    /// <summary>A mask of its own for each sequence, for each head, or for both.</summary>
+    /// <param name="mask">(1 or B, 1 or H, N, M).</param>
+    /// <param name="batch">B, or 1 when all sequences share it.</param>
+    /// <param name="heads">H, the query heads, or 1 when all share it.</param>
+    /// <param name="queries">N.</param>
+    /// <param name="keys">M.</param>
+    /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the mask: as many floats.</param>
+    /// <exception cref="ArgumentException">The mask or its gradient has another length.</exception>
+    public FloatMask(float[] mask, int batch, int heads, int queries, int keys, float[]? gradient = null)
+        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys), gradient is null ? null : new PairTable<float>(gradient, nameof(gradient), batch, heads, queries, keys), 0, 0, 0) { }
+
+    private FloatMask(PairTable<float> mask, PairTable<float>? learned, nint start, nint origin, int step)
+        => (this.mask, this.learned, this.start, this.origin, this.step) = (mask, learned, start, origin, step);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Add(score, Gather<S, V>(at));
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Add(score, Read<S, V>(at));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Same(Gather<S, V>(at), S.Create(float.NegativeInfinity)), S.Create(float.NegativeInfinity), score);
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        var hidden = S.Create(float.NegativeInfinity);
+        return S.Select(S.Same(Read<S, V>(at), hidden), hidden, score);
+    }
 
     /// <inheritdoc/>
-    public double Define(double score, int query, int key) => score + mask[start + query * keys + key];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        if (learned is not null) Add<S, V>(learned, start, at, gradient);
+        return gradient;
+    }
 
     /// <inheritdoc/>
-    public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask[start + query * keys + key]);
+    public double Define(double score, int query, int key) => score + mask.At(start, query, key);
 
     /// <inheritdoc/>
-    public FloatMask For(int batch, int head)
-        => heads == 0 ? this : new(mask, queries, keys, heads, (batch * heads + head) * queries * keys);
+    public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask.At(start, query, key));
+
+    /// <inheritdoc/>
+    public FloatMask For(int batch, int head) => new(mask, learned, mask.Start(batch, head), 0, 0);
+
+    /// <inheritdoc/>
+    public Sight Look(int from, int to, int first, int end)
+    {
+        var sample = mask.At(start, from, first);
+        if (sample != 0 && !float.IsNegativeInfinity(sample)) return Sight.Mixed;
+        for (var i = from; i < to; i++)
+            if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample)) return Sight.Mixed;
+        return sample != 0 ? Sight.Hidden : learned is null ? Sight.Plain : Sight.Open;
+    }
+
+    /// <inheritdoc/>
+    public Learning Learns => learned?.Sharing ?? Learning.None;
+
+    /// <inheritdoc/>
+    public static int Room(int queries, int keys) => (Wide(queries) * keys) + Wide(keys);
+
+    /// <inheritdoc/>
+    public static FloatMask Near(in FloatMask part, int from, int to, int first, int end, float* room)
+    {
+        var (wide, keys) = (Wide(to - from), end - first);
+        var ones = room + (wide * keys);
+        new Span<float>(ones, keys).Fill(1);
+        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run(rows, part.mask.Keys, to - from, keys, ones, room, wide);
+        return new(part.mask, part.learned, part.start, (nint)(room - ((nint)first * wide) - from), wide);
+    }
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queries, int keys)
+        => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(FloatMask), batch, heads, queries, keys);
+
+    private static int Wide(int lanes) => (lanes + 15) & ~15;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private V Read<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct
+        => at.AlongKeys ? Gather<S, V>(mask, start, at) : S.Load((float*)origin + ((nint)at.Key * step) + at.Query);
+
+    // Not of the part itself: that would take its address and keep its fields out of registers.
+    private static V Gather<S, V>(PairTable<float> mask, nint start, Lanes at) where S : struct, ISimd<V> where V : struct
+    {
+        if (at.Key + S.Count <= mask.Keys)
+        {
+            fixed (float* row = &mask.At(start, at.Query, at.Key)) return S.Load(row);
+        }
+
+        var lanes = stackalloc float[16];
+        for (var i = 0; i < S.Count; i++) lanes[i] = at.Key + i < mask.Keys ? mask.At(start, at.Query, at.Key + i) : 0;
+        return S.Load(lanes);
+    }
+
+    private static void Add<S, V>(PairTable<float> learned, nint start, Lanes at, V gradient) where S : struct, ISimd<V> where V : struct
+    {
+        var lanes = stackalloc float[16];
+        S.Store(gradient, lanes);
+        for (var i = 0; i < S.Count && at.Key + i < learned.Keys; i++) learned.At(start, at.Query, at.Key + i) += lanes[i];
+    }
 }

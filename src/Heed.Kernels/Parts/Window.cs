@@ -3,10 +3,13 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Query i sees the keys i + offset - width &lt; j ≤ i + offset: as many as the width, its own included.</summary>
-/// <param name="width">How many keys are seen.</param>
+/// <param name="width">How many keys are seen, at least 1.</param>
 /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
 public readonly struct Window(int width, int offset) : IPart<Window>
 {
+    private readonly int width = Positions.Count(width, nameof(width));
+    private readonly int offset = Positions.Offset(offset);
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
@@ -15,12 +18,13 @@ public readonly struct Window(int width, int offset) : IPart<Window>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
     {
-        var newest = S.Add(at.Queries<S, V>(), S.Create(offset));
-        var keys = at.Keys<S, V>();
-        var hidden = S.Create(float.NegativeInfinity);
-        score = S.Select(S.Less(newest, keys), hidden, score);
-        return S.Select(S.Less(S.Sub(newest, S.Create(width)), keys), score, hidden);
+        var (apart, hidden) = (at.Behind<S, V>(offset), S.Create(float.NegativeInfinity));
+        return S.Select(S.Less(apart, S.Create(0f)), hidden, S.Select(S.Less(apart, S.Create(width)), score, hidden));
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -33,5 +37,14 @@ public readonly struct Window(int width, int offset) : IPart<Window>
         => (Math.Clamp(from + offset - width + 1, 0, keys), Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public bool Plain(int from, int to, int first, int end) => end <= from + offset + 1 && first > to - 1 + offset - width;
+    public Sight Look(int from, int to, int first, int end)
+        => to - 1 + offset < first || end <= from + offset - width + 1 ? Sight.Hidden
+        : end <= from + offset + 1 && first > to - 1 + offset - width ? Sight.Plain : Sight.Mixed;
+
+    /// <inheritdoc/>
+    public void Check(int batch, int heads, int queries, int keys)
+    {
+        _ = Positions.Count(width, nameof(width));
+        Positions.Check(nameof(Window), offset, queries, keys);
+    }
 }

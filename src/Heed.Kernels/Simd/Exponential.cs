@@ -5,35 +5,53 @@ namespace Heed.Kernels;
 /// <summary>The exponential and the hyperbolic tangent, lane by lane, for the widths of <see cref="ISimd{V}"/>.</summary>
 public static class Exponential
 {
-    /// <summary>e to the power x, for x ≤ 88. Below -87 the result is exactly 0, so a hidden key weighs nothing.</summary>
+    /// <summary>log2 e: e^x = 2^(x · log2 e).</summary>
+    public const float Log2E = 1.44269504f;
+
+    // 1.5 · 2^23 + 127: a number added to it is rounded to a whole number, whose biased exponent is then in the lowest bits.
+    private const float Shifter = 12582912f + 127f;
+
+    /// <summary>2 to the power x, for x ≤ 127, within 2 units in the last place. Below -126.5 the result is exactly 0, so a hidden key weighs nothing; NaN stays NaN.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct
+    public static V Exp2<S, V>(V x) where S : struct, ISimd<V> where V : struct
     {
-        var low = S.Create(-87f);
-        var safe = S.Max(x, low);
-        var whole = S.Round(S.Mul(safe, S.Create(1.44269504f)));
-        // ln 2 in two parts, so that the rest is exact to the last bit.
-        var rest = S.Fma(whole, S.Create(-0.693359375f), safe);
-        rest = S.Fma(whole, S.Create(2.12194440e-4f), rest);
-        // Taylor's series: on |rest| <= ln 2 / 2 its eighth term is below 6e-9.
-        var p = S.Create(1f / 5040);
-        p = S.Fma(p, rest, S.Create(1f / 720));
-        p = S.Fma(p, rest, S.Create(1f / 120));
-        p = S.Fma(p, rest, S.Create(1f / 24));
-        p = S.Fma(p, rest, S.Create(1f / 6));
-        p = S.Fma(p, rest, S.Create(0.5f));
+        x = S.Max(S.Create(-127f), x);                                              // in this order the maximum of a NaN is NaN
+        var shifted = S.Add(x, S.Create(Shifter));
+        var rest = S.Sub(x, S.Sub(shifted, S.Create(Shifter)));
+        // The polynomial of degree 5 nearest to 2^rest on |rest| <= 1/2 (relative error 7.5e-8), its constant rounded to 1.
+        var p = S.Create(1.32764725e-3f);
+        p = S.Fma(p, rest, S.Create(9.67554096e-3f));
+        p = S.Fma(p, rest, S.Create(5.55071309e-2f));
+        p = S.Fma(p, rest, S.Create(0.240221202f));
+        p = S.Fma(p, rest, S.Create(0.693146944f));
         p = S.Fma(p, rest, S.Create(1f));
-        p = S.Fma(p, rest, S.Create(1f));
-        return S.Select(S.Less(x, low), S.Create(0f), S.Mul(p, S.Pow2(whole)));
+        return S.Mul(p, S.ShiftLeft23(shifted));
     }
 
-    /// <summary>tanh x = 1 - 2 / (1 + e^2x), with 2x limited to ±30, where the result is ±1 already.</summary>
+    /// <summary>e to the power x, for x ≤ 88; exactly 0 below -87.7.</summary>
+    /// <param name="x">The exponents.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct => Exp2<S, V>(S.Mul(x, S.Create(Log2E)));
+
+    /// <summary>tanh x = u / (u + 2) with u = e^2x - 1, within 2 units in the last place however small x is; NaN stays NaN.</summary>
     /// <param name="x">The arguments.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<S, V>(V x) where S : struct, ISimd<V> where V : struct
     {
-        var twice = S.Min(S.Max(S.Add(x, x), S.Create(-30f)), S.Create(30f));
-        return S.Sub(S.Create(1f), S.Div(S.Create(2f), S.Add(S.Create(1f), Exp<S, V>(twice))));
+        // Beyond ±10 the result is ±1 to all bits. In this order the limits let a NaN through.
+        var twice = S.Mul(S.Min(S.Create(10f), S.Max(S.Create(-10f), x)), S.Create(2 * Log2E));
+        var shifted = S.Add(twice, S.Create(Shifter));
+        var rest = S.Sub(twice, S.Sub(shifted, S.Create(Shifter)));
+        // 2^rest - 1 = rest · p: the polynomial of degree 5 nearest to that quotient on |rest| <= 1/2 (relative error 1.1e-8). No 1 is subtracted where x is small.
+        var p = S.Create(1.54035122e-4f);
+        p = S.Fma(p, rest, S.Create(1.33907353e-3f));
+        p = S.Fma(p, rest, S.Create(9.61823761e-3f));
+        p = S.Fma(p, rest, S.Create(5.55035733e-2f));
+        p = S.Fma(p, rest, S.Create(0.240226492f));
+        p = S.Fma(p, rest, S.Create(0.693147182f));
+        var power = S.ShiftLeft23(shifted);
+        var u = S.Fma(S.Mul(p, rest), power, S.Sub(power, S.Create(1f)));
+        return S.Div(u, S.Add(u, S.Create(2f)));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Heed.Kernels;
 
 /// <summary>The vector operations that a kernel is written in, once for all register widths.</summary>
@@ -24,9 +26,9 @@ public interface ISimd<V> where V : struct
     static abstract V Div(V a, V b);
     /// <summary>a · b + c, rounded once where the machine can.</summary>
     static abstract V Fma(V a, V b, V c);
-    /// <summary>The larger of the two, lane by lane.</summary>
+    /// <summary>The larger of the two, lane by lane; b where one of them is NaN.</summary>
     static abstract V Max(V a, V b);
-    /// <summary>The smaller of the two, lane by lane.</summary>
+    /// <summary>The smaller of the two, lane by lane; b where one of them is NaN.</summary>
     static abstract V Min(V a, V b);
     /// <summary>All bits set where a &lt; b; a NaN is not less.</summary>
     static abstract V Less(V a, V b);
@@ -36,8 +38,16 @@ public interface ISimd<V> where V : struct
     static abstract V Select(V mask, V a, V b);
     /// <summary>The nearest whole number.</summary>
     static abstract V Round(V x);
-    /// <summary>2 to the power of a whole number from -126 to 127.</summary>
-    static abstract V Pow2(V whole);
+    /// <summary>The bits of each lane, moved 23 places up: a whole number in the lowest eight becomes an exponent.</summary>
+    static abstract V ShiftLeft23(V x);
+    /// <summary>All bits set in the lanes whose bit is 1; lane 0 has the lowest.</summary>
+    static abstract V Marked(int bits);
+    /// <summary>Neighbours exchanged: lanes 1, 0, 3, 2 …</summary>
+    static abstract V Swap(V x);
     /// <summary>The sum of the lanes.</summary>
     static abstract float Sum(V x);
+    /// <summary>The largest of the lanes, of which none is NaN.</summary>
+    static abstract float Largest(V x);
+    /// <summary>The sums of the lanes of four registers.</summary>
+    static abstract Vector128<float> Sums(V a, V b, V c, V d);
 }

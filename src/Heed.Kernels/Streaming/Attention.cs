@@ -3,12 +3,12 @@ using System.Runtime.Intrinsics;
 namespace Heed.Kernels;
 
 /// <summary>Exact attention, softmax(scale · Q Kᵀ, changed by a part) V, in one pass over the keys and without memory of size n².</summary>
-public static unsafe class Attention
+public static unsafe partial class Attention
 {
     /// <summary>Up to so many queries a call reads each key once for all the query heads of a group, as decoding needs.</summary>
     public const int DecodeQueries = 8;
 
-    /// <summary>Every output is within this · (1 + S) · max|v| of the definition, S being the largest scale · Σ|q_c k_c| of a pair.</summary>
+    /// <summary>Every output is within this · (1 + S) · max|v| of the definition, S being the largest size of a visible pair's score: scale · Σ|q_c k_c|, and what parts add to it.</summary>
     public const double ErrorBound = 1e-6;
 
     /// <summary>Attention without parts. <inheritdoc cref="Forward{TPart}" path="/summary"/></summary>
@@ -18,7 +18,7 @@ public static unsafe class Attention
     /// <param name="output">Room for (B, H, N, Dv), packed.</param>
     public static void Forward(View q, View k, View v, Span<float> output) => Forward(q, k, v, output, default(Everything));
 
-    /// <summary>Query head i reads KV head floor(i · G / H); a query that sees no key gives 0.</summary>
+    /// <summary>Attention with a part. <inheritdoc cref="Forward{TPart, TNormaliser}" path="/summary"/></summary>
     /// <typeparam name="TPart">The part, or parts composed by <see cref="Both{A, B}"/>.</typeparam>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D), where G divides H.</param>
@@ -31,34 +31,45 @@ public static unsafe class Attention
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
     public static void Forward<TPart>(View q, View k, View v, Span<float> output, TPart part, Span<float> logSumExp = default, AttentionOptions? options = null)
-        where TPart : struct, IPart<TPart>
+        where TPart : struct, IPart<TPart> => Forward(q, k, v, output, part, default(Softmax), logSumExp, options);
+
+    /// <summary>Query head i reads KV head floor(i · G / H); a query that sees no key gives 0.</summary>
+    /// <typeparam name="TPart">The part, or parts composed by <see cref="Both{A, B}"/>.</typeparam>
+    /// <typeparam name="TNormaliser">How scores become weights.</typeparam>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D), where G divides H.</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="output">Room for (B, H, N, Dv), packed; it must not overlap the inputs.</param>
+    /// <param name="part">What changes and hides scores.</param>
+    /// <param name="normaliser">How scores become weights.</param>
+    /// <param name="logSumExp">Empty, or, with <see cref="Softmax"/>, room for (B, H, N): the natural logarithm of each query's denominator.</param>
+    /// <param name="options">How the call runs; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
+    public static void Forward<TPart, TNormaliser>(View q, View k, View v, Span<float> output, TPart part, TNormaliser normaliser, Span<float> logSumExp = default, AttentionOptions? options = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         options ??= new();
         Door.Check(q, k, v, output, logSumExp, options);
-        var bits = Registers.Choose(options.Registers);
+        Door.Check(q, k, part, normaliser, logSumExp);
         fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp)
         {
-            var job = new Job
+            var job = new Job(q, k, v, qs, ks, vs, options) { O = os, LogSumExp = ls };
+            switch (Registers.Choose(options.Registers))
             {
-                Q = qs,
-                K = ks,
-                V = vs,
-                O = os,
-                LogSumExp = ls,
-                QStep = (q.Batch, q.Head, q.Token),
-                KStep = (k.Batch, k.Head, k.Token),
-                VStep = (v.Batch, v.Head, v.Token),
-                Heads = q.Shape.Heads,
-                Groups = k.Shape.Heads,
-                Queries = q.Shape.Tokens,
-                Keys = k.Shape.Tokens,
-                Width = q.Shape.Width,
-                ValueWidth = v.Shape.Width,
-                Scale = options.Scale ?? 1 / MathF.Sqrt(q.Shape.Width),
-            };
-            if (bits == 512) Work<Simd512, Vector512<float>, TPart>.Share(job, part, q.Shape.Batch, options);
-            else if (bits == 256) Work<Simd256, Vector256<float>, TPart>.Share(job, part, q.Shape.Batch, options);
-            else Work<Simd128, Vector128<float>, TPart>.Share(job, part, q.Shape.Batch, options);
+                case 512: Run<Simd512, Vector512<float>, TPart, TNormaliser>(job, part, normaliser, options); break;
+                case 256: Run<Simd256, Vector256<float>, TPart, TNormaliser>(job, part, normaliser, options); break;
+                default: Run<Simd128, Vector128<float>, TPart, TNormaliser>(job, part, normaliser, options); break;
+            }
         }
+    }
+
+    private static void Run<S, V, TPart, TNormaliser>(Job job, TPart part, TNormaliser normaliser, AttentionOptions options)
+        where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        if (job.Batch == 0 || job.Queries == 0) return;
+        if (job.Queries <= DecodeQueries && job.Rotation is null) DecodeCall.Run<S, V, TPart, TNormaliser>(job, part, normaliser, options);
+        else Work.Share(new Forward<S, V, TPart, TNormaliser>(job, part, normaliser), options);
     }
 }

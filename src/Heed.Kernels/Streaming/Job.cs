@@ -5,37 +5,70 @@ internal unsafe readonly struct Job
 {
     public const int Block = 128;                                                   // keys scored before one rescale: K, V and Pᵀ of a tile stay in L1 and L2
 
-    public float* Q { get; init; }
-    public float* K { get; init; }
-    public float* V { get; init; }
+    private readonly float* q, k, v;
+
+    public Job(View q, View k, View v, float* qs, float* ks, float* vs, AttentionOptions options)
+    {
+        this.q = qs;
+        this.k = ks;
+        this.v = vs;
+        (QStep, KStep, VStep) = ((q.Batch, q.Head, q.Token), (k.Batch, k.Head, k.Token), (v.Batch, v.Head, v.Token));
+        (Batch, Heads, Groups) = (q.Shape.Batch, q.Shape.Heads, k.Shape.Heads);
+        (Queries, Keys, Width, ValueWidth) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width);
+        Rotation = options.Rotation;
+        Scale = options.Scale ?? 1 / MathF.Sqrt(Width);
+    }
+
     public float* O { get; init; }
     public float* LogSumExp { get; init; }
-    public (long Batch, long Head, long Token) QStep { get; init; }
-    public (long Batch, long Head, long Token) KStep { get; init; }
-    public (long Batch, long Head, long Token) VStep { get; init; }
-    public int Heads { get; init; }
-    public int Groups { get; init; }
-    public int Queries { get; init; }
-    public int Keys { get; init; }
-    public int Width { get; init; }
-    public int ValueWidth { get; init; }
-    public float Scale { get; init; }
+    public (long Batch, long Head, long Token) QStep { get; }
+    public (long Batch, long Head, long Token) KStep { get; }
+    public (long Batch, long Head, long Token) VStep { get; }
+    public int Batch { get; }
+    public int Heads { get; }
+    public int Groups { get; }
+    public int Queries { get; }
+    public int Keys { get; }
+    public int Width { get; }
+    public int ValueWidth { get; }
+    public float Scale { get; }
+    public Rotation? Rotation { get; }
 
-    public float* Query(int b, int h) => Q + b * QStep.Batch + h * QStep.Head;
-    public float* Key(int b, int h) => K + b * KStep.Batch + (long)h * Groups / Heads * KStep.Head;
-    public float* Value(int b, int h) => V + b * VStep.Batch + (long)h * Groups / Heads * VStep.Head;
+    /// <summary>Rows of a head from one on: where they lie, or turned to their positions in memory of the kernel's own.</summary>
+    public (nint Rows, nint Step) Turned<S, V>(float* head, long step, int row, int rows, int offset, float* memory) where S : struct, ISimd<V> where V : struct
+    {
+        if (Rotation is null) return ((nint)(head + row * step), (nint)step);
+        Turning<S, V>.Rows(Rotation, head + row * step, (nint)step, rows, Width, offset + row, memory, Width, Direction.Forwards);
+        return ((nint)memory, Width);
+    }
+
+    public float* Query(int b, int h) => q + b * QStep.Batch + h * QStep.Head;
+    public float* Key(int b, int h) => k + b * KStep.Batch + Group(h) * KStep.Head;
+    public float* Value(int b, int h) => v + b * VStep.Batch + Group(h) * VStep.Head;
+    public int Group(int h) => (int)((long)h * Groups / Heads);
     public long Row(int b, int h, int i) => ((long)b * Heads + h) * Queries + i;
 
-    /// <summary>Writes one query's output from the sums at its running maximum.</summary>
-    public void Finish(long row, float* sums, nint step, float max, float mass, float sink)
+    /// <summary>Turns the masses of some queries into what their sums are to be multiplied by, and keeps their log-sum-exp.</summary>
+    /// <param name="b">The sequence.</param>
+    /// <param name="h">The head.</param>
+    /// <param name="q0">The first query.</param>
+    /// <param name="count">How many queries.</param>
+    /// <param name="max">The largest score of each query.</param>
+    /// <param name="mass">The sum of its weights relative to that; replaced.</param>
+    /// <param name="sink">One more logit in the denominator.</param>
+    public void Divide(int b, int h, int q0, int count, float* max, float* mass, float sink)
     {
-        var top = Math.Max(max, sink);
-        var shrink = Math.Exp((double)max - top);
-        var total = mass * shrink + Math.Exp((double)sink - top);
-        var by = mass == 0 ? 0 : (float)(shrink / total);
-        var to = O + row * ValueWidth;
-        if (mass == 0) new Span<float>(to, ValueWidth).Clear();
-        else for (var c = 0; c < ValueWidth; c++) to[c] = sums[c * step] * by;
-        if (LogSumExp != null) LogSumExp[row] = mass == 0 ? sink : (float)(top + Math.Log(total));
+        var logs = LogSumExp == null ? null : LogSumExp + Row(b, h, q0);
+        if (float.IsNegativeInfinity(sink) && logs == null)
+            for (var i = 0; i < count; i++) mass[i] = mass[i] == 0 ? 0 : 1 / mass[i];
+        else
+            for (var i = 0; i < count; i++)
+            {
+                var top = Math.Max(max[i], sink);
+                var (mine, other) = (Math.Exp((double)max[i] - top), Math.Exp((double)sink - top));
+                var total = mass[i] * mine + other;
+                if (logs != null) logs[i] = mass[i] == 0 ? sink : (float)(top + Math.Log(total));
+                mass[i] = mass[i] == 0 ? 0 : (float)(mine / total);
+            }
     }
 }

@@ -22,4 +22,13 @@ public readonly struct Lanes(int query, int key, bool alongKeys)
     /// <summary>The key of each lane, exact up to 2²⁴.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Keys<S, V>() where S : struct, ISimd<V> where V : struct => alongKeys ? S.Add(S.Create(key), S.Iota) : S.Create(key);
+
+    /// <summary>How far each lane's key lies behind its query: query + offset - key, exact up to 2²⁴.</summary>
+    /// <param name="offset">How many keys lie before the first query's own.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Behind<S, V>(int offset) where S : struct, ISimd<V> where V : struct
+    {
+        var first = S.Create(query + offset - key);
+        return alongKeys ? S.Sub(first, S.Iota) : S.Add(first, S.Iota);
+    }
 }

@@ -1,121 +1,109 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
-/// <summary>One tile of queries of one head against all the keys that it sees; the lanes are queries, so the softmax needs no shuffle.</summary>
-/// <remarks>Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3; blocked as in Dao et al. 2022, arXiv:2205.14135.</remarks>
-internal static unsafe class Tile<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+/// <summary>Tiles of queries of one head against all the keys that they see; the lanes are queries, so the softmax needs no shuffle.</summary>
+/// <remarks>
+/// Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3; blocked as in Dao et al. 2022, arXiv:2205.14135. Some tiles go through the
+/// keys together, a block at a time, so that a block is read from far away once. Blocks start at multiples of their length, so what a tile
+/// computes does not depend on its company.
+/// </remarks>
+internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+    where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
-    private const float Lowest = -3e38f;                                            // a finite floor: -∞ - (-∞) never occurs
+    private const float Lowest = -1e38f;                                            // a finite floor: -∞ - (-∞) never occurs
 
-    public static int Floats(in Job job) => 3 * S.Count * (job.Width + Job.Block + job.ValueWidth + 3);
+    /// <summary>How many queries.</summary>
+    public static int Lanes
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => R.Registers * S.Count;
+    }
 
-    public static void Run(in Job job, TPart shared, int b, int h, int q0, int width, float* work)
+    /// <summary>How many floats so many tiles work in.</summary>
+    public static int Floats(in Job job, int tiles) => Own(job) * tiles + Lanes * Job.Block + Factors(job) + TPart.Room(Lanes, Job.Block) + (job.Rotation is null ? 0 : Job.Block * job.Width);
+
+    // Room for the factors of a transposition, up to where a part's own room may begin.
+    private static int Factors(in Job job) => (Math.Max(job.Width, Lanes) + 15) & ~15;
+
+    // A tile's own floats: its queries, its sums, and the maximum and the mass of each query.
+    private static int Own(in Job job) => Lanes * (job.Width + job.ValueWidth + 2);
+
+    public static void Run(in Job job, in TPart shared, TNormaliser normaliser, int b, int h, int q0, int tiles, float* work)
     {
         var part = shared.For(b, h);
-        var q1 = Math.Min(q0 + width, job.Queries);
-        var qt = work;
-        var s = qt + job.Width * width;
-        var o = s + Job.Block * width;
-        var max = o + job.ValueWidth * width;
-        var mass = max + width;
-        var keep = mass + width;
-        Pack(job, job.Query(b, h) + q0 * job.QStep.Token, q1 - q0, width, qt);
-        new Span<float>(o, job.ValueWidth * width).Clear();
-        new Span<float>(max, width).Fill(Lowest);
-        new Span<float>(mass, width).Clear();
+        var end = Math.Min(q0 + tiles * Lanes, job.Queries);
+        float* s = work + Own(job) * tiles, by = s + Lanes * Job.Block;
+        var turned = by + Factors(job) + TPart.Room(Lanes, Job.Block);
+        new Span<float>(by, job.Width).Fill(job.Scale);
+        for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
+        {
+            var rows = Math.Min(Lanes, end - q);
+            var (queries, step) = job.Turned<S, V>(job.Query(b, h), job.QStep.Token, q, rows, job.Rotation?.QueryOffset ?? 0, turned);
+            Begin(job, (float*)queries, step, rows, work + t * Own(job), by);
+        }
 
-        var (first, last) = part.Visible(q0, q1, job.Keys);
-        var (from, to) = (Math.Max(first, 0), Math.Min(last, job.Keys));                // a part of the caller's own must not lead outside
+        var (first, last) = part.Visible(q0, end, job.Keys);
+        var (from, to) = (Math.Max(first, 0) / Job.Block * Job.Block, Math.Min(last, job.Keys));       // a part of the caller's own must not lead outside
         for (var k0 = from; k0 < to; k0 += Job.Block)
         {
-            var n = Math.Min(Job.Block, to - k0);
-            var plain = part.Plain(q0, q1, k0, k0 + n);
-            var v = job.Value(b, h) + k0 * job.VStep.Token;
-            Product.Run<S, V>(job.Key(b, h) + k0 * job.KStep.Token, (nint)job.KStep.Token, 1, qt, width, job.Width, s, n, null);
-            for (var c = 0; c < width; c += S.Count)
-            {
-                var top = plain ? Top(s + c, width, n, S.Load(max + c)) : Top(s + c, width, n, S.Load(max + c), part, q0 + c, k0);
-                Weigh(s + c, width, n, top, max + c, mass + c, keep + c);
-            }
-            if (plain || Finite(v, job.VStep.Token, n, job.ValueWidth))
-                Product.Run<S, V>(v, 1, (nint)job.VStep.Token, s, width, n, o, job.ValueWidth, keep);
-            else Sparse(v, job.VStep.Token, s, width, n, o, job.ValueWidth, keep);
+            var (keys, step) = job.Turned<S, V>(job.Key(b, h), job.KStep.Token, k0, Math.Min(Job.Block, job.Keys - k0), job.Rotation?.KeyOffset ?? 0, turned);
+            for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
+                Block(job, part, normaliser, b, h, q, Math.Min(q + Lanes, end), k0, new Grid((float*)keys, step), work + t * Own(job), s);
         }
-        for (var i = q0; i < q1; i++) job.Finish(job.Row(b, h, i), o + (i - q0), width, max[i - q0], mass[i - q0], part.Sink);
+
+        for (var (t, q) = (0, q0); q < end; t++, q += Lanes) End(job, part, b, h, q, Math.Min(Lanes, end - q), work + t * Own(job));
     }
 
-    private static void Pack(in Job job, float* q, int rows, int width, float* to)
+    private static void Begin(in Job job, float* q, nint step, int rows, float* own, float* by)
     {
-        var (step, r) = (job.QStep.Token, 0);
-        var scale = Vector128.Create(job.Scale);
-        for (; r + 4 <= rows; r += 4, q += 4 * step)
-            for (var d = 0; d < job.Width; d++)
-                (Vector128.Create(q[d], q[step + d], q[2 * step + d], q[3 * step + d]) * scale).Store(to + d * width + r);
-        for (; r < width; r++, q += step)
-            for (var d = 0; d < job.Width; d++) to[d * width + r] = r < rows ? q[d] * job.Scale : 0;
+        if (rows < Lanes) new Span<float>(own, job.Width * Lanes).Clear();
+        Transpose.Run(q, step, rows, job.Width, by, own, Lanes);
+        var sums = own + job.Width * Lanes;
+        new Span<float>(sums, job.ValueWidth * Lanes).Clear();
+        var max = sums + job.ValueWidth * Lanes;
+        R.Store(R.Fill(S.Create(Lowest)), max);
+        R.Store(R.Fill(S.Create(0f)), max + Lanes);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static V Top(float* s, nint width, int n, V top)
+    private static void Block(in Job job, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, Grid block, float* own, float* s)
     {
-        for (var end = s + n * width; s < end; s += width) top = S.Max(top, S.Load(s));
-        return top;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static V Top(float* s, nint width, int n, V top, TPart part, int query, int key)
-    {
-        for (var end = key + n; key < end; key++, s += width)
+        var (first, last) = part.Visible(q0, q1, job.Keys);
+        var from = Math.Max(k0, first & ~7);                                        // keys in eights, as the product takes them
+        var n = Math.Min(Math.Min(k0 + Job.Block, job.Keys), (last + 7) & ~7) - from;
+        if (n <= 0) return;
+        var sight = part.Look(q0, q1, from, from + n);
+        if (sight == Sight.Hidden) return;
+        var sums = own + job.Width * Lanes;
+        var max = sums + job.ValueWidth * Lanes;
+        var (queries, scores, o) = (new Grid(own, Lanes), new Grid(s, Lanes), new Grid(sums, Lanes));
+        var keys = block.From(from - k0);
+        var values = new Grid(job.Value(b, h) + from * job.VStep.Token, 1, (nint)job.VStep.Token);
+        R old = R.Load(max), top = old, keep = default;
+        if (sight == Sight.Plain && TNormaliser.Sums) top = Product.Run<S, V, R, Largest<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
+        else
         {
-            var at = new Lanes(query, key, false);
-            var score = part.Hide<S, V>(part.Apply<S, V>(S.Load(s), at), at);
-            S.Store(score, s);
-            top = S.Max(top, score);
+            Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, job.Width, scores, top, default);
+            var near = TPart.Near(part, q0, q1, from, from + n, s + Lanes * Job.Block + Factors(job));
+            if (sight == Sight.Mixed) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, near, q0, from);
+            else if (sight == Sight.Open) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, near, q0, from);
         }
-        return top;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Weigh(float* s, nint width, int n, V top, float* max, float* mass, float* keep)
-    {
-        var shrink = Exponential.Exp<S, V>(S.Sub(S.Load(max), top));
-        var sum = S.Mul(S.Load(mass), shrink);
-        for (var end = s + n * width; s < end; s += width)
+        if (TNormaliser.Sums)
         {
-            var p = Exponential.Exp<S, V>(S.Sub(S.Load(s), top));
-            S.Store(p, s);
-            sum = S.Add(sum, p);
+            keep = Weights<S, V, R>.Exponentials(s, n, old, top, max + Lanes);
+            R.Store(top, max);
         }
-        S.Store(top, max);
-        S.Store(sum, mass);
-        S.Store(shrink, keep);
+        else keep = Weights<S, V, R>.OneByOne(s, n, normaliser);
+        if (sight == Sight.Mixed && !Sparse.Finite<S, V>(values, n, job.ValueWidth)) Sparse.Run<S, V, R>(values, s, n, sums, job.ValueWidth, keep);
+        else Product.Run<S, V, R, FadedSums<S, V, R>>(values, job.ValueWidth, scores, n, o, keep, new(keep));
     }
 
-    private static bool Finite(float* v, long step, int n, int width)
+    private static void End(in Job job, in TPart part, int b, int h, int q0, int rows, float* own)
     {
-        var bad = 0f;
-        for (var j = 0; j < n; j++, v += step)
-        {
-            var (sum, c) = (S.Create(0f), 0);
-            for (; c + S.Count <= width; c += S.Count) sum = S.Fma(S.Load(v + c), S.Create(0f), sum);
-            for (; c < width; c++) bad += v[c] * 0;
-            bad += S.Sum(sum);
-        }
-        return bad == 0;
-    }
-
-    /// <summary>The second product pair by pair, leaving out weights of 0, so that a NaN behind a mask is never read.</summary>
-    private static void Sparse(float* v, long step, float* p, int width, int n, float* o, int rows, float* keep)
-    {
-        for (var c = 0; c < rows; c++)
-            for (var r = 0; r < width; r++)
-            {
-                var sum = o[c * width + r] * keep[r];
-                for (var j = 0; j < n; j++)
-                    if (p[j * width + r] != 0) sum += p[j * width + r] * v[j * step + c];
-                o[c * width + r] = sum;
-            }
+        var sums = own + job.Width * Lanes;
+        var max = sums + job.ValueWidth * Lanes;
+        if (!TNormaliser.Sums) new Span<float>(max + Lanes, rows).Fill(1);
+        else job.Divide(b, h, q0, rows, max, max + Lanes, part.Sink);
+        Transpose.Run(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O + job.Row(b, h, q0) * job.ValueWidth, job.ValueWidth);
     }
 }

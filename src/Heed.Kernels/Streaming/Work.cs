@@ -1,57 +1,63 @@
 namespace Heed.Kernels;
 
-/// <summary>Shares a call's tiles among threads. Each tile is computed alone, so the threads do not change the result.</summary>
-internal static unsafe class Work<S, V, TPart> where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart>
+/// <summary>A call's work in pieces that can be computed in any order, each alone.</summary>
+internal unsafe interface IWork
+{
+    /// <summary>How many pieces.</summary>
+    int Count { get; }
+    /// <summary>How many floats a piece works in.</summary>
+    int Floats { get; }
+    /// <summary>About how many multiplications all pieces take.</summary>
+    long Cost { get; }
+    /// <summary>Computes one piece.</summary>
+    /// <param name="index">Which.</param>
+    /// <param name="memory">Floats of its own, at a multiple of 64 bytes.</param>
+    void Run(int index, float* memory);
+}
+
+/// <summary>Shares a call's pieces among threads. Each piece is computed alone, so the threads do not change the result.</summary>
+internal static unsafe class Work
 {
     private const long Small = 1 << 18;                                             // multiplications below which waking a thread costs more than it gives
 
     [ThreadStatic]
     private static float[]? memory;
 
-    public static void Share(Job job, TPart part, int batch, AttentionOptions options)
+    /// <summary>Runs all pieces; they are begun in their order.</summary>
+    /// <param name="work">The pieces.</param>
+    /// <param name="options">How many threads, and what stops them.</param>
+    /// <param name="failure">Told of the first exception, for pieces that wait for one another; null for none of theirs.</param>
+    public static void Share<TWork>(TWork work, AttentionOptions options, Failure? failure = null) where TWork : struct, IWork
     {
         options.Cancellation.ThrowIfCancellationRequested();
-        if (batch == 0 || job.Queries == 0) return;
-        var decode = job.Queries <= Attention.DecodeQueries;
-        var (wide, lanes) = (3 * S.Count, S.Count);
-        var whole = decode ? 0 : job.Queries / wide;
-        var tiles = decode ? 1 : whole + (job.Queries % wide + lanes - 1) / lanes;
-        var heads = decode ? job.Groups : job.Heads;
-        var count = batch * heads * tiles;
-        var floats = decode ? Decode<S, V, TPart>.Floats(job) : Tile<S, V, TPart>.Floats(job);
-
-        void One(int index)
+        var (count, threads) = (work.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        if (threads == 1 || count <= 1 || work.Cost < Small)
         {
-            var (b, h, t) = (index % (batch * heads) / heads, index % heads, tiles - 1 - index / (batch * heads));
-            if (memory is null || memory.Length < floats + 16) memory = GC.AllocateUninitializedArray<float>(floats + 16, pinned: true);
-            fixed (float* start = memory)
+            for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
+            return;
+        }
+        var next = -1;
+        failure ??= new();
+        Crew.Run(Math.Min(threads, count), Loop);
+        failure.Throw();
+
+        void Loop()
+        {
+            try
             {
-                var aligned = (float*)(((nuint)start + 63) & ~(nuint)63);
-                if (decode) Decode<S, V, TPart>.Run(job, part, b, h, aligned);
-                else if (t < whole) Tile<S, V, TPart>.Run(job, part, b, h, t * wide, wide, aligned);
-                else Tile<S, V, TPart>.Run(job, part, b, h, whole * wide + (t - whole) * lanes, lanes, aligned);
+                for (int i; !failure.Any && (i = Interlocked.Increment(ref next)) < count;) One(work, i, options.Cancellation);
+            }
+            catch (Exception exception)
+            {
+                failure.Set(exception);
             }
         }
+    }
 
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        var cost = (long)batch * job.Heads * job.Queries * job.Keys * (job.Width + job.ValueWidth);
-        if (threads == 1 || count == 1 || cost < Small)
-            for (var i = 0; i < count; i++)
-            {
-                options.Cancellation.ThrowIfCancellationRequested();
-                One(i);
-            }
-        else
-        {
-            var next = -1;
-            Parallel.For(0, Math.Min(threads, count), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = options.Cancellation }, _ =>
-            {
-                for (int i; (i = Interlocked.Increment(ref next)) < count;)
-                {
-                    options.Cancellation.ThrowIfCancellationRequested();
-                    One(i);
-                }
-            });
-        }
+    private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (memory is null || memory.Length < work.Floats + 16) memory = GC.AllocateUninitializedArray<float>(work.Floats + 16, pinned: true);
+        fixed (float* start = memory) work.Run(index, (float*)(((nuint)start + 63) & ~(nuint)63));
     }
 }

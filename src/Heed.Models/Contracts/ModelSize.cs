@@ -27,6 +27,14 @@ public static class ModelSize
             if (steps == 0) break;
         }
 
+        if (best.FeedForward > 0)
+        {
+            // Widths come in coarse steps; a hidden layer can take up what is missing.
+            var unit = Count(best with { FeedForward = best.FeedForward + 1 }) - Count(best);
+            var filled = best with { FeedForward = (int)Math.Max(1, best.FeedForward + Math.Round((parameters - Count(best)) / (double)unit)) };
+            if (Math.Abs((double)Count(filled) / parameters - 1) is var left && left < off) (best, off) = (filled, left);
+        }
+
         return off <= tolerance ? best
             : throw new ArgumentException($"{spec.Kind} cannot have about {parameters:N0} parameters: the nearest is {Count(best):N0} at width {best.Width}", nameof(parameters));
     }

@@ -22,12 +22,12 @@ internal sealed class Draft
 }
 
 /// <summary>Turns dropout off for as long as something is written, and back on after it.</summary>
-internal sealed class Evaluation : IDisposable
+internal sealed class WithoutNoise : IDisposable
 {
     private readonly torch.nn.Module model;
     private readonly bool training;
 
-    public Evaluation(torch.nn.Module model)
+    public WithoutNoise(torch.nn.Module model)
     {
         (this.model, training) = (model, model.training);
         model.eval();

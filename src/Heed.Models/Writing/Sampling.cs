@@ -80,7 +80,7 @@ public static class Sampling
     public static IReadOnlyList<Hypothesis> Write(Translator model, Batch sources, int longest, SamplingOptions options)
     {
         using var frozen = torch.no_grad();
-        using var mode = new Evaluation(model);
+        using var mode = new WithoutNoise(model);
         using var state = model.Read(sources);
         return Write(model, state, Search.Starts(sources.Rows), longest, options);
     }

@@ -11,7 +11,7 @@ public static class Search
     public static IReadOnlyList<Hypothesis> Greedy(Translator model, Batch sources, int longest)
     {
         using var frozen = torch.no_grad();
-        using var mode = new Evaluation(model);
+        using var mode = new WithoutNoise(model);
         using var state = model.Read(sources);
         return Greedy(model, state, Starts(sources.Rows), longest);
     }
@@ -49,7 +49,7 @@ public static class Search
     public static IReadOnlyList<IReadOnlyList<Hypothesis>> Beam(Translator model, Batch sources, int longest, BeamOptions options)
     {
         using var frozen = torch.no_grad();
-        using var mode = new Evaluation(model);
+        using var mode = new WithoutNoise(model);
         using var state = model.Read(sources);
         return new Beam(model, options, longest).Run(state, Starts(sources.Rows));
     }

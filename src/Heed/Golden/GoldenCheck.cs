@@ -66,7 +66,8 @@ public static class GoldenCheck
         var run = GoldenRun.Of(id, golden, type);
         var got = run.Outputs(golden.Outputs.Keys);
         var unexposed = golden.Outputs.Keys.Where(name => got[name] is null).ToArray();
-        var notes = unexposed.Length == 0 ? "" : $"not exposed, skipped: {string.Join(", ", unexposed)}";
+        string[] said = [.. Path(run), .. unexposed.Length == 0 ? [] : (string[])[$"not exposed, skipped: {string.Join(", ", unexposed)}"]];
+        var notes = string.Join("; ", said);
         foreach (var (name, expected) in golden.Outputs.Where(o => got[o.Key] is not null))
         {
             if (Between(got[name]!, expected) is not { } difference) continue;
@@ -76,6 +77,8 @@ public static class GoldenCheck
         }
 
         return (GoldenStatus.Ok, notes);
+
+        static string[] Path(GoldenRun run) => run.Route.Route == Route.Kernel ? ["kernel"] : [];
 
         bool Matches(Tensor output) => Between(output, golden.Outputs["output"]) is null;
 

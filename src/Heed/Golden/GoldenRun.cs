@@ -35,12 +35,16 @@ public sealed record GoldenRun(Expression Expression, Tensor Q, Tensor K, Tensor
     /// <summary>The output alone.</summary>
     internal Tensor Output() => Expression.ToMechanism().Attend(Q, K, V, Mask, Signals);
 
-    /// <summary>Every output that the case names and the mechanism has.</summary>
+    /// <summary>Which route computes the output and its gradients: the kernel where it can, which needs float32.</summary>
+    internal RouteChoice Route => Expression.ToMechanism().RouteOf(Q, K, V, Mask, Signals);
+
+    /// <summary>Every output that the case names and the mechanism has. The steps on the way are the definition's, whatever computed the output.</summary>
     internal IReadOnlyDictionary<string, Tensor?> Outputs(IEnumerable<string> names)
     {
         var mechanism = Expression.ToMechanism();
         var trace = new Trace();
-        var output = mechanism.Attend(Q, K, V, Mask, Signals, trace);
+        var traced = mechanism.Attend(Q, K, V, Mask, Signals, trace);
+        var output = Route.Route == Heed.Route.Kernel ? mechanism.Attend(Q, K, V, Mask, Signals, route: Heed.Route.Kernel) : traced;
         if (output.requires_grad)
             (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum().backward();
         var gradients = Signals.Concat([new("q", Q), new("k", K), new("v", V)]).ToDictionary(s => Gradient(s.Key), s => s.Value);

@@ -1,7 +1,7 @@
 namespace Heed.Pairwise;
 
 /// <summary>How large may a score become?</summary>
-public abstract class Cap : Part
+public abstract class Cap : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Cap;

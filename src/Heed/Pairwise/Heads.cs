@@ -1,7 +1,7 @@
 namespace Heed.Pairwise;
 
 /// <summary>How do heads share and mix?</summary>
-public abstract class Heads : Part
+public abstract class Heads : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Heads;

@@ -1,7 +1,9 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise;
 
 /// <summary>How do scores become weights?</summary>
-public abstract class Normaliser : Part
+public abstract class Normaliser : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Normaliser;
@@ -17,6 +19,10 @@ public abstract class Normaliser : Part
 
     /// <summary>Whether all the weight goes to the highest score.</summary>
     public virtual bool KeepsOnlyMaximum => false;
+
+    /// <summary>The twin in the kernel; a sink is a part and is handed over as one.</summary>
+    /// <param name="inputs">The call.</param>
+    public virtual NormaliserTwin Twin(Inputs inputs) => NormaliserTwin.Softmax;
 
     /// <summary>The weights. Hidden pairs get 0, and so do all pairs of a query that sees nothing.</summary>
     /// <param name="inputs">The call, for its signals and sizes.</param>

@@ -7,7 +7,7 @@ namespace Heed.Pairwise;
 /// Attention that compares every query with every key, with one part in each of its holes:
 /// score × factor → cap → position → mask → normaliser → heads → × V.
 /// </summary>
-public sealed class PairwiseAttention : Mechanism, IStreaming
+public sealed partial class PairwiseAttention : Mechanism, IStreaming
 {
     private readonly Signal[] signals;
 
@@ -83,6 +83,13 @@ public sealed class PairwiseAttention : Mechanism, IStreaming
         var scores = Score.Compare(inputs, q, k);                                          // (B, H, N, M)
         trace?.Record("scores", scores);
         if (Score.Factor(inputs) is not 1.0 and var factor) scores = Noted("scaled", scores * factor, trace);
+        return Hidden.Read(Weigh(inputs, scores, visible), inputs.Share(inputs.V), visible);    // (B, H, N, Dv)
+    }
+
+    /// <summary>From scaled scores to weights.</summary>
+    private Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)
+    {
+        var trace = inputs.Trace;
         if (Cap is not null) scores = Noted("capped", Cap.Apply(scores), trace);
         if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + bias.masked_fill(bias.isneginf(), 0), trace);
         if (Position is { Shifts: true }) scores = Noted("shifted", Position.Shift(inputs, scores), trace);
@@ -92,7 +99,7 @@ public sealed class PairwiseAttention : Mechanism, IStreaming
         var weights = Normaliser.Weigh(inputs, scores, visible);
         if (HeadSharing is not null) weights = HeadSharing.MixWeights(inputs, weights);
         trace?.Record("weights", weights);
-        return Hidden.Read(weights, inputs.Share(inputs.V), visible);                      // (B, H, N, Dv)
+        return weights;                                                                    // (B, H, N, M)
     }
 
     /// <inheritdoc />

@@ -1,7 +1,7 @@
 namespace Heed.Pairwise;
 
 /// <summary>Which pairs may meet?</summary>
-public abstract class Pattern : Part
+public abstract class Pattern : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Mask;

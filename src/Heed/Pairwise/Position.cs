@@ -2,7 +2,7 @@ namespace Heed.Pairwise;
 
 /// <summary>How does distance matter?</summary>
 /// <remarks>Query i stands at i + M − N among the keys. A part changes the queries and keys, or the scores, or both.</remarks>
-public abstract class Position : Part
+public abstract class Position : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Position;

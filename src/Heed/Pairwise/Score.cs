@@ -1,7 +1,7 @@
 namespace Heed.Pairwise;
 
 /// <summary>How alike are a query and a key?</summary>
-public abstract class Score : Part
+public abstract class Score : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Hole Hole => Hole.Score;
@@ -18,6 +18,19 @@ public abstract class Score : Part
     /// <param name="k">Keys, (B, H, M, Dk), one for each query head.</param>
     /// <returns>(B, H, N, M).</returns>
     public abstract Tensor Compare(Inputs inputs, Tensor q, Tensor k);
+
+    /// <summary>Queries and keys whose products are the scores of <see cref="Compare"/>, for scores that have a kernel: keys are not repeated for the heads that share them.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="q">(B, H, N, Dq).</param>
+    /// <param name="k">(B, G, M, Dk).</param>
+    public virtual (Tensor Q, Tensor K) Meet(Inputs inputs, Tensor q, Tensor k)
+    {
+        inputs.RequireEqualWidths();
+        return (q, k);
+    }
+
+    /// <summary>Whether <see cref="Meet"/> computes anything.</summary>
+    public virtual bool Prepares => false;
 
     /// <summary>What the scores are multiplied by.</summary>
     /// <param name="inputs">The call.</param>

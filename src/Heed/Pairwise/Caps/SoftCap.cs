@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Caps;
 
 /// <summary>Scores are bent by a tanh so that none exceeds the cap, however sure the model is.</summary>
@@ -20,6 +22,12 @@ public sealed class SoftCap(double softcap = 50) : Cap, ICataloged<SoftCap>
             0.474306, -0.126448, -0.369064, 0.433617, 0.402526, -0.321974,
             -0.134549, 0.433958, 0.236484, -0.396045, 0.0931419, 0.318523),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) => twins.Add(new Kernels.SoftCap((float)softcap));
 
     /// <inheritdoc />
     public override Tensor Apply(Tensor scores) => softcap * (scores / softcap).tanh();

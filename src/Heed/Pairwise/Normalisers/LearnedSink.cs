@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Normalisers;
 
 /// <summary>Each head learns a score for reading nothing at all, which takes its share of the softmax.</summary>
@@ -17,6 +19,13 @@ public sealed class LearnedSink : Normaliser, ICataloged<LearnedSink>
             0.415401, -0.114099, -0.320438, 0.380797, 0.356, -0.288224,
             -0.116113, 0.384864, 0.194618, -0.332018, 0.0817185, 0.264004),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) =>
+        twins.Add("sink", inputs.Signals["sink"], logits => new Kernels.Sink(logits), (logits, learns) => new Kernels.Sink(logits, learns));
 
     /// <inheritdoc />
     public override IReadOnlyList<Signal> Signals { get; } =

@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Normalisers;
 
 /// <summary>Each pair decides for itself: a logistic function of the score, with no competition between keys.</summary>
@@ -18,6 +20,12 @@ public sealed class Sigmoid(double? bias = null) : Normaliser, ICataloged<Sigmoi
             0.417388, -0.102786, -0.33184, 0.378974, 0.347165, -0.267492,
             -0.124533, 0.371141, 0.210903, -0.332862, 0.0661363, 0.277817),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override NormaliserTwin Twin(Inputs inputs) => new NormaliserTwin<Kernels.Sigmoid>(new((float)(bias ?? -Math.Log(inputs.Keys))));
 
     /// <inheritdoc />
     public override bool KnowsLength => bias is null;

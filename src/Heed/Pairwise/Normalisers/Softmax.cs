@@ -7,5 +7,7 @@ internal sealed class Softmax : Normaliser
 
     public override bool IsShiftInvariant => true;
 
+    public override string? NoKernel => null;
+
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible) => SoftmaxOf(scores, visible);
 }

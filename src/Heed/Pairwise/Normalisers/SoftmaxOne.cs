@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Normalisers;
 
 /// <summary>Softmax with one more in the denominator: a head that finds nothing may keep silent.</summary>
@@ -17,6 +19,12 @@ public sealed class SoftmaxOne : Normaliser, ICataloged<SoftmaxOne>
             0.419707, -0.115282, -0.323759, 0.384744, 0.34902, -0.282573,
             -0.113836, 0.377318, 0.201484, -0.343732, 0.0846016, 0.273318),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) => twins.Add(new Kernels.Sink(new float[inputs.Heads]));
 
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible) =>

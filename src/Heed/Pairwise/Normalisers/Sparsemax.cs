@@ -18,6 +18,9 @@ public sealed class Sparsemax : Normaliser, ICataloged<Sparsemax>
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "sparsemax must see all scores of a row before it knows the first weight: it has no kernel";
+
+    /// <inheritdoc />
     public override bool SumsToOne => true;
 
     /// <inheritdoc />

@@ -22,6 +22,9 @@ public sealed class TopK(long k = 8) : Normaliser, ICataloged<TopK>
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "top-k must see all scores of a row before it knows which are kept: it has no kernel";
+
+    /// <inheritdoc />
     public override bool SumsToOne => true;
 
     /// <inheritdoc />

@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Patterns;
 
 /// <summary>Nobody reads what comes later: a token attends to itself and to what precedes it.</summary>
@@ -19,6 +21,12 @@ public sealed class Causal(Alignment alignment = Alignment.BottomRight) : Patter
             0.333356, -0.36497, -0.0295939, 0.389601, 0.108225, -0.347027,
             0.180603, 0.196712, -0.0707074, -0.230646, 0.262672, 0.0120252),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) => twins.Add(new Kernels.Causal(alignment == Alignment.BottomRight ? (int)inputs.Offset : 0));
 
     /// <inheritdoc />
     public override bool IsCausal => true;

@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Patterns;
 
 /// <summary>A yardstick: each token reads itself, so nothing is mixed.</summary>
@@ -16,6 +18,12 @@ public sealed class Identity : Pattern, ICataloged<Identity>
             -0.750987, 0.912945, -0.00885131, -0.905578, -0.262375, 0.986628,
             -0.558789, -0.521551, 0.313229, 0.73319, -0.923458, 0.0353983),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) => twins.Add(new Kernels.Window(1, (int)inputs.Offset));
 
     /// <inheritdoc />
     public override bool IsCausal => true;

@@ -1,3 +1,5 @@
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Patterns;
 
 /// <summary>A token reads itself and the few tokens just before it.</summary>
@@ -22,6 +24,13 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
             -0.665557, 0.314625, 0.403697, -0.65062, -0.516556, 0.610134,
             0.00874511, -0.617412, -0.130707, 0.676062, -0.431975, -0.316532),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) =>
+        twins.Add(new Kernels.Window((int)Math.Min(window, inputs.Queries + inputs.Keys), alignment == Alignment.BottomRight ? (int)inputs.Offset : 0));
 
     /// <inheritdoc />
     public override bool IsCausal => true;

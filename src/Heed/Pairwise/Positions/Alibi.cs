@@ -1,4 +1,5 @@
 using System.Numerics;
+using Heed.Pairwise.Twins;
 
 namespace Heed.Pairwise.Positions;
 
@@ -26,6 +27,13 @@ public sealed class Alibi(AlibiDistance distance = AlibiDistance.Absolute) : Pos
             0.467461, -0.109446, -0.37637, 0.422696, 0.410188, -0.33074,
             -0.134915, 0.443029, 0.266101, -0.298909, -0.0173205, 0.313325),
     };
+
+    /// <inheritdoc />
+    public override string? NoKernel => distance == AlibiDistance.Absolute ? null : "alibi's kernel knows |i − j| only, and distance=signed is i − j";
+
+    /// <inheritdoc />
+    public override void Hand(TwinParts twins, Inputs inputs) =>
+        twins.Add(new Kernels.Alibi([.. Slopes((int)inputs.Heads).Select(m => (float)m)], (int)inputs.Offset));
 
     /// <inheritdoc />
     public override bool Shifts => true;

@@ -23,6 +23,9 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => null;                                              // queries and keys are turned before the kernel
+
+    /// <inheritdoc />
     public override bool Turns => true;
 
     /// <inheritdoc />

@@ -23,6 +23,9 @@ public sealed class Additive(long width = 0, double scale = 1) : Score, ICatalog
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "additive compares through a hidden layer, not by a product: it has no kernel";
+
+    /// <inheritdoc />
     public override IReadOnlyList<Signal> Signals { get; } =
     [
         new("w_q", "A Dq", SignalKind.Parameter, "from the query to the hidden layer") { Free = width },

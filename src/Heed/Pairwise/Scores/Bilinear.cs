@@ -20,6 +20,15 @@ public sealed class Bilinear(double scale = 1) : Score, ICataloged<Bilinear>
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override bool Prepares => true;
+
+    /// <inheritdoc />
+    public override (Tensor Q, Tensor K) Meet(Inputs inputs, Tensor q, Tensor k) => (q.matmul(inputs.Signals["w_a"]), k);
+
+    /// <inheritdoc />
     public override double Factor(Inputs inputs) => scale;
 
     /// <inheritdoc />

@@ -22,10 +22,23 @@ public sealed class Cosine(double scale = 10) : Score, ICataloged<Cosine>
     };
 
     /// <inheritdoc />
-    public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override bool Prepares => true;
+
+    /// <inheritdoc />
+    public override (Tensor Q, Tensor K) Meet(Inputs inputs, Tensor q, Tensor k)
     {
         inputs.RequireEqualWidths();
-        return Direction(q).matmul(Direction(k).transpose(-2, -1));
+        return (Direction(q), Direction(k));
+    }
+
+    /// <inheritdoc />
+    public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
+    {
+        (q, k) = Meet(inputs, q, k);
+        return q.matmul(k.transpose(-2, -1));
     }
 
     /// <inheritdoc />

@@ -20,6 +20,9 @@ public sealed class L2Distance(double? scale = null) : Score, ICataloged<L2Dista
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "l2-distance subtracts lengths from a product: it has no kernel";
+
+    /// <inheritdoc />
     public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
     {
         inputs.RequireEqualWidths();

@@ -21,6 +21,9 @@ public sealed class ScaledDotProduct(double? scale = null) : Score, ICataloged<S
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
     public override bool IsAffineInKeys => true;
 
     /// <inheritdoc />

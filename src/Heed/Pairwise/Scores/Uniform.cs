@@ -19,6 +19,9 @@ public sealed class Uniform : Score, ICataloged<Uniform>
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "uniform compares nothing, so there is no product for a kernel to compute";
+
+    /// <inheritdoc />
     public override bool ReadsKeys => false;
 
     /// <inheritdoc />

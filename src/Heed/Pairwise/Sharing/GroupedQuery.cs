@@ -23,6 +23,9 @@ public sealed class GroupedQuery(long groups = 2) : Heads, ICataloged<GroupedQue
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => null;                                              // kernels read shared keys where they lie
+
+    /// <inheritdoc />
     public override long KvHeads(long heads) => heads % groups == 0 ? groups
         : throw new ArgumentException($"{heads} heads cannot share {groups} groups of keys: the number of heads must be a multiple of the number of groups", nameof(heads));
 }

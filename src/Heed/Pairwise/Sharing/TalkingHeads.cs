@@ -18,6 +18,9 @@ public sealed class TalkingHeads : Heads, ICataloged<TalkingHeads>
     };
 
     /// <inheritdoc />
+    public override string? NoKernel => "talking-heads mixes the scores and the weights of several heads, and a kernel has one head at a time";
+
+    /// <inheritdoc />
     public override bool MixesWeights => true;
 
     /// <inheritdoc />

@@ -1,0 +1,3 @@
+using Heed.Kernels.Bench;
+
+return BenchCommand.Run(args);

@@ -1,0 +1,25 @@
+namespace Heed.Kernels;
+
+/// <summary>One call with few queries: where its data lie and how they are shaped. Pointers are valid while the caller holds the memory.</summary>
+internal unsafe readonly struct DecodeJob
+{
+    public float* Q { get; init; }
+    public float* O { get; init; }
+    public float* LogSumExp { get; init; }
+    /// <summary>The keys of each sequence.</summary>
+    public Past* Pasts { get; init; }
+    public (long Batch, long Head, long Token) QStep { get; init; }
+    public (long Head, long Token) KStep { get; init; }
+    public (long Head, long Token) VStep { get; init; }
+    public int Batch { get; init; }
+    public int Heads { get; init; }
+    public int Groups { get; init; }
+    /// <summary>N, the queries of the whole call.</summary>
+    public int Queries { get; init; }
+    public int Width { get; init; }
+    public int ValueWidth { get; init; }
+    public float Scale { get; init; }
+
+    public float* Query(int b, int h, int i) => Q + b * QStep.Batch + h * QStep.Head + i * QStep.Token;
+    public long Row(int b, int h, int i) => ((long)b * Heads + h) * Queries + i;
+}

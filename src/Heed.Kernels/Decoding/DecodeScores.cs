@@ -1,0 +1,98 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>The scores of a few rows of queries with the keys of a stretch. The lanes are features, four keys share each load of a query and up to four queries each load of a key.</summary>
+/// <typeparam name="S">The operations.</typeparam>
+/// <typeparam name="V">The register.</typeparam>
+internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where V : struct
+{
+    /// <summary>s[r, j] = q[r] · k[j]; up to three numbers are written after the last key of a row.</summary>
+    /// <param name="q">Rows of queries, padded with zeros to whole registers.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="width">Features, whole registers.</param>
+    /// <param name="k">The keys.</param>
+    /// <param name="step">Floats from one to the next.</param>
+    /// <param name="n">How many.</param>
+    /// <param name="s">A row of scores per row of queries.</param>
+    /// <param name="sStep">Floats from one row to the next.</param>
+    /// <param name="ahead">As many rows of memory that will be wanted next.</param>
+    /// <param name="aheadStep">Floats from one of them to the next.</param>
+    /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
+    public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        var r = 0;
+        if (S.Count == 16)
+            for (; r + 4 <= rows; r += 4, aheadWidth = 0) Four(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+        for (; r + 2 <= rows; r += 2, aheadWidth = 0) Two(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+        if (r < rows) One(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        for (var j = 0; j < n; j += 4, k += 4 * step)
+        {
+            var (k1, k2, k3) = Others(step, n - j);
+            var (a, b, c, d) = (Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)));
+            for (nint f = 0; f < width; f += S.Count)
+            {
+                var keys = Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f);
+                a = Quad<S, V>.Fma(S.Load(q + f), keys, a);
+                b = Quad<S, V>.Fma(S.Load(q + width + f), keys, b);
+                c = Quad<S, V>.Fma(S.Load(q + 2 * width + f), keys, c);
+                d = Quad<S, V>.Fma(S.Load(q + 3 * width + f), keys, d);
+            }
+            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            a.StoreSums(s + j);
+            b.StoreSums(s + sStep + j);
+            c.StoreSums(s + 2 * sStep + j);
+            d.StoreSums(s + 3 * sStep + j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        for (var j = 0; j < n; j += 4, k += 4 * step)
+        {
+            var (k1, k2, k3) = Others(step, n - j);
+            var (a, b) = (Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)));
+            for (nint f = 0; f < width; f += S.Count)
+            {
+                var keys = Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f);
+                a = Quad<S, V>.Fma(S.Load(q + f), keys, a);
+                b = Quad<S, V>.Fma(S.Load(q + width + f), keys, b);
+            }
+            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            a.StoreSums(s + j);
+            b.StoreSums(s + sStep + j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One(float* q, nint width, float* k, nint step, int n, float* s, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        for (var j = 0; j < n; j += 4, k += 4 * step)
+        {
+            var (k1, k2, k3) = Others(step, n - j);
+            var a = Quad<S, V>.Fill(S.Create(0f));
+            for (nint f = 0; f < width; f += S.Count) a = Quad<S, V>.Fma(S.Load(q + f), Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f), a);
+            for (nint f = 0; f < aheadWidth; f += 16) Fetch(ahead + j * aheadStep + f, aheadStep);
+            a.StoreSums(s + j);
+        }
+    }
+
+    // The last keys of a stretch may be fewer than four: the missing ones repeat the first, and nobody reads their scores.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (nint, nint, nint) Others(nint step, int left) => (left > 1 ? step : 0, left > 2 ? 2 * step : 0, left > 3 ? 3 * step : 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fetch(float* from, nint step)
+    {
+        Ahead.Fetch(from);
+        Ahead.Fetch(from + step);
+        Ahead.Fetch(from + 2 * step);
+        Ahead.Fetch(from + 3 * step);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace Heed.Kernels;
+
+/// <summary>Turns the scores of one row and a block of keys into weights relative to the row's running maximum; the lanes are keys.</summary>
+internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
+    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+{
+    /// <summary>Replaces scores by weights, adds these to the mass, and gives what older sums are to be multiplied by.</summary>
+    /// <param name="part">The part of the row's head.</param>
+    /// <param name="normaliser">How scores become weights.</param>
+    /// <param name="sight">What it does to the row and the block.</param>
+    /// <param name="s">The scores, with room up to the next whole register.</param>
+    /// <param name="n">How many.</param>
+    /// <param name="max">The row's running maximum.</param>
+    /// <param name="mass">The sum of its weights.</param>
+    /// <param name="query">The query's position.</param>
+    /// <param name="key">The first key's.</param>
+    public static float Weigh(in TPart part, in TNormaliser normaliser, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
+    {
+        if (sight == Sight.Hidden)
+        {
+            new Span<float>(s, n).Clear();
+            return 1;
+        }
+        Change(part, sight, s, n, query, key);
+        if (TNormaliser.Sums) return Exponentiate(s, n, max, mass);
+        OneByOne(normaliser, s, n);
+        return 1;
+    }
+
+    /// <summary>Lets the part change and hide scores, and fills the last register with -∞.</summary>
+    public static void Change(in TPart part, Sight sight, float* s, int n, int query, int key)
+    {
+        if (sight == Sight.Open) Change<No>(part, s, n, query, key);
+        else if (sight == Sight.Mixed) Change<Yes>(part, s, n, query, key);
+        for (var j = n; j % S.Count != 0; j++) s[j] = float.NegativeInfinity;
+    }
+
+    /// <summary>Weights that each pair has by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OneByOne(in TNormaliser normaliser, float* s, int n)
+    {
+        for (var j = 0; j < n; j += S.Count) S.Store(normaliser.Weigh<S, V>(S.Load(s + j)), s + j);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Change<THides>(in TPart part, float* s, int n, int query, int key) where THides : struct, IChoice
+    {
+        for (var j = 0; j < n; j += S.Count)
+        {
+            var at = new Lanes(query, key + j, true);
+            var x = part.Apply<S, V>(S.Load(s + j), at);
+            S.Store(THides.Yes ? part.Hide<S, V>(x, at) : x, s + j);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Exponentiate(float* s, int n, float* max, float* mass)
+    {
+        var tops = S.Create(*max);
+        for (var j = 0; j < n; j += S.Count) tops = S.Max(S.Load(s + j), tops);     // in this order NaN is passed over
+        var (top, sum) = (S.Largest(tops), S.Create(0f));
+        var (log2, less) = (S.Create(Exponential.Log2E), S.Create(-Exponential.Log2E * top));
+        for (var j = 0; j < n; j += S.Count)
+        {
+            var p = Exponential.Exp2<S, V>(S.Fma(log2, S.Load(s + j), less));
+            S.Store(p, s + j);
+            sum = S.Add(sum, p);
+        }
+        var keep = *max == top ? 1 : MathF.Exp(*max - top);
+        *mass = *mass * keep + S.Sum(sum);
+        *max = top;
+        return keep;
+    }
+}

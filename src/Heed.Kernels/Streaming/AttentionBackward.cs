@@ -1,0 +1,101 @@
+using System.Buffers;
+using System.Runtime.Intrinsics;
+
+namespace Heed.Kernels;
+
+public static unsafe partial class Attention
+{
+    /// <summary>Every gradient is within this · (1 + the largest of its tensor) of the definition, for inputs of about 1.</summary>
+    public const double GradientBound = 2e-6;
+
+    /// <summary>The gradients of softmax attention. <inheritdoc cref="Backward{TPart, TNormaliser}" path="/summary"/></summary>
+    /// <typeparam name="TPart">The part of the forward call.</typeparam>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D), where G divides H.</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="output">(B, H, N, Dv), packed: what the forward call gave.</param>
+    /// <param name="logSumExp">(B, H, N): what it gave there.</param>
+    /// <param name="gradient">(B, H, N, Dv), packed: of the output.</param>
+    /// <param name="dq">Room for (B, H, N, D), packed.</param>
+    /// <param name="dk">Room for (B, G, M, D), packed.</param>
+    /// <param name="dv">Room for (B, G, M, Dv), packed.</param>
+    /// <param name="part">The part of the forward call.</param>
+    /// <param name="options">How the call runs; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its size and the one expected.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
+    public static void Backward<TPart>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
+        Span<float> dq, Span<float> dk, Span<float> dv, TPart part, AttentionOptions? options = null)
+        where TPart : struct, IPart<TPart> => Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, part, default(Softmax), options);
+
+    /// <summary>
+    /// Scores are computed anew from q and k, a block at a time: no memory of size n². The sums have one order, so results repeat to the bit
+    /// and do not depend on the number of threads. Gradients of a part's own numbers are added to the arrays that it was given.
+    /// </summary>
+    /// <typeparam name="TPart">The part of the forward call.</typeparam>
+    /// <typeparam name="TNormaliser">How scores became weights.</typeparam>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D), where G divides H.</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="output">(B, H, N, Dv), packed: what the forward call gave.</param>
+    /// <param name="logSumExp">With <see cref="Softmax"/> (B, H, N): what it gave there; else empty.</param>
+    /// <param name="gradient">(B, H, N, Dv), packed: of the output.</param>
+    /// <param name="dq">Room for (B, H, N, D), packed.</param>
+    /// <param name="dk">Room for (B, G, M, D), packed.</param>
+    /// <param name="dv">Room for (B, G, M, Dv), packed.</param>
+    /// <param name="part">The part of the forward call.</param>
+    /// <param name="normaliser">How scores became weights.</param>
+    /// <param name="options">How the call runs; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its size and the one expected.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
+    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
+        Span<float> dq, Span<float> dk, Span<float> dv, TPart part, TNormaliser normaliser, AttentionOptions? options = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        options ??= new();
+        Door.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
+        Door.Check(q, k, part, normaliser, default);
+        var rows = q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens;
+        var rented = ArrayPool<float>.Shared.Rent(2 * rows);
+        try
+        {
+            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp, gs = gradient, dqs = dq, dks = dk, dvs = dv, ours = rented)
+            {
+                var job = new Job(q, k, v, qs, ks, vs, options) { O = os, LogSumExp = ls };
+                var up = new Upstream { Gradient = gs, Less = ours, Pulls = ours + rows, DQ = dqs, DK = dks, DV = dvs };
+                switch (Registers.Choose(options.Registers))
+                {
+                    case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
+                    case 256: Back<Simd256, Vector256<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
+                    default: Back<Simd128, Vector128<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
+                }
+            }
+        }
+        finally
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    private static void Back<S, V, TPart, TNormaliser>(in Job job, in Upstream up, TPart part, TNormaliser normaliser, AttentionOptions options)
+        where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        Work.Share(new Preparation<S, V>(job, up), options);
+        var turns = new int[Backward<S, V, TPart, TNormaliser>.Turns(job)];
+        var failure = new Failure();
+        Work.Share(new Backward<S, V, TPart, TNormaliser>(job, up, part, normaliser, turns, failure, options.Cancellation), options, failure);
+        if (!TNormaliser.Sums) return;
+        for (var b = 0; b < job.Batch; b++)
+            for (var h = 0; h < job.Heads; h++)
+                part.For(b, h).Settle(new(job.LogSumExp + job.Row(b, h, 0), job.Queries), new(up.Pulls + job.Row(b, h, 0), job.Queries));
+    }
+
+    private readonly struct Preparation<S, V>(Job job, Upstream up) : IWork where S : struct, ISimd<V> where V : struct
+    {
+        public int Count => job.Batch * job.Heads;
+        public int Floats => 0;
+        public long Cost => (long)job.Batch * job.Heads * job.Queries * (job.Width + job.ValueWidth);
+        public void Run(int index, float* memory) => up.Prepare<S, V>(job, index / job.Heads, index % job.Heads);
+    }
+}

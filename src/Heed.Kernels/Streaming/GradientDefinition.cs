@@ -1,0 +1,80 @@
+namespace Heed.Kernels;
+
+/// <summary>The definition of <see cref="Attention.Backward{TPart, TNormaliser}"/>, term by term, in double precision.</summary>
+public static class GradientDefinition
+{
+    private const double Step = 1e-5;                                               // of the difference quotients that stand for derivatives of parts and normalisers
+
+    /// <summary>Computes the three gradients.</summary>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D).</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="gradient">(B, H, N, Dv), packed: of the output.</param>
+    /// <param name="dq">Room for (B, H, N, D).</param>
+    /// <param name="dk">Room for (B, G, M, D).</param>
+    /// <param name="dv">Room for (B, G, M, Dv).</param>
+    /// <param name="part">What changes and hides scores.</param>
+    /// <param name="normaliser">How scores become weights.</param>
+    /// <param name="scale">What dot products are multiplied by; null for 1 / √D.</param>
+    /// <param name="dscores">Null, or called with the gradient of each visible pair's changed score: batch, head, query, key, gradient.</param>
+    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> gradient, Span<double> dq, Span<double> dk, Span<double> dv,
+        TPart part, TNormaliser normaliser, double? scale = null, Action<int, int, int, int, double>? dscores = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        var (n, m, d, width) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width);
+        var by = scale ?? 1 / Math.Sqrt(d);
+        dq.Clear();
+        dk.Clear();
+        dv.Clear();
+        var (dots, scores, weights, pulls) = (new double[m], new double[m], new double[m], new double[m]);
+        for (var row = 0; row < q.Shape.Batch * q.Shape.Heads * n; row++)
+        {
+            var (b, h, i) = (row / n / q.Shape.Heads, row / n % q.Shape.Heads, row % n);
+            var (own, g) = (part.For(b, h), (int)((long)h * k.Shape.Heads / q.Shape.Heads));
+            var max = TNormaliser.Sums ? (double)own.Sink : 0;
+            for (var j = 0; j < m; j++)
+            {
+                scores[j] = double.NegativeInfinity;
+                if (!own.Sees(i, j)) continue;
+                dots[j] = 0;
+                for (var c = 0; c < d; c++) dots[j] += by * At(q, b, h, i, c) * At(k, b, g, j, c);
+                scores[j] = own.Define(dots[j], i, j);
+                if (TNormaliser.Sums) max = Math.Max(max, scores[j]);
+            }
+            if (double.IsNegativeInfinity(max)) continue;
+            var (mass, sum) = (TNormaliser.Sums ? Math.Exp(own.Sink - max) : 0, 0.0);
+            for (var j = 0; j < m; j++)
+            {
+                weights[j] = own.Sees(i, j) ? TNormaliser.Sums ? Math.Exp(scores[j] - max) : normaliser.Define(scores[j]) : 0;
+                mass += weights[j];
+            }
+            for (var j = 0; j < m; j++)
+            {
+                if (!own.Sees(i, j)) continue;
+                if (TNormaliser.Sums) weights[j] /= mass;
+                pulls[j] = 0;
+                for (var c = 0; c < width; c++)
+                {
+                    pulls[j] += gradient[row * width + c] * At(v, b, g, j, c);
+                    dv[((b * k.Shape.Heads + g) * m + j) * width + c] += weights[j] * gradient[row * width + c];
+                }
+                sum += weights[j] * pulls[j];
+            }
+            for (var j = 0; j < m; j++)
+            {
+                if (!own.Sees(i, j)) continue;
+                var slope = TNormaliser.Sums ? weights[j] * (pulls[j] - sum)
+                    : pulls[j] * (normaliser.Define(scores[j] + Step) - normaliser.Define(scores[j] - Step)) / (2 * Step);
+                dscores?.Invoke(b, h, i, j, slope);
+                slope *= by * (own.Define(dots[j] + Step, i, j) - own.Define(dots[j] - Step, i, j)) / (2 * Step);
+                for (var c = 0; c < d; c++)
+                {
+                    dq[row * d + c] += slope * At(k, b, g, j, c);
+                    dk[((b * k.Shape.Heads + g) * m + j) * d + c] += slope * At(q, b, h, i, c);
+                }
+            }
+        }
+    }
+
+    private static double At(View x, int b, int h, int i, int c) => x.Data[(int)(b * x.Batch + h * x.Head + i * x.Token + c)];
+}

@@ -1,0 +1,49 @@
+using Heed.Kernels;
+
+namespace Heed.Pairwise.Twins;
+
+/// <summary>One call of the kernel: everything but the tensors, so that it may outlive them until a backward call.</summary>
+/// <param name="Parts">What changes and hides scores.</param>
+/// <param name="Normaliser">How scores become weights.</param>
+/// <param name="Scale">What dot products are multiplied by.</param>
+/// <param name="Again">The output by the definition, for gradients that are to be differentiated again.</param>
+internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, float Scale, Func<IReadOnlyList<Tensor>, Tensor> Again)
+{
+    private float[] logSumExp = [];
+
+    /// <summary>What each query reads.</summary>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D).</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="keep">Whether a backward call may follow, which needs the denominators.</param>
+    /// <returns>(B, H, N, Dv), packed.</returns>
+    public Tensor Forward(Tensor q, Tensor k, Tensor v, bool keep)
+    {
+        var output = torch.empty([.. q.shape[..3], v.shape[3]], torch.ScalarType.Float32);
+        if (keep && Normaliser.Sums) logSumExp = new float[q.shape[0] * q.shape[1] * q.shape[2]];
+        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Floats(output), logSumExp, Options());
+        KeepAlive(q, k, v, output);
+        return output;
+    }
+
+    /// <summary>The gradients of q, k, v and of each of the learned numbers that wants one.</summary>
+    public (Tensor DQ, Tensor DK, Tensor DV) Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor gradient, float[]?[] learned)
+    {
+        Tensor dq = Room(q), dk = Room(k), dv = Room(v), packed = gradient.contiguous();
+        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Floats(output), logSumExp, TensorSpan.Floats(packed),
+            TensorSpan.Floats(dq), TensorSpan.Floats(dk), TensorSpan.Floats(dv), Options());
+        KeepAlive(q, k, v, output);
+        KeepAlive(packed, dq, dk, dv);
+        return (dq, dk, dv);
+    }
+
+    /// <summary>The kernel reads memory that the collector does not know of.</summary>
+    private static void KeepAlive(params ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var t in tensors) GC.KeepAlive(t);
+    }
+
+    private static Tensor Room(Tensor like) => torch.empty(like.shape, torch.ScalarType.Float32);
+
+    private AttentionOptions Options() => new() { Scale = Scale, Threads = torch.get_num_threads() };
+}

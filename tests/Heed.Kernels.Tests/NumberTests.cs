@@ -1,0 +1,107 @@
+namespace Heed.Kernels.Tests;
+
+public class NumberTests(ITestOutputHelper log)
+{
+    // With one key the log-sum-exp is the score itself, so a call shows what a part made of it.
+    private static float[] Scores<TPart>(float[] scores, TPart part, int bits) where TPart : struct, IPart<TPart>
+    {
+        var (output, sums) = (new float[scores.Length], new float[scores.Length]);
+        Attention.Forward(new View(scores, new(1, 1, scores.Length, 1)), new View([1f], new(1, 1, 1, 1)), new View([1f], new(1, 1, 1, 1)), output, part, sums, new() { Scale = 1, Registers = bits });
+        return sums;
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void A_soft_cap_keeps_its_relative_accuracy_however_small_or_large_the_score(int bits)
+    {
+        Case.Need(bits);
+        float[] scores = [.. Enumerable.Range(0, 40000).Select(i => (float)((i % 2 == 0 ? 1 : -1) * Math.Pow(10, -30 + (i * 34 / 40000.0)))), .. Enumerable.Range(0, 40000).Select(i => -12 + (i * 24 / 40000f))];
+        var (capped, worst) = (Scores(scores, new SoftCap(1), bits), 0.0);
+        for (var i = 0; i < scores.Length; i++)
+            if (scores[i] != 0) worst = Math.Max(worst, Math.Abs((capped[i] / Math.Tanh(scores[i])) - 1) * (1 << 23));
+        log.WriteLine($"{bits} bits: {worst:F2} units in the last place");
+        Assert.InRange(worst, 0, 2);
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void A_NaN_that_is_seen_reaches_the_output_and_one_that_is_not_does_not(int bits)
+    {
+        Case.Need(bits);
+        foreach (var n in (int[])[2, 60])
+            foreach (var where in "qkv")
+            {
+                Show(n, where, default(Everything), bits);
+                Show(n, where, new Causal(0), bits);
+                Show(n, where, new SoftCap(2), bits);
+                Show(n, where, new Both<Alibi, Window>(new([0.5f], 0), new(5, 0)), bits);
+                Show(n, where, new FloatMask(Case.Draw(n * n, 1, 1), n, n), bits);
+                Show(n, where, new BooleanMask([.. Enumerable.Range(0, n * n).Select(i => i % 3 != 1)], n, n), bits);
+                Show(n, where, new Documents([.. Enumerable.Range(0, n).Select(i => i / 20)], [.. Enumerable.Range(0, n).Select(i => i / 20)]), bits);
+            }
+    }
+
+    private static void Show<TPart>(int n, char where, TPart part, int bits) where TPart : struct, IPart<TPart>
+    {
+        var one = new Case(1, 1, 1, n, n, 8, 8);
+        var at = n / 2;
+        (where == 'q' ? one.Q : where == 'k' ? one.K : one.V)[(at * 8) + 3] = float.NaN;
+        var (output, own) = (one.Run(part, bits).Output, part.For(0, 0));
+        for (var i = 0; i < n; i++)
+        {
+            var seen = where == 'q' ? i == at && Enumerable.Range(0, n).Any(j => own.Sees(i, j)) : own.Sees(i, at);
+            for (var c = 0; c < 8; c++)
+                Assert.True(float.IsNaN(output[(i * 8) + c]) == (seen && (where != 'v' || c == 3)), $"{typeof(TPart).Name}, {bits} bits, NaN in {where}, query {i}, feature {c}: {output[(i * 8) + c]}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void Denormal_inputs_are_numbers_like_others(int bits)
+    {
+        Case.Need(bits);
+        foreach (var n in (int[])[3, 40])
+        {
+            var one = new Case(1, 2, 1, n, 50, 16, 16, 1e-40f);
+            for (var i = 0; i < one.V.Length; i += 2) one.V[i] *= 1e-40f;
+            one.Judge(new Both<Alibi, Causal>(new([0.1f, 0.2f], 50 - n), new(50 - n)), bits);
+        }
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void A_search_for_the_worst_error_stays_within_the_stated_bound(int bits)
+    {
+        Case.Need(bits);
+        var (random, worst) = (new Random(bits), 0.0);
+        for (var restart = 0; restart < 40; restart++)
+        {
+            var (size, d) = (new[] { 0.5f, 3f, 15f, 60f }[restart % 4], random.Next(1, 130));
+            var one = new Case(1, 1, 1, restart % 3 == 0 ? 4 : 20, random.Next(1, 200), d, 4, size, random.Next());
+            var best = one.Strain(default(Everything), bits);
+            for (var step = 0; step < 25; step++)
+            {
+                var (which, factor) = (random.Next(2) == 0 ? one.K : one.Q, (float)(1 + ((random.NextDouble() - 0.5) / 4)));
+                var row = random.Next(which.Length / d) * d;
+                var before = which[row..(row + d)];
+                for (var c = 0; c < d; c++) which[row + c] = Math.Clamp(which[row + c] * factor, -60, 60);
+                var strain = one.Strain(default(Everything), bits);
+                if (strain > best) best = strain;
+                else before.CopyTo(which, row);
+            }
+            worst = Math.Max(worst, best);
+        }
+        log.WriteLine($"{bits} bits: the worst error is {worst:P0} of the bound");
+        Assert.InRange(worst, 1e-6, 1);
+    }
+
+    [Fact]
+    public void The_buckets_of_distances_are_those_of_T5()
+    {
+        // Where the bucket changes, by the paper's 32 buckets up to 128: eight steps to a factor of 16 in an encoder, sixteen to a factor of 8 in a decoder.
+        int[] encoder = [.. Enumerable.Range(0, 200).Select(apart => T5Bias.Bucket(apart, 32, 128, T5Side.Encoder))];
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 23, 32, 46, 64, 91], Changes(encoder));
+        Assert.All(Enumerable.Range(1, 199), apart => Assert.Equal(encoder[apart] + 16, T5Bias.Bucket(-apart, 32, 128, T5Side.Encoder)));
+        int[] decoder = [.. Enumerable.Range(0, 200).Select(apart => T5Bias.Bucket(apart, 32, 128, T5Side.Decoder))];
+        Assert.Equal([.. Enumerable.Range(0, 16), 16, 19, 21, 24, 27, 31, 35, 40, 46, 52, 59, 67, 77, 87, 99, 113], Changes(decoder));
+        Assert.All(Enumerable.Range(0, 200), ahead => Assert.Equal(0, T5Bias.Bucket(-ahead, 32, 128, T5Side.Decoder)));
+
+        static int[] Changes(int[] buckets) => [.. Enumerable.Range(0, buckets.Length).Where(i => i == 0 || buckets[i] == buckets[i - 1] + 1)];
+    }
+}

@@ -1,0 +1,80 @@
+using Heed.Pairwise;
+
+namespace Heed.Tests.Bridge;
+
+/// <summary>One call with random inputs, by kernel in float32 and by definition in float64.</summary>
+internal sealed class Call
+{
+    private readonly Mechanism mechanism;
+    private readonly Dictionary<string, Tensor> inputs = new(StringComparer.Ordinal);
+    private readonly Tensor? keys, pairs;
+
+    public Call(Mechanism mechanism, int seed, long n = 9, long m = 9, long heads = 4, long groups = 2, string masks = "")
+    {
+        this.mechanism = mechanism;
+        var random = new torch.Generator((ulong)seed);
+        var sizes = new Dictionary<string, long> { ["B"] = 2, ["H"] = heads, ["G"] = groups, ["N"] = n, ["M"] = m, ["Dq"] = 8, ["Dk"] = 8, ["Dv"] = 6 };
+        Draw("q", "B H N Dq");
+        Draw("k", "B G M Dk");
+        Draw("v", "B G M Dv");
+        foreach (var signal in mechanism.Signals) Draw(signal.Name, signal.Shape);
+        if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
+        if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
+        if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
+        if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
+        if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
+
+        void Draw(string name, string shape) =>
+            inputs[name] = torch.randn([.. shape.Split(' ').Select(s => sizes.GetValueOrDefault(s, 8))], generator: random);
+    }
+
+    public IReadOnlyDictionary<string, Tensor> Inputs => inputs;
+
+    /// <summary>Output and gradients of every input, by name.</summary>
+    public Dictionary<string, Tensor> Run(Route route, torch.ScalarType type, Func<Tensor, Tensor>? change = null)
+    {
+        var leaves = inputs.ToDictionary(p => p.Key, p => p.Value.to(type).detach().clone().requires_grad_(true));
+        var (q, k, v) = (leaves["q"], leaves["k"], leaves["v"]);
+        if (change is not null) (q, k, v) = (change(q), change(k), change(v));
+        var output = mechanism.Attend(q, k, v, Hidden(leaves), Signals(leaves), route: route);
+        Loss(output).backward();
+        var all = leaves.Where(p => p.Value.grad is not null).ToDictionary(p => "d" + p.Key, p => p.Value.grad!);
+        all["output"] = output.detach();
+        return all;
+    }
+
+    public Mask Hidden(IReadOnlyDictionary<string, Tensor> from)
+    {
+        var mask = Mask.None;
+        if (from.TryGetValue("bias", out var bias)) mask = mask.And(Mask.Add(bias));
+        if (keys is not null) mask = mask.And(Mask.Keys(keys));
+        return pairs is null ? mask : mask.And(Mask.Pairs(pairs));
+    }
+
+    public Signals Signals(IReadOnlyDictionary<string, Tensor> from)
+    {
+        var signals = new Signals();
+        foreach (var s in mechanism.Signals) signals[s.Name] = from[s.Name];
+        return signals;
+    }
+
+    public static Tensor Loss(Tensor output) => (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum();
+
+    /// <summary>Every number of the kernel lies within the bound of the definition's. Gradients are sums of terms of size 1, which may cancel.</summary>
+    public void Judge(Func<Tensor, Tensor>? change = null)
+    {
+        using var scope = torch.NewDisposeScope();
+        var (want, got) = (Run(Route.Definition, torch.float64), Run(Route.Kernel, torch.float32, change));
+        Assert.Equal(want.Keys.Order(), got.Keys.Order());
+        var bound = Expression.Parse(mechanism.Name).Terms.Max(t => t.Entry.Card.Float32Bound);
+        var largest = 1 + want.Where(w => w.Key != "output").Max(w => w.Value.abs().max().ToDouble());
+        foreach (var (name, numbers) in want)
+        {
+            var size = name == "output" ? numbers.abs().max().ToDouble() : largest;
+            var apart = (got[name].to(torch.float64) - numbers).abs().max().ToDouble();
+            Assert.True(apart <= bound * size, $"{mechanism.Name}, {name}: {apart} of {size}");
+        }
+    }
+
+    public static bool HasKernel(Mechanism mechanism) => mechanism is PairwiseAttention { NoKernel: null };
+}
