@@ -24,9 +24,9 @@ internal static class DataSource
     /// <summary>Refuses a text for a translator and pairs for a language model.</summary>
     public static void Fits(DataSet data, string kind)
     {
-        var wantsText = kind == LanguageModel.Kind.Id;
+        var wantsText = kind == ModelKind.LanguageModel.Id;
         if (data is TextData != wantsText)
-            throw new Failure(wantsText ? $"a {kind} learns from a text, but '{data.Name}' are pairs" : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {LanguageModel.Kind.Id}");
+            throw new Failure(wantsText ? $"a {kind} learns from a text, but '{data.Name}' are pairs" : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {ModelKind.LanguageModel.Id}");
     }
 
     public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) => data is TextData text

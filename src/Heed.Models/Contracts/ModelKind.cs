@@ -1,5 +1,3 @@
-using Heed.Models.Translators;
-
 namespace Heed.Models;
 
 /// <summary>A kind of model: what it is called, where it was published, and how one is built.</summary>
@@ -9,11 +7,8 @@ namespace Heed.Models;
 /// <param name="Summary">What it is, in one sentence.</param>
 /// <param name="Default">Its sizes when nothing else is asked for; vocabularies are left at 0.</param>
 /// <param name="Build">Builds the untrained model.</param>
-public sealed record ModelKind(string Id, string Name, Citation? Cite, string Summary, ModelSpec Default, Func<ModelSpec, SequenceModel> Build)
+public sealed partial record ModelKind(string Id, string Name, Citation? Cite, string Summary, ModelSpec Default, Func<ModelSpec, SequenceModel> Build)
 {
-    /// <summary>All kinds, in the order of their history.</summary>
-    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder.Kind, LstmTranslator.Kind, RnnSearch.Kind, Luong.Kind, Transformer.Kind, LanguageModel.Kind, TextEncoder.Kind];
-
     /// <summary>The kind of that id.</summary>
     /// <param name="id">Such as <c>transformer</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message names the nearest and all there are.</exception>
