@@ -22,7 +22,7 @@ public sealed record HistoryOptions(long Parameters = 900_000, long Steps = 2000
     public int Most { get; init; } = int.MaxValue;
 
     /// <summary>Classes of source lengths.</summary>
-    public LengthBuckets Buckets { get; init; } = new(3, 6, 9, 12);
+    public LengthBuckets Buckets { get; init; } = LengthBuckets.Usual;
 
     /// <summary>A comparison that takes minutes on the built-in data.</summary>
     public static HistoryOptions Quick { get; } = new(120_000, 500, 64) { Most = 800 };

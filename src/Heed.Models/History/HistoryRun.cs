@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Heed.Maps;
 using Heed.Models.Checkpoints;
@@ -40,12 +41,12 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
             found.Add((kind, judged));
         }
 
-        var seconds = found.Min(f => f.Found.Seconds);
+        var seconds = found.Min(f => f.Found.ProcessorSeconds);
         var names = Enumerable.Range(0, options.Buckets.Count).Select(options.Buckets.Name).Where(n => found.Any(f => f.Found.Test.ByLength.ContainsKey(n)));
         return new(LearnedFrom.Of(data), options.Steps, options.Batch, options.Seed, options.Threads, [.. names], seconds, [.. found.Select(f => Entry(f.Kind, f.Found, seconds))]);
     }
 
-    private string In(string kind) => Path.Combine(folder, "models", kind);
+    private string In(string kind) => Path.Combine(folder, "models", string.Create(CultureInfo.InvariantCulture, $"seed-{options.Seed}"), kind);
 
     private RunFolder Open(string kind, ModelSpec spec)
     {
@@ -72,7 +73,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         try
         {
             var test = Examination.Of(translator, data, Split.Test, Greedy, options.Buckets, options.Most, null, cancel);
-            var found = new Found(options.Most, translator.Size, state.Seconds, state.Best!.Loss, test, Draw(kind, trained, translator));
+            var found = new Found(options.Most, translator.Size, state.Seconds, state.ProcessorSeconds, state.Best!.Loss, test, Draw(kind, trained, translator));
             AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, Json));
             return found;
         }
@@ -111,12 +112,12 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         foreach (var line in File.ReadLines(Path.Combine(In(kind), "log.jsonl")))
         {
             using var json = JsonDocument.Parse(line);
-            if (!json.RootElement.TryGetProperty("validation_loss", out var loss) || json.RootElement.GetProperty("seconds").GetDouble() > seconds) continue;
+            if (!json.RootElement.TryGetProperty("validation_loss", out var loss) || json.RootElement.GetProperty("processor_seconds").GetDouble() > seconds) continue;
             early = double.IsNaN(early) ? loss.GetDouble() : Math.Min(early, loss.GetDouble());
         }
 
-        return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found.Parameters, found.Seconds, found.Validation, double.IsNaN(early) ? null : early, found.Test, found.Map);
+        return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found.Parameters, found.ProcessorSeconds, found.Validation, double.IsNaN(early) ? null : early, found.Test, found.Map);
     }
 
-    private sealed record Found(int Most, long Parameters, double Seconds, double Validation, Examined Test, string? Map);
+    private sealed record Found(int Most, long Parameters, double Seconds, double ProcessorSeconds, double Validation, Examined Test, string? Map);
 }
