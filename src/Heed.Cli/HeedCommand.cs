@@ -11,6 +11,7 @@ internal static class HeedCommand
 {
     private const int Failed = 1;
     private const int WrongUse = 2;
+    private const int Interrupted = 130;
 
     public static int Run(string[] args)
     {
@@ -39,6 +40,10 @@ internal static class HeedCommand
         catch (Exception e) when (e is Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException or TorchUnavailableException)
         {
             return Say(e.Message, Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say("interrupted", Interrupted);
         }
         catch (Exception e) when (e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase)))
         {

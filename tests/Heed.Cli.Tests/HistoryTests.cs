@@ -18,7 +18,7 @@ public sealed class HistoryTests
         Assert.All(models, m => Assert.InRange(m.GetProperty("parameters").GetInt64(), 32_400, 39_600));
         Assert.All(models, m => Assert.Contains(m.GetProperty("name").GetString()!, page));
         Assert.All(["errors-by-length.png", "errors-by-length.svg", "history.md", "alignment-rnn-search.png", "alignment-transformer.png"], f => Assert.True(File.Exists(Path.Combine(folder["history"], f)), f));
-        var log = Path.Combine(folder["history"], "models", "luong", "log.jsonl");
+        var log = Path.Combine(folder["history"], "models", "seed-1", "luong", "log.jsonl");
         var before = File.ReadAllText(log);
         Heed.Run(Tiny(folder["history"])).AssertRan();
         Assert.Equal(before, File.ReadAllText(log));

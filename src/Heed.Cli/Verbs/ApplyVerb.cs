@@ -29,10 +29,10 @@ internal static class ApplyVerb
     public static Command Command()
     {
         var command = new Verb("apply", "Let a trained model translate, pronounce, or go on with a text.",
-            "heed apply runs/numbers \"four hundred and twenty-three\" --beam 4",
-            "heed apply runs/numbers \"four hundred and twenty-three\" --map alignment.png",
-            "heed apply runs/characters \"ROMEO:\" --temperature 0.7 --longest 500",
-            "heed apply runs/pronounce @words.txt --json")
+            "heed apply numbers-transformer \"four hundred and twenty-three\" --beam 4",
+            "heed apply numbers-transformer \"four hundred and twenty-three\" --map alignment.png",
+            "heed apply character-lm \"ROMEO:\" --temperature 0.7 --longest 500",
+            "heed apply runs/numbers @numbers.txt --json")
         { Which, Text, Beam, Best, Penalty, Temperature, TopK, TopP, Seed, Longest, Map, Json };
         command.SetAction(Run);
         return command;

@@ -18,11 +18,10 @@ internal static class DataVerb
 
     public static Command Command()
     {
-        var command = new Verb("data", "List the data sets, look at one, or fetch the CMU Pronouncing Dictionary.",
+        var command = new Verb("data", "List the data sets, look at one, or fetch the CMU Pronouncing Dictionary ('heed data cmudict').",
             "heed data",
             "heed data \"numbers-de(to=9999, train=5000)\"",
-            "heed data pairs.tsv --by characters",
-            "heed data cmudict")
+            "heed data pairs.tsv --by characters")
         { Name, DataSource.By, To, Npm, Json };
         command.SetAction(Run);
         return command;

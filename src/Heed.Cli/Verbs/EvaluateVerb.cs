@@ -27,7 +27,7 @@ internal static class EvaluateVerb
         Part.AcceptOnlyFromAmong("train", "validation", "test");
         var command = new Verb("evaluate", "Measure a trained model on data it did not learn from.",
             "heed evaluate runs/numbers --data numbers-de",
-            "heed evaluate runs/pronounce --data cmudict --beam 4 --json")
+            "heed evaluate numbers-transformer --data numbers-de --beam 4 --json")
         { Which, DataSource.Name, DataSource.By, Part, Most, Beam, Json };
         command.SetAction(Run);
         return command;
@@ -64,8 +64,9 @@ internal static class EvaluateVerb
         if (fitting.Count(split) == 0) throw new Failure($"'{data.Name}' has no {given.GetValue(Part)} part");
         var longest = fitting.Pairs(split).Max(p => p.References.Max(r => r.Count)) + 10;
         var way = new WayOfWriting(given.GetValue(Beam) is { } width ? new(width) : null, null, longest);
-        var found = Busy.While($"{fitting.Count(split):N0} pairs …", true, () => Examination.Of(
-            trained.Model, fitting, split, batch => [.. way.Translate(translator, batch).Select(w => w[0].Symbols)], most: given.GetValue(Most) ?? int.MaxValue));
+        using var interrupt = new Interrupt();
+        var found = ShareDisplay.Show($"judging {data.Name}", told => Examination.Of(
+            trained.Model, fitting, split, batch => [.. way.Translate(translator, batch).Select(w => w[0].Symbols)], null, given.GetValue(Most) ?? int.MaxValue, told, interrupt.Token));
         if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { data = data.Name, split = given.GetValue(Part), all = found.All, byLength = found.ByLength, bestHead = found.BestHead }, JsonText.Options));
         else Print(found);
         return 0;

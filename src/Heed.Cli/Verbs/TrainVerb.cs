@@ -22,8 +22,8 @@ internal static class TrainVerb
     {
         var command = new Verb("train", "Train a model. Ctrl-C saves, and --resume goes on as if nothing had happened.",
             "heed train rnn-search --data numbers-de --steps 1000 --out runs/numbers",
-            "heed train transformer --data cmudict --attention \"rope + sliding-window(16)\" --minutes 30 --out runs/local",
-            "heed train language-model --data input.txt --context 64 --batch 12 --out runs/characters",
+            "heed train transformer --data pairs.tsv --by characters --attention \"rope + sliding-window(16)\" --minutes 30 --out runs/local",
+            "heed train language-model --data input.txt --context 64 --batch 12 --steps 2000 --out runs/characters",
             "heed train --resume --out runs/numbers")
         { Kind, DataSource.Name, DataSource.By, Out, Resume, Json };
         foreach (var option in TrainOptions.All) command.Options.Add(option);

@@ -12,8 +12,8 @@ public sealed record HistoryOptions(long Parameters = 900_000, long Steps = 2000
     /// <summary>The models, in the order of their history.</summary>
     public IReadOnlyList<string> Kinds { get; init; } = ["rnn-encoder-decoder", "lstm-seq2seq", "rnn-search", "luong", "transformer"];
 
-    /// <summary>The seed of weights and order.</summary>
-    public int Seed { get; init; } = 1;
+    /// <summary>The seeds of weights and order; every model is trained once with each.</summary>
+    public IReadOnlyList<int> Seeds { get; init; } = [1];
 
     /// <summary>Threads that compute.</summary>
     public int Threads { get; init; } = Math.Min(Environment.ProcessorCount, 8);
@@ -25,15 +25,18 @@ public sealed record HistoryOptions(long Parameters = 900_000, long Steps = 2000
     public LengthBuckets Buckets { get; init; } = LengthBuckets.Usual;
 
     /// <summary>A comparison that takes minutes on the built-in data.</summary>
-    public static HistoryOptions Quick { get; } = new(120_000, 500, 64) { Most = 800 };
+    public static HistoryOptions Quick { get; } = new(120_000, 1200, 64) { Most = 1000 };
 
     /// <summary>How each model is trained: all in the same way.</summary>
-    public TrainingOptions Training => new() { Steps = Steps, Batch = Batch, Rate = 2e-3, WarmUp = 100, ValidateEvery = (int)Math.Max(1, Steps / 10), Seed = Seed, Threads = Threads };
+    /// <param name="seed">One of <see cref="Seeds"/>.</param>
+    public TrainingOptions Training(int seed) => new() { Steps = Steps, Batch = Batch, Rate = 2e-3, WarmUp = 100, ValidateEvery = (int)Math.Max(1, Steps / 10), Seed = seed, Threads = Threads };
 
     /// <summary>What a model is built from.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="seed">One of <see cref="Seeds"/>.</param>
     /// <param name="sourceSymbols">Numbers of the source's vocabulary.</param>
     /// <param name="targetSymbols">Numbers of the target's vocabulary.</param>
     /// <exception cref="ArgumentException">There is no model of that size.</exception>
-    public ModelSpec Spec(string kind, int sourceSymbols, int targetSymbols) => ModelSize.Fit(ModelKind.Named(kind).For(sourceSymbols, targetSymbols) with { Seed = Seed }, Parameters);
+    public ModelSpec Spec(string kind, int seed, int sourceSymbols, int targetSymbols) =>
+        ModelSize.Fit(ModelKind.Named(kind).For(sourceSymbols, targetSymbols) with { Seed = seed }, Parameters);
 }

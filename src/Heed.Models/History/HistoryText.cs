@@ -8,20 +8,23 @@ public static class HistoryText
 {
     private const double Close = 0.03;
 
-    /// <summary>A page with the table, the findings and the pictures.</summary>
+    /// <summary>A page with the tables, the findings and the pictures.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="chart">The file of the chart.</param>
-    public static string Page(HistoryReport report, string chart)
+    /// <param name="pictures">What stands before the names of pictures, such as <c>history/</c>; empty when they are beside the page.</param>
+    public static string Page(HistoryReport report, string chart, string pictures = "")
     {
         ArgumentNullException.ThrowIfNull(report);
+        var test = report.Models[0].Runs[0].Test.All.Sequences;
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# The history of attention on {report.Data.Name}\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"Five models of {Range(report)} parameters, each {report.Steps:N0} steps of {report.Batch} pairs, seed {report.Seed}, {report.Threads} thread(s); data sha256 `{report.Data.Sha256}`, judged on {report.Models[0].Test.All.Sequences:N0} pairs that no model learned from. Times are those of one run on one machine.\n\n");
-        page.Append(Table(report));
+        page.Append(CultureInfo.InvariantCulture, $"Five models of {Range(report)} parameters, each {report.Steps:N0} steps of {report.Batch} pairs, {Seeds(report)}, {report.Threads} thread(s); data sha256 `{report.Data.Sha256}`, judged on {test:N0} sources that no model learned from, written greedily. Symbol errors are edits to the closest reference over its length; the columns by length are symbol errors on sources of so many symbols.{(report.Seeds.Count > 1 ? " Numbers are medians over the seeds, with the range in brackets." : "")} Times are processor seconds on one machine.\n\n");
+        page.Append(HistoryTable.Of(report));
         page.Append("\n## What was found\n\n");
         foreach (var sentence in Findings(report)) page.Append("* ").Append(sentence).Append('\n');
-        page.Append(CultureInfo.InvariantCulture, $"\n![Symbol errors by the length of the source]({chart})\n");
-        foreach (var m in report.Models.Where(m => m.Map is not null)) page.Append(CultureInfo.InvariantCulture, $"\n![Where {m.Name} looked]({m.Map})\n");
+        page.Append(HistoryTable.Beside(report));
+        page.Append(CultureInfo.InvariantCulture, $"\n![Symbol errors by the length of the source]({pictures}{chart})\n");
+        foreach (var m in report.Models.Where(m => m.Map is not null)) page.Append(CultureInfo.InvariantCulture, $"\n![Where {m.Name} looked]({pictures}{m.Map})\n");
         return page.ToString();
     }
 
@@ -37,26 +40,35 @@ public static class HistoryText
             if (report.Of("transformer") is { } transformer) yield return Against(transformer, attention);
         }
 
-        var aligned = report.Models.Where(m => m.Test.All.AlignmentErrorRate is not null).OrderBy(m => m.Test.All.AlignmentErrorRate).ToArray();
-        if (aligned.Length > 0) yield return $"Against the known alignments {Joined(aligned.Select(m => Invariant($"{m.Name} errs in {m.Test.All.AlignmentErrorRate:P1}")))}; averaged over layers and heads, on the true target.";
+        var aligned = report.Models.Select(m => (m.Name, Errors: m.Over(r => r.Test.All.AlignmentErrorRate))).Where(m => m.Errors is not null).OrderBy(m => m.Errors!.Value.Middle).ToArray();
+        if (aligned.Length > 0) yield return $"Against the known alignments {Joined(aligned.Select(m => Invariant($"{m.Name} errs in {m.Errors!.Value.Middle:P1}")))}; averaged over layers and heads, on the true target.";
         else yield return "The data has no known alignments, so whether attention looks at the right places was not measured.";
-        var early = report.Models.Where(m => m.ValidationAtEqualTime is not null).OrderBy(m => m.ValidationAtEqualTime).ToArray();
-        var best = report.Models.MinBy(m => m.Validation)!;
-        yield return Invariant($"By validation loss the best at equal steps is {best.Name} ({best.Validation:F3} nats a symbol)")
-            + (early.Length == 0 ? "; no model was validated in the time of the fastest." : Invariant($"; in the {report.EqualSeconds:N0} seconds of the fastest it is {early[0].Name} ({early[0].ValidationAtEqualTime:F3}). The rates of slower models were meant for more steps, which counts against them here."));
-        yield return "This is one seed: differences that are small beside those between seeds mean nothing.";
+        yield return Times(report);
+        yield return report.Seeds.Count > 1
+            ? Invariant($"{report.Seeds.Count} seeds say little about rare outcomes: a difference that is smaller than the ranges is none.")
+            : "This is one seed: differences that are small beside those between seeds mean nothing.";
+    }
+
+    private static string Times(HistoryReport report)
+    {
+        var best = report.Models.MinBy(m => m.Over(r => r.Validation)!.Value.Middle)!;
+        var early = report.Models.Select(m => (m.Name, Loss: m.Over(r => r.ValidationAtEqualTime))).Where(m => m.Loss is not null).OrderBy(m => m.Loss!.Value.Middle).ToArray();
+        return Invariant($"By validation loss the best at equal steps is {best.Name} ({best.Over(r => r.Validation)!.Value.Middle:F3} nats a symbol)")
+            + (early.Length == 0 ? "; no model was validated in the time of the fastest."
+                : Invariant($"; in the {report.EqualSeconds:N0} seconds of the fastest it is {early[0].Name} ({early[0].Loss!.Value.Middle:F3}). The rates of slower models were meant for more steps, which counts against them here."));
     }
 
     private static string Lengths(HistoryReport report, HistoryEntry without, HistoryEntry with, string who)
     {
         var (brief, lengthy) = (report.Lengths[0], report.Lengths[^1]);
-        var (shortGap, worse, better) = (without.Errors(brief) - with.Errors(brief), without.Errors(lengthy), with.Errors(lengthy));
-        var numbers = Invariant($"on sources of {lengthy} symbols it errs in {worse:P1} of symbols, and {with.Name} in {better:P1}{(better > 0 ? Invariant($" ({worse / better:F1} times)") : "")}; on sources of {brief} in {without.Errors(brief):P1} and {with.Errors(brief):P1}");
-        var (fails, alike) = (worse >= 2 * better && worse > better, Math.Abs(shortGap) <= Close);
+        if (without.Errors(brief) is not { } short1 || with.Errors(brief) is not { } short2 || without.Errors(lengthy) is not { } long1 || with.Errors(lengthy) is not { } long2) return $"{who} cannot be compared: the test has sources of one length only.";
+        var (worse, better) = (long1.Middle, long2.Middle);
+        var numbers = Invariant($"on sources of {lengthy} symbols it errs in {worse:P1} of symbols, and {with.Name} in {better:P1}{(better > 0 ? Invariant($" ({worse / better:F1} times)") : "")}; on sources of {brief} in {short1.Middle:P1} and {short2.Middle:P1}");
+        var (fails, alike) = (worse >= 2 * better && worse > better, Math.Abs(short1.Middle - short2.Middle) <= Close);
         return (fails, alike) switch
         {
             (true, true) => $"{who} fails on long sources only: {numbers}.",
-            (true, false) => $"{who} is far worse on long sources, but it is not as good on short ones either: {numbers}.",
+            (true, false) => $"{who} is far worse on long sources, but short ones differ too: {numbers}.",
             (false, true) => $"{who} does not fail on long sources here: {numbers}. The essay's story was not found for it.",
             _ => $"{who} differs, but not by length as the essay has it: {numbers}.",
         };
@@ -64,26 +76,14 @@ public static class HistoryText
 
     private static string Against(HistoryEntry transformer, HistoryEntry attention)
     {
-        var (t, a) = (transformer.Test.All.SymbolErrorRate, attention.Test.All.SymbolErrorRate);
+        var (t, a) = (Middle(transformer, r => r.Test.All.SymbolErrorRate), Middle(attention, r => r.Test.All.SymbolErrorRate));
         var verdict = t < a ? "makes fewer errors than" : t > a ? "makes more errors than" : "makes as many errors as";
-        return Invariant($"The {transformer.Name} {verdict} {attention.Name} after the same steps ({t:P2} against {a:P2} of symbols), in {transformer.Seconds / attention.Seconds:F2} of its time.");
+        return Invariant($"The {transformer.Name} {verdict} {attention.Name} after the same steps ({t:P2} against {a:P2} of symbols), in {Middle(transformer, r => r.ProcessorSeconds) / Middle(attention, r => r.ProcessorSeconds):F2} of its time.");
     }
 
-    private static string Table(HistoryReport report)
-    {
-        var table = new StringBuilder("| model | parameters | seconds | exact | symbol errors |");
-        foreach (var l in report.Lengths) table.Append(CultureInfo.InvariantCulture, $" {l} |");
-        table.Append(CultureInfo.InvariantCulture, $" alignment errors | validation, equal steps | validation, equal time ({report.EqualSeconds:N0} s) |\n|---|{string.Concat(Enumerable.Repeat("---:|", 7 + report.Lengths.Count))}\n");
-        foreach (var m in report.Models)
-        {
-            table.Append(CultureInfo.InvariantCulture, $"| {m.Name} ({m.Cite}) | {m.Parameters:N0} | {m.Seconds:N0} | {m.Test.All.SequenceAccuracy:P1} | {m.Test.All.SymbolErrorRate:P2} |");
-            foreach (var l in report.Lengths) table.Append(m.Test.ByLength.ContainsKey(l) ? Invariant($" {m.Errors(l):P1} |") : " – |");
-            table.Append(m.Test.All.AlignmentErrorRate is { } e ? Invariant($" {e:P1} |") : " – |");
-            table.Append(Invariant($" {m.Validation:F3} |")).Append(m.ValidationAtEqualTime is { } v ? Invariant($" {v:F3} |\n") : " – |\n");
-        }
+    private static double Middle(HistoryEntry entry, Func<HistorySeed, double?> number) => entry.Over(number)!.Value.Middle;
 
-        return table.ToString();
-    }
+    private static string Seeds(HistoryReport report) => $"{(report.Seeds.Count == 1 ? "seed" : "seeds")} {Joined(report.Seeds.Select(s => s.ToString(CultureInfo.InvariantCulture)))}";
 
     private static string Range(HistoryReport report) => Invariant($"{report.Models.Min(m => m.Parameters):N0} to {report.Models.Max(m => m.Parameters):N0}");
 
