@@ -3,7 +3,7 @@ using Heed.Models.Translators;
 namespace Heed.Models;
 
 // The kinds stand beside their models, not in them: to name a kind must not load TorchSharp.
-public sealed partial record ModelKind
+public sealed partial class ModelKind
 {
     /// <summary>RNN encoder-decoder.</summary>
     public static ModelKind RnnEncoderDecoder { get; } = new("rnn-encoder-decoder", "RNN encoder-decoder",
