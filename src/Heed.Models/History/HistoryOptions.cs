@@ -25,7 +25,7 @@ public sealed record HistoryOptions(long Parameters = 900_000, long Steps = 2000
     public LengthBuckets Buckets { get; init; } = LengthBuckets.Usual;
 
     /// <summary>A comparison that takes minutes on the built-in data.</summary>
-    public static HistoryOptions Quick { get; } = new(120_000, 1200, 64) { Most = 1000 };
+    public static HistoryOptions Quick { get; } = new(120_000, 2000, 64) { Most = 1000 };
 
     /// <summary>How each model is trained: all in the same way.</summary>
     /// <param name="seed">One of <see cref="Seeds"/>.</param>
