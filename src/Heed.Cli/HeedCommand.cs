@@ -11,13 +11,15 @@ internal static class HeedCommand
 {
     private const int Failed = 1;
     private const int WrongUse = 2;
+    private const int Interrupted = 130;
 
     public static int Run(string[] args)
     {
         var help = Verb.Help();
-        var root = new Command("heed", "Heed shows, explains and checks attention mechanisms for sequences.")
+        var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
             help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
@@ -38,6 +40,10 @@ internal static class HeedCommand
         catch (Exception e) when (e is Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException or TorchUnavailableException)
         {
             return Say(e.Message, Failed);
+        }
+        catch (OperationCanceledException)
+        {
+            return Say("interrupted", Interrupted);
         }
         catch (Exception e) when (e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase)))
         {

@@ -22,7 +22,7 @@ public sealed class LanguageModel : SequenceModel, IWriter
     /// <exception cref="ArgumentException">Sizes that do not fit, or a mechanism that looks ahead.</exception>
     public LanguageModel(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, reversed: true);
+        ModelKind.LanguageModel.Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width) throw new ArgumentException($"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Mixers = LayerPlan.Parse(spec.Attention ?? Usual, spec.Layers);
         using var start = new Start(spec.Seed);
@@ -32,13 +32,6 @@ public sealed class LanguageModel : SequenceModel, IWriter
         RegisterComponents();
         foreach (var layer in layers) PlaceCheck.Decoder(layer.Attention);
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("language-model", "Language model",
-        new("Radford et al.", "Language Models are Unsupervised Multitask Learners", 2019, "cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf"),
-        "Predicts the next symbol of a text; every layer mixes the symbols by any mechanism of the catalog.",
-        new() { Kind = "language-model", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 4, Heads = 4, FeedForward = 512, Context = 64 },
-        spec => new LanguageModel(spec));
 
     /// <summary>What mixes the symbols in each layer.</summary>
     public IReadOnlyList<Mechanism> Mixers { get; }

@@ -20,7 +20,7 @@ public sealed class TextEncoder : SequenceModel
     /// <exception cref="ArgumentException">Sizes that do not fit, or an attention that makes no sense in its place.</exception>
     public TextEncoder(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, reversed: true);
+        ModelKind.TextEncoder.Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width) throw new ArgumentException($"an encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Attention = Expression.Parse(spec.Attention ?? "scaled-dot-product").ToMechanism();
         using var start = new Start(spec.Seed);
@@ -33,13 +33,6 @@ public sealed class TextEncoder : SequenceModel
         RegisterComponents();
         PlaceCheck.Encoder(layers[0].Attention);
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("encoder", "Encoder with attention pooling",
-        new("Lin et al.", "A Structured Self-attentive Sentence Embedding", 2017, "arXiv:1703.03130"),
-        "Reads a text both ways and gives it a label.",
-        new() { Kind = "encoder", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 4, Heads = 4, FeedForward = 512, Dropout = 0.1 },
-        spec => new TextEncoder(spec));
 
     /// <summary>How the symbols look at one another.</summary>
     public Mechanism Attention { get; }

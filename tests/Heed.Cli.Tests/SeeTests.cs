@@ -10,10 +10,27 @@ public sealed class SeeTests
     [Fact]
     public void A_sentence_is_drawn_and_says_that_the_weights_are_untrained()
     {
-        var output = Heed.Run("see", Heed.Sentence).AssertRan();
+        var output = Heed.Run("see", Heed.Sentence, "--with", "scaled-dot-product").AssertRan();
         Assert.Contains("Hi,␣how␣are␣you␣doing,␣hope␣everything␣is␣well?", output);
         Assert.Contains("untrained weights: what you see is similarity", output);
         Assert.DoesNotContain('\u001b', output);
+    }
+
+    [Fact]
+    public void Without_more_said_the_trained_model_is_shown_and_named()
+    {
+        var output = Heed.Run("see", Heed.Sentence).AssertRan();
+        Assert.Contains("trained model character-lm", output);
+        Assert.DoesNotContain("untrained", output);
+        Assert.Equal(output, Heed.Run("see", Heed.Sentence, "--model", "character-lm").AssertRan());
+    }
+
+    [Fact]
+    public void A_text_longer_than_the_model_learned_from_is_shown_and_that_is_said()
+    {
+        var result = Heed.Run("see", string.Concat(Enumerable.Repeat("the cat sat. ", 8)), "--model", "character-lm");
+        result.AssertRan();
+        Assert.Contains("learned from 64 symbols at once, and this text has 104", result.Error);
     }
 
     [Theory, MemberData(nameof(Extensions))]
@@ -112,15 +129,16 @@ public sealed class SeeTests
         var terminal = new Heed.Call("-qec", $"stty cols 80 rows 40; '{Path.Combine(Heed.Folder, "heed")}' see abc", "/dev/null")
         { Program = "/usr/bin/script", Environment = { ["NO_COLOR"] = noColour, ["TERM"] = "xterm-256color", ["COLORTERM"] = null } };
         var output = terminal.Run().AssertRan();
-        Assert.Contains("scaled-dot-product", output);
+        Assert.Contains("language-model", output);
         Assert.Equal(coloured, output.Contains("\u001b[48;5;"));
         Assert.Equal(coloured, System.Text.RegularExpressions.Regex.IsMatch(output, "\u001b\\[[0-9;]*m"));
     }
 
+    /// <summary>The numbers of an untrained layer.</summary>
     private static AttentionMap Read(string text, params string[] options)
     {
         using var folder = new Folder();
-        Heed.Run(["see", text, "--out", folder["map.json"], .. options]).AssertRan();
+        Heed.Run(["see", text, "--out", folder["map.json"], .. options.Contains("--seed") ? options : ["--seed", "1", .. options]]).AssertRan();
         using var stream = File.OpenRead(folder["map.json"]);
         return MapJson.Read(stream);
     }

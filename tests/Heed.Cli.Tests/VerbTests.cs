@@ -18,13 +18,19 @@ public sealed class VerbTests
         Directory.CreateDirectory(folder["golden"]);
         File.Copy(Path.Combine(Golden, "causal.json"), folder["my-model/attention.json"]);
         File.Copy(Path.Combine(Golden, "alibi.json"), folder["golden/alibi.json"]);
+        File.WriteAllText(folder["input.txt"], string.Concat(Enumerable.Repeat("to be, or not to be: that is the question. ", 40)));
+        File.WriteAllLines(folder["pairs.tsv"], Enumerable.Range(0, 200).Select(i => $"{i:x4}\t{string.Concat($"{i:x4}".Reverse())}"));
+        File.WriteAllText(folder["numbers.txt"], "forty-two\nseven\n");
+        if (verb is "apply" or "evaluate") Copy(Path.Combine(Heed.Folder, "models", "numbers-transformer"), folder["runs/numbers"]);
         var examples = Regex.Matches(Section(Heed.Run(verb, "--help").AssertRan(), "Examples:"), @"(?m)^  heed (.+)$").Select(m => m.Groups[1].Value).ToArray();
         Assert.NotEmpty(examples);
-        Assert.All(examples, example =>
-        {
-            var args = Regex.Matches(example, "\"([^\"]*)\"|(\\S+)").Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value);
-            Assert.NotEmpty(new Heed.Call([.. args]) { WorkingFolder = folder.Path }.Run().AssertRan());
-        });
+        Assert.All(examples, example => Assert.NotEmpty(Example.Run(example, folder.Path).AssertRan()));
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.EnumerateFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
     }
 
     [Fact]

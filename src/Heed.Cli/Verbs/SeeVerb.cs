@@ -12,8 +12,11 @@ internal static class SeeVerb
 {
     private const int SlowFrom = 1500;
 
+    private const string Usual = "character-lm";
+
     private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string> With = new("--with") { Description = "The mechanism, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
+    private static readonly Option<string> With = new("--with") { Description = "The mechanism of untrained layers, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
+    private static readonly Option<string?> Model = new("--model") { Description = $"The trained model: the folder of one or of a run, or the name of one in the box. [default: {Usual}, unless --with or another option of untrained layers is given]" };
     private static readonly Option<string> By = new("--by") { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
     private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
     private static readonly Option<int> Width = new("--width") { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
@@ -34,11 +37,13 @@ internal static class SeeVerb
         Colour.AcceptOnlyFromAmong("auto", "24bit", "256", "none");
         var command = new Verb("see", "Show what every token of a text looks at.",
             "heed see \"Hi, how are you doing, hope everything is well?\"",
+            "heed see \"Hi, how are you doing, hope everything is well?\" --with scaled-dot-product",
             "heed see \"the cat sat on the mat\" --by cl100k --with \"alibi + causal\" --head all",
             "heed see @essay.txt --by word --out map.html map.png",
-            "heed see \"abracadabra\" --steps --query 3")
+            "heed see \"abracadabra\" --steps --query 3",
+            "heed see \"four hundred and twenty-three\" --model numbers-transformer --layer 1 --head all")
         {
-            Text, With, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
+            Text, With, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
         command.SetAction(Run);
         return command;
@@ -52,7 +57,9 @@ internal static class SeeVerb
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
-        foreach (var file in files) Writable(file);
+        foreach (var file in files) OutputFile.Writable(file);
+        if (Trained(given) is { } model) return Show(LearnedMap.Of(ModelBox.Find(model), model, TextSource.Read(source), view), view, window, files, false);
+
         var options = new EssayOptions(mechanism)
         {
             Heads = AtLeastOne(given, Heads),
@@ -71,10 +78,23 @@ internal static class SeeVerb
         if (given.GetValue(Steps)) return Arithmetic.Print(new EssayModel(options).Walk(pieces, view.Layer), pieces, head, given.GetValue(Query));
 
         var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new EssayModel(options).Read(text, pieces, unit.Name));
+        return Show(map, view, window, files, pieces.Count > SlowFrom);
+    }
+
+    /// <summary>The trained model to show: the one asked for, or that of characters when nothing is asked of untrained layers.</summary>
+    private static string? Trained(ParseResult given)
+    {
+        var untrained = new Option[] { With, By, Heads, Width, Layers, Seed, Steps }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
+        if (given.GetValue(Model) is not { } model) return untrained is null ? Usual : null;
+        return untrained is null ? model : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}");
+    }
+
+    private static int Show(AttentionMap map, View view, TerminalOptions? window, string[] files, bool slow)
+    {
         if (window is not null) TerminalRenderer.Write(Picture.Of(map, view), Console.Out, window);
         foreach (var file in files)
         {
-            Busy.While(file, pieces.Count > SlowFrom, () => { MapFile.Save(map, view, file); return true; });
+            Busy.While(file, slow, () => { MapFile.Save(map, view, file); return true; });
             Console.WriteLine($"wrote {file}");
         }
 
@@ -122,14 +142,5 @@ internal static class SeeVerb
         if (files.Length > 0) throw new Failure("--steps prints numbers and writes no file: leave out --steps or --out");
         if (given.GetResult(Head) is { Implicit: false } && !int.TryParse(given.GetValue(Head), out _))
             throw new Failure($"--steps follows one head: give --head a number from 0, not '{given.GetValue(Head)}'");
-    }
-
-    /// <summary>Fails before the work rather than after it.</summary>
-    private static void Writable(string file)
-    {
-        _ = MapFile.Of(file);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
-        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
     }
 }

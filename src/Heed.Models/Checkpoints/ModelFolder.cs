@@ -7,7 +7,7 @@ namespace Heed.Models.Checkpoints;
 /// <summary>A trained model as it is used: two files, <c>model.json</c> and <c>model.safetensors</c>, or the folder of a run, of which the best checkpoint is taken.</summary>
 public sealed class ModelFolder : IDisposable
 {
-    private ModelFolder(ModelCard card, SequenceModel model) => (Card, Model) = (card, model);
+    private ModelFolder(ModelCard card, SequenceModel model, string weightsFile) => (Card, Model, WeightsFile) = (card, model, weightsFile);
 
     /// <summary>How it came about and how it is fed.</summary>
     public ModelCard Card { get; }
@@ -26,6 +26,9 @@ public sealed class ModelFolder : IDisposable
 
     /// <summary>The target's vocabulary.</summary>
     public Symbols TargetSymbols => new(Card.TargetSymbols);
+
+    /// <summary>The file that the weights were read from.</summary>
+    public string WeightsFile { get; }
 
     /// <summary>Loads a model. Everything is checked before memory for weights is asked for.</summary>
     /// <param name="path">The folder of a model or of a run.</param>
@@ -50,7 +53,7 @@ public sealed class ModelFolder : IDisposable
         }
 
         model.eval();
-        return new(card, model);
+        return new(card, model, file);
     }
 
     /// <summary>Writes a model without what only its training needs; an older one is replaced.</summary>

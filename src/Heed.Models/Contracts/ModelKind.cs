@@ -1,18 +1,32 @@
-using Heed.Models.Translators;
-
 namespace Heed.Models;
 
 /// <summary>A kind of model: what it is called, where it was published, and how one is built.</summary>
-/// <param name="Id">Its name on the command line: lower case, words joined by hyphens.</param>
-/// <param name="Name">The name that people use.</param>
-/// <param name="Cite">The paper; null for what no single paper proposed.</param>
-/// <param name="Summary">What it is, in one sentence.</param>
-/// <param name="Default">Its sizes when nothing else is asked for; vocabularies are left at 0.</param>
-/// <param name="Build">Builds the untrained model.</param>
-public sealed record ModelKind(string Id, string Name, Citation? Cite, string Summary, ModelSpec Default, Func<ModelSpec, SequenceModel> Build)
+public sealed partial class ModelKind
 {
-    /// <summary>All kinds, in the order of their history.</summary>
-    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder.Kind, LstmTranslator.Kind, RnnSearch.Kind, Luong.Kind, Transformer.Kind, LanguageModel.Kind, TextEncoder.Kind];
+    private readonly Func<ModelSpec, object> build;                                         // of objects, since the type of models loads TorchSharp
+
+    private ModelKind(string id, string name, Citation? cite, string summary, ModelSpec usual, Func<ModelSpec, object> build) =>
+        (Id, Name, Cite, Summary, Default, this.build) = (id, name, cite, summary, usual, build);
+
+    /// <summary>Its name on the command line: lower case, words joined by hyphens.</summary>
+    public string Id { get; }
+
+    /// <summary>The name that people use.</summary>
+    public string Name { get; }
+
+    /// <summary>The paper; null for what no single paper proposed.</summary>
+    public Citation? Cite { get; }
+
+    /// <summary>What it is, in one sentence.</summary>
+    public string Summary { get; }
+
+    /// <summary>Its sizes when nothing else is asked for; vocabularies are left at 0.</summary>
+    public ModelSpec Default { get; }
+
+    /// <summary>Builds the untrained model.</summary>
+    /// <param name="spec">Its description.</param>
+    /// <exception cref="ArgumentException">The description asks for what this kind does not have.</exception>
+    public SequenceModel Build(ModelSpec spec) => (SequenceModel)build(spec);
 
     /// <summary>The kind of that id.</summary>
     /// <param name="id">Such as <c>transformer</c>.</param>

@@ -28,6 +28,12 @@ public sealed class PairData : DataSet
         hash = new(Hashed);
     }
 
+    private PairData(PairData pairs, Symbols source, Symbols target) : base(pairs.Name, pairs.Bad)
+    {
+        (Source, Target, Train, Validation, Test) = (pairs.Source, pairs.Target, pairs.Train, pairs.Validation, pairs.Test);
+        (hash, sourceSymbols, targetSymbols) = (pairs.hash, new(source), new(target));
+    }
+
     /// <summary>How sources are cut.</summary>
     public Orthography Source { get; }
 
@@ -62,6 +68,11 @@ public sealed class PairData : DataSet
     /// <summary>The pairs of a part in numbers of the vocabularies.</summary>
     /// <param name="part">Which part.</param>
     public Example[] Examples(Split part) => [.. Pairs(part).Select(p => p.Encode(SourceSymbols, TargetSymbols))];
+
+    /// <summary>The same pairs, numbered by vocabularies that a model learned from others.</summary>
+    /// <param name="source">The sources' vocabulary; what it lacks is unknown.</param>
+    /// <param name="target">The targets' vocabulary.</param>
+    public PairData Numbered(Symbols source, Symbols target) => new(this, source, target);
 
     private string Hashed()
     {

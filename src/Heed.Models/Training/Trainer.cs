@@ -18,7 +18,8 @@ public sealed class Trainer
     private readonly long? steps;
     private readonly Stopwatch clock = new();
     private TrainingState state = new();
-    private double secondsBefore;
+    private double secondsBefore, processorBefore;
+    private TimeSpan processorAtStart;
     private long tokensBefore;
 
     /// <summary>Prepares a training.</summary>
@@ -48,7 +49,8 @@ public sealed class Trainer
         torch.set_num_threads(options.Threads);
         state = run?.Restore(model, optimizer) ?? new();
         using var log = run?.OpenLog();
-        (secondsBefore, tokensBefore) = (state.Seconds, state.Tokens);
+        (secondsBefore, processorBefore, tokensBefore) = (state.Seconds, state.ProcessorSeconds, state.Tokens);
+        processorAtStart = Environment.CpuUsage.TotalTime;
         clock.Restart();
         var (reported, saved) = (TimeSpan.FromTicks(-1), clock.Elapsed);
         while (state.Ended is null && !cancel.IsCancellationRequested)
@@ -65,7 +67,7 @@ public sealed class Trainer
             }
             else if (run is not null && (clock.Elapsed - saved).TotalSeconds >= options.SaveEverySeconds)
             {
-                run.Save(model, optimizer, state = state with { Seconds = Seconds }, log!);
+                run.Save(model, optimizer, state = Timed, log!);
                 saved = clock.Elapsed;
             }
 
@@ -74,11 +76,13 @@ public sealed class Trainer
             reported = clock.Elapsed;
         }
 
-        if (state.Ended is null) run?.Save(model, optimizer, state = state with { Seconds = Seconds }, log!);
+        if (state.Ended is null) run?.Save(model, optimizer, state = Timed, log!);
         return state;
     }
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
+
+    private TrainingState Timed => state with { Seconds = Seconds, ProcessorSeconds = processorBefore + (Environment.CpuUsage.TotalTime - processorAtStart).TotalSeconds };
 
     private double Share => steps is { } all ? (double)state.Step / all : Seconds / 60 / options.Minutes!.Value;
 
@@ -110,9 +114,9 @@ public sealed class Trainer
         var found = Likelihood.Of(model, batches.Validation());
         var validated = new Validated(state.Step, found.Nats);
         var better = !(found.Nats >= state.Best?.Loss);
-        state = state with { Last = validated, Best = better ? validated : state.Best, SinceBest = better ? 0 : state.SinceBest + 1, Seconds = Seconds };
+        state = Timed with { Last = validated, Best = better ? validated : state.Best, SinceBest = better ? 0 : state.SinceBest + 1 };
         state = state with { Ended = ending ?? (options.Patience > 0 && state.SinceBest >= options.Patience ? Ending.EarlyStop : null) };
-        log?.Write(("step", state.Step), ("validation_loss", found.Nats), ("validation_right", found.Right), ("seconds", Seconds));
+        log?.Write(("step", state.Step), ("validation_loss", found.Nats), ("validation_right", found.Right), ("seconds", state.Seconds), ("processor_seconds", state.ProcessorSeconds));
     }
 
     private TrainingProgress Report(float loss, double rate, double norm)

@@ -12,6 +12,9 @@ public sealed record TrainingState
     /// <summary>Seconds that they took, validation included.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Seconds of processors that they took, validation included: other programs on the machine change it little.</summary>
+    public double ProcessorSeconds { get; init; }
+
     /// <summary>The losses since the last line of the log, added up.</summary>
     public double LossSum { get; init; }
 

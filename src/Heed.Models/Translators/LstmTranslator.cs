@@ -21,7 +21,7 @@ public sealed class LstmTranslator : Translator
     /// <param name="spec">Its sizes and seed.</param>
     public LstmTranslator(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, heads: true, attention: true);
+        ModelKind.LstmTranslator.Refuse(spec, heads: true, attention: true);
         using var start = new Start(spec.Seed);
         source = start.Embedding(spec.SourceSymbols, spec.Embedding, 1 / Math.Sqrt(spec.Embedding));
         encoder = new(start, Noise, spec.Embedding, spec.Width, spec.Layers);
@@ -30,13 +30,6 @@ public sealed class LstmTranslator : Translator
         output = start.Linear(spec.Width, spec.TargetSymbols);
         RegisterComponents();
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("lstm-seq2seq", "LSTM sequence to sequence",
-        new("Sutskever, Vinyals and Le", "Sequence to Sequence Learning with Neural Networks", 2014, "arXiv:1409.3215"),
-        "A deep LSTM reads the source backwards, and another goes on from its states.",
-        new() { Kind = "lstm-seq2seq", SourceSymbols = 0, TargetSymbols = 0, Width = 176, Embedding = 64, Layers = 2, Reversed = true },
-        spec => new LstmTranslator(spec));
 
     /// <inheritdoc />
     public override Tensor Logits(Batch batch, AttentionTrace? trace = null)

@@ -28,7 +28,7 @@ public sealed class Luong : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public Luong(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, reversed: true, feeding: false);
+        ModelKind.Luong.Refuse(spec, reversed: true, feeding: false);
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));
@@ -41,13 +41,6 @@ public sealed class Luong : Translator
         output = start.Linear(width, spec.TargetSymbols);
         RegisterComponents();
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("luong", "Luong attention",
-        new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
-        "A stacked LSTM looks at the source after each step, everywhere or near one place.",
-        new() { Kind = "luong", SourceSymbols = 0, TargetSymbols = 0, Width = 160, Embedding = 64, Layers = 2, InputFeeding = true },
-        spec => new Luong(spec));
 
     /// <summary>How the decoder looks at the source.</summary>
     public string AlignmentName => alignment.Words;

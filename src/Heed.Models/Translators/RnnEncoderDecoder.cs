@@ -31,7 +31,7 @@ public sealed class RnnEncoderDecoder : Translator
     /// <param name="spec">Its sizes and seed.</param>
     public RnnEncoderDecoder(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, heads: true, layers: true, attention: true);
+        ModelKind.RnnEncoderDecoder.Refuse(spec, heads: true, layers: true, attention: true);
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));
@@ -45,13 +45,6 @@ public sealed class RnnEncoderDecoder : Translator
         output = new(start, width, embedding, width, spec.FeedForward, spec.TargetSymbols);
         RegisterComponents();
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("rnn-encoder-decoder", "RNN encoder-decoder",
-        new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078"),
-        "Gated units read the source into one vector, and others write the target from it.",
-        new() { Kind = "rnn-encoder-decoder", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 },
-        spec => new RnnEncoderDecoder(spec));
 
     /// <inheritdoc />
     public override Tensor Logits(Batch batch, AttentionTrace? trace = null)

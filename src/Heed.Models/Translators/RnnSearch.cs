@@ -32,7 +32,7 @@ public sealed class RnnSearch : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public RnnSearch(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, layers: true, reversed: true);
+        ModelKind.RnnSearch.Refuse(spec, layers: true, reversed: true);
         if (spec.Width % 2 != 0) throw new ArgumentException($"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
@@ -47,13 +47,6 @@ public sealed class RnnSearch : Translator
         output = new(start, width, embedding, width, spec.FeedForward, spec.TargetSymbols);
         RegisterComponents();
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("rnn-search", "RNN search (Bahdanau)",
-        new("Bahdanau, Cho and Bengio", "Neural Machine Translation by Jointly Learning to Align and Translate", 2014, "arXiv:1409.0473"),
-        "Before it writes a symbol, the decoder looks for what it needs in a source that was read both ways.",
-        new() { Kind = "rnn-search", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 },
-        spec => new RnnSearch(spec));
 
     /// <summary>How the decoder looks at the source.</summary>
     public string AlignmentName => alignment.Words;

@@ -25,7 +25,7 @@ public sealed class Transformer : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an attention that makes no sense in its place.</exception>
     public Transformer(ModelSpec spec) : base(spec)
     {
-        Kind.Refuse(spec, reversed: true, preNorm: false);
+        ModelKind.Transformer.Refuse(spec, reversed: true, preNorm: false);
         if (spec.Embedding != spec.Width) throw new ArgumentException($"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Attention = AttentionPlan.Parse(spec.Attention);
         using var start = new Start(spec.Seed);
@@ -42,13 +42,6 @@ public sealed class Transformer : Translator
         PlaceCheck.Encoder(encoder[0].Attention);
         decoder[0].Check();
     }
-
-    /// <summary>What the model is and how it is built.</summary>
-    public static ModelKind Kind { get; } = new("transformer", "Transformer",
-        new("Vaswani et al.", "Attention Is All You Need", 2017, "arXiv:1706.03762"),
-        "Every symbol looks at all others; nothing is read in order.",
-        new() { Kind = "transformer", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 2, Heads = 4, FeedForward = 512, Dropout = 0.1 },
-        spec => new Transformer(spec));
 
     /// <summary>Which mechanism stands where.</summary>
     public AttentionPlan Attention { get; }

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Heed.Maps;
+using Heed.Models;
+using Heed.Models.Checkpoints;
+using Heed.Models.Reading;
+using Heed.Native;
+
+namespace Heed.Cli;
+
+/// <summary>What a trained model looks at: a language model in the text itself, a translator in the text while it translates it.</summary>
+internal static class LearnedMap
+{
+    private const int Longest = 4000;
+
+    public static AttentionMap Of(string folder, string name, string text, View view)
+    {
+        LibTorch.EnsureLoaded();
+        using var trained = ModelFolder.Open(folder);
+        var reader = new LearnedReader(trained, name);
+        var source = reader.Cut(text);
+        if (source.Length > Longest) throw new Failure(string.Create(CultureInfo.InvariantCulture, $"{source.Length:N0} symbols are too many for one map of '{name}'; what fits: the first {Longest:N0} of them"));
+        if (trained.Model is LanguageModel && source.Length > trained.Card.Spec.Context)
+            Console.Error.WriteLine($"'{name}' learned from {trained.Card.Spec.Context} symbols at once, and this text has {source.Length}: how it looks further back was not learned");
+        if (reader.Unknown(source) is { Count: > 0 } unknown) Console.Error.WriteLine($"the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
+        var map = trained.Model is Translator translator ? reader.Look(source, Written(trained, translator, source)) : reader.Look(source, []);
+        return view.Layer >= 0 && view.Layer < map.Layers ? map : throw new Failure($"there is no layer {view.Layer}: the layers of '{name}' are numbered from 0 to {map.Layers - 1}");
+    }
+
+    private static string[] Written(ModelFolder trained, Translator translator, string[] source)
+    {
+        using var batch = Batch.OfSources([trained.SourceSymbols!.Encode(source)]);
+        return trained.TargetSymbols.Decode(new WayOfWriting().Translate(translator, batch)[0][0].Symbols);
+    }
+}

@@ -1,0 +1,18 @@
+using Heed.Maps;
+
+namespace Heed.Cli;
+
+/// <summary>Files that a verb is asked to draw.</summary>
+internal static class OutputFile
+{
+    /// <summary>Fails before the work rather than after it.</summary>
+    /// <exception cref="Failure">The folder is missing, or the file is a folder.</exception>
+    /// <exception cref="ArgumentException">Its extension is none that can be drawn.</exception>
+    public static void Writable(string file)
+    {
+        _ = MapFile.Of(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
+        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
+    }
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Text.Json;
+using Heed.Maps;
+using Heed.Models;
+using Heed.Models.Checkpoints;
+using Heed.Models.Reading;
+using Heed.Native;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed apply</c>: translates, pronounces or goes on with a text, by a trained model.</summary>
+internal static class ApplyVerb
+{
+    private const int Rows = 64;
+
+    private static readonly Argument<string> Which = new("MODEL") { Description = "The folder of a model or a run, or the name of a model in the box." };
+    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file. A translator translates line by line." };
+    private static readonly Option<int?> Beam = new("--beam") { Description = "Keep so many beginnings and write the most probable text. [default: the most probable symbol each time]" };
+    private static readonly Option<int> Best = new("--best") { Description = "How many texts of the beam to write, best first.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> Penalty = new("--length-penalty") { Description = "Penalty of the beam for short texts." };
+    private static readonly Option<double?> Temperature = new("--temperature") { Description = "Draw symbols; below 1 safer, above 1 bolder. [default for a language model: 0.8]" };
+    private static readonly Option<int> TopK = new("--top-k") { Description = "Draw among so many of the most probable symbols; 0 = all." };
+    private static readonly Option<double> TopP = new("--top-p") { Description = "Draw among the most probable symbols that together have so much probability.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Longest = new("--longest") { Description = "Symbols to write at most. [default: 200 for a language model, otherwise four times the source and 20]" };
+    private static readonly Option<string?> Map = new("--map") { Description = $"Draw where the model looked ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))})." };
+    private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
+
+    public static Command Command()
+    {
+        var command = new Verb("apply", "Let a trained model translate, pronounce, or go on with a text.",
+            "heed apply numbers-transformer \"four hundred and twenty-three\" --beam 4",
+            "heed apply numbers-transformer \"four hundred and twenty-three\" --map alignment.png",
+            "heed apply character-lm \"ROMEO:\" --temperature 0.7 --longest 500",
+            "heed apply runs/numbers @numbers.txt --json")
+        { Which, Text, Beam, Best, Penalty, Temperature, TopK, TopP, Seed, Longest, Map, Json };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var path = ModelBox.Find(given.GetValue(Which)!);
+        if (given.GetValue(Map) is { } file) OutputFile.Writable(file);
+        var way = Way(given);
+        var text = TextSource.Read(given.GetValue(Text)!);
+        LibTorch.EnsureLoaded();
+        using var trained = ModelFolder.Open(path);
+        var reader = new LearnedReader(trained, given.GetValue(Which)!);
+        return trained.Model switch
+        {
+            Translator translator => Translate(given, trained, translator, reader, way, text),
+            LanguageModel => GoOn(given, trained, reader, way, text),
+            _ => throw new Failure($"'{path}' is an {trained.Card.Spec.Kind}, which writes no text"),
+        };
+    }
+
+    private static int Translate(ParseResult given, ModelFolder trained, Translator model, LearnedReader reader, WayOfWriting way, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        if (given.GetValue(Map) is not null && lines.Length > 1) throw new Failure($"--map draws one line, but there are {lines.Length}");
+        var results = new List<object>();
+        (string[] Source, string[] Target)? first = null;
+        foreach (var chunk in lines.Select((line, i) => (Number: i + 1, Text: line)).Where(l => l.Text.Trim().Length > 0).Chunk(Rows))
+        {
+            var sources = chunk.Select(l => reader.Cut(l.Text)).ToArray();
+            for (var i = 0; i < chunk.Length; i++) Warn(reader, sources[i], lines.Length > 1 ? $"line {chunk[i].Number}: " : "");
+            using var batch = Batch.OfSources([.. sources.Select(s => trained.SourceSymbols!.Encode(s))]);
+            var written = way.Translate(model, batch);
+            for (var i = 0; i < chunk.Length; i++)
+            {
+                if (given.GetValue(Json)) results.Add(new { source = chunk[i].Text, written = written[i].Select(w => Shown(trained, w)) });
+                else foreach (var w in written[i]) Console.WriteLine(trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)) + (w.Ended ? "" : " …"));
+            }
+
+            first ??= (sources[0], trained.TargetSymbols.Decode(written[0][0].Symbols));
+        }
+
+        if (first is not { } shown) throw new Failure("there is nothing to translate: every line is blank");
+        if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(results, JsonText.Options));
+        Draw(given, reader, shown.Source, shown.Target);
+        return 0;
+    }
+
+    private static int GoOn(ParseResult given, ModelFolder trained, LearnedReader reader, WayOfWriting way, string text)
+    {
+        var beginning = reader.Cut(text);
+        Warn(reader, beginning, "");
+        if (way is { Beam: null, Sampling: null }) way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
+        var streams = way.Sampling is not null && !given.GetValue(Json);
+        if (streams) Console.Write(text);
+        var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Console.Write : null);
+        if (streams) Console.WriteLine();
+        else if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { source = text, written = written.Select(w => Shown(trained, w)) }, JsonText.Options));
+        else foreach (var w in written) Console.WriteLine(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
+        Draw(given, reader, beginning, trained.TargetSymbols.Decode(written[0].Symbols));
+        return 0;
+    }
+
+    private static WayOfWriting Way(ParseResult given)
+    {
+        if (given.GetValue(Longest) < 1) throw new Failure("--longest must be at least 1");
+        var draws = new Option[] { Temperature, TopK, TopP, Seed }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
+        var beams = new Option[] { Best, Penalty }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
+        if (given.GetValue(Beam) is not { } width)
+        {
+            if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out");
+            return new(null, draws is null ? null : new(given.GetValue(Seed), given.GetValue(Temperature) ?? 1, given.GetValue(TopK), given.GetValue(TopP)), given.GetValue(Longest));
+        }
+
+        if (draws is not null) throw new Failure($"a beam draws nothing: leave out --beam or {draws.Name}");
+        return new(new(width, given.GetValue(Penalty), given.GetValue(Best)), null, given.GetValue(Longest));
+    }
+
+    private static void Warn(LearnedReader reader, string[] symbols, string where)
+    {
+        if (reader.Unknown(symbols) is { Count: > 0 } unknown) Console.Error.WriteLine($"{where}the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
+    }
+
+    private static void Draw(ParseResult given, LearnedReader reader, string[] source, string[] target)
+    {
+        if (given.GetValue(Map) is not { } file) return;
+        MapFile.Save(reader.Look(source, target), new(), file);
+        Console.Error.WriteLine($"wrote {file}");
+    }
+
+    private static object Shown(ModelFolder trained, Hypothesis h)
+    {
+        var symbols = trained.TargetSymbols.Decode(h.Symbols);
+        return new { text = trained.Target.Join(symbols), symbols, logProbability = h.LogProbability, ended = h.Ended };
+    }
+}

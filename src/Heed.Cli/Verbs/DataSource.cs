@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Heed.Models;
+using Heed.Models.Checkpoints;
+using Heed.Models.Data;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary>The data that a verb works on: opened by name, and what could not be read is said.</summary>
+internal static class DataSource
+{
+    public static Option<string> Name { get; } = new("--data") { Description = "numbers-de, numbers-fr, dates, cmudict, a .tsv of two columns, a text, or a folder with the standard split of CMUdict; see 'heed data'." };
+
+    public static Option<string> By { get; } = new("--by") { Description = "How both columns of a .tsv are cut: words or characters; or two of them with a comma between.", DefaultValueFactory = _ => "words" };
+
+    public static DataSet Open(ParseResult given) => Open(given.GetValue(Name) ?? throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is"), given.GetValue(By)!);
+
+    public static DataSet Open(string name, string by)
+    {
+        var data = DataName.Open(name, by);
+        if (data.Bad.ToString() is { Length: > 0 } bad) Console.Error.WriteLine($"{data.Name}: {bad}");
+        return data;
+    }
+
+    /// <summary>Refuses a text for a translator and pairs for a language model.</summary>
+    public static void Fits(DataSet data, string kind)
+    {
+        var wantsText = kind == ModelKind.LanguageModel.Id;
+        if (data is TextData != wantsText)
+            throw new Failure(wantsText ? $"a {kind} learns from a text, but '{data.Name}' are pairs" : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {ModelKind.LanguageModel.Id}");
+    }
+
+    public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) => data is TextData text
+        ? ModelCard.Of(spec, text, options, command)
+        : ModelCard.Of(spec, (PairData)data, options, command);
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Text.Json;
+using Heed.Cli.Terminal;
+using Heed.Maps;
+using Heed.Models.Data;
+using Heed.Models.History;
+using Heed.Native;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed history</c>: five models of eight years on the same data with the same budget, and what became of long sources.</summary>
+internal static class HistoryVerb
+{
+    private const string BuiltIn = "built-in";
+    private const string Numbers = "numbers-de(to=999999999)";
+    private const string Chart = "errors-by-length";
+    private const string Found = "history.json";
+
+    private static readonly Option<string> Data = new("--data") { Description = $"{BuiltIn} (numbers in words, English to German), cmudict, or a file as of 'heed train'.", DefaultValueFactory = _ => BuiltIn };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Small models and few steps: minutes on two cores." };
+    private static readonly Option<string> Out = new("--out") { Description = "The folder for models, table, chart and text; a run that was interrupted goes on in it.", Required = true };
+    private static readonly Option<long?> Steps = new("--steps") { Description = $"Steps of each model. [default: {new HistoryOptions().Steps}, quick {HistoryOptions.Quick.Steps}]" };
+    private static readonly Option<long?> Parameters = new("--parameters") { Description = $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick {HistoryOptions.Quick.Parameters}]" };
+    private static readonly Option<int?> Batch = new("--batch") { Description = $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]" };
+    private static readonly Option<int[]> Seeds = new("--seeds") { Description = "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.", DefaultValueFactory = _ => [1], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Beside = new("--beside") { Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the same test.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string?> Page = new("--page") { Description = "Where the text goes. [default: history.md in --out]" };
+    private static readonly Option<bool> Again = new("--again") { Description = "Only write text and chart again, from the history.json in --out." };
+    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
+
+    public static Command Command()
+    {
+        var command = new Verb("history", "Train the models from the fixed vector to the Transformer on the same data with the same budget, and compare them.",
+            "heed history --quick --out history",
+            "heed history --data pairs.tsv --by characters --seeds 1 2 3 --steps 2000 --out history-of-mine",
+            "heed history --again --out history")
+        { Data, DataSource.By, Quick, Out, Steps, Parameters, Batch, Seeds, Threads, Beside, Page, Again };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var folder = given.GetValue(Out)!;
+        if (File.Exists(folder)) throw new Failure($"'{folder}' is a file; name a folder");
+        if (given.GetValue(Again))
+        {
+            Write(given, Read(folder), folder);
+            return 0;
+        }
+
+        var name = given.GetValue(Data)!;
+        if (DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) is not PairData pairs) throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
+        if (pairs.Test.Count == 0 || pairs.Validation.Count == 0) throw new Failure($"'{name}' leaves nothing to test or to validate with: give more pairs");
+        var options = Options(given);
+        options.Training(options.Seeds[0]).Check();
+        LibTorch.EnsureLoaded();
+        Directory.CreateDirectory(folder);
+        using var interrupt = new Interrupt();
+        var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), interrupt.Token);
+        if (report is null)
+        {
+            Console.WriteLine("interrupted; everything is saved. To go on, give the same command again.");
+            return 130;
+        }
+
+        try
+        {
+            var beside = given.GetValue(Beside)!.Select(path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, interrupt.Token))).ToArray();
+            Write(given, report with { Beside = beside }, folder);
+            return 0;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("interrupted; everything is saved. To go on, give the same command again.");
+            return 130;
+        }
+    }
+
+    private static HistoryReport Read(string folder)
+    {
+        var file = Path.Combine(folder, Found);
+        try
+        {
+            return JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), JsonText.Options) ?? throw new Failure($"'{file}' is empty");
+        }
+        catch (JsonException e)
+        {
+            throw new Failure($"'{file}' is no comparison that heed wrote: {e.Message}");
+        }
+    }
+
+    private static HistoryOptions Options(ParseResult given)
+    {
+        var options = (given.GetValue(Quick) ? HistoryOptions.Quick : new()) with { Seeds = Distinct(given.GetValue(Seeds)!) };
+        if (given.GetValue(Steps) is { } steps) options = options with { Steps = steps };
+        if (given.GetValue(Parameters) is { } parameters) options = options with { Parameters = parameters };
+        if (given.GetValue(Batch) is { } batch) options = options with { Batch = batch };
+        return given.GetValue(Threads) is { } threads ? options with { Threads = threads } : options;
+    }
+
+    private static int[] Distinct(int[] seeds) => seeds.Distinct().Count() == seeds.Length && seeds.Length > 0 ? seeds : throw new Failure("--seeds must be different numbers, at least one");
+
+    private static void Write(ParseResult given, HistoryReport report, string folder)
+    {
+        var text = given.GetValue(Page) ?? Path.Combine(folder, "history.md");
+        var chart = new LineChart($"What length does to {report.Data.Name}", "symbols of the source", "symbol errors in %", report.Lengths,
+            [.. report.Models.Select(m => new ChartLine(m.Kind, [.. report.Lengths.Select(l => 100 * (m.Errors(l)?.Middle ?? double.NaN))]))]);
+        chart.Save(Path.Combine(folder, Chart + ".png"));
+        chart.Save(Path.Combine(folder, Chart + ".svg"));
+        WholeFile.Write(Path.Combine(folder, Found), JsonSerializer.Serialize(report, JsonText.Options) + "\n");
+        var way = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(text))!, Path.GetFullPath(folder)).Replace('\\', '/');
+        var page = HistoryText.Page(report, Chart + ".svg", way == "." ? "" : way + "/");
+        WholeFile.Write(text, page);
+        Console.WriteLine(page);
+        Console.WriteLine($"wrote {text}; {Found}, {Chart}.png, {Chart}.svg and maps are in {folder}");
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using Heed.Models;
+using Heed.Models.Data;
+using Heed.Models.Training;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary>The options of a training: what the model is like, and how it learns. What is not given is the model kind's own.</summary>
+internal static class TrainOptions
+{
+    private const long UsualSteps = 2000;
+
+    public static readonly Option<string> Attention = new("--attention") { Description = "What takes the place of the model's attention: \"monotonic\", \"rope + sliding-window(16)\"; for a language model a list of layers: \"3 × gated-delta-net, causal + rope\"." };
+    public static readonly Option<int> Seed = new("--seed") { Description = "Seed of the weights and of the order of the data.", DefaultValueFactory = _ => 1 };
+    public static readonly Option<long?> Parameters = new("--parameters") { Description = "Make the model so wide that it learns about so many numbers." };
+    public static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
+
+    private static readonly Option<long?> Steps = new("--steps") { Description = $"Steps to train for. [default: {UsualSteps}]" };
+    private static readonly Option<double?> Epochs = new("--epochs") { Description = "Epochs to train for, instead of steps." };
+    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Minutes to train for, instead of steps." };
+    private static readonly Option<int?> Width = new("--width") { Description = "Width of the layers." };
+    private static readonly Option<int?> Embedding = new("--embedding") { Description = "Width of the embeddings." };
+    private static readonly Option<int?> Layers = new("--layers") { Description = "Layers of the encoder and of the decoder each." };
+    private static readonly Option<int?> Heads = new("--heads") { Description = "Heads of an attention layer." };
+    private static readonly Option<int?> FeedForward = new("--feed-forward") { Description = "Width of the hidden layer between two maps." };
+    private static readonly Option<int?> Context = new("--context") { Description = "Symbols that a language model reads at once." };
+    private static readonly Option<double?> Dropout = new("--dropout") { Description = "Share of numbers that training sets to zero." };
+    private static readonly Option<bool> PreNorm = new("--pre-norm") { Description = "A Transformer's layers normalise what they read." };
+    private static readonly Option<int> Batch = new("--batch") { Description = "Pairs or windows of a step.", DefaultValueFactory = _ => 128 };
+    private static readonly Option<double> Rate = new("--rate") { Description = "Peak rate of learning.", DefaultValueFactory = _ => 2e-3 };
+    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Steps of the linear rise at the start.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<string> Schedules = new("--schedule") { Description = "How the rate changes after it.", DefaultValueFactory = _ => "cosine" };
+    private static readonly Option<double> Clip = new("--clip") { Description = "Longest gradient; 0 = no limit.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> Smoothing = new("--label-smoothing") { Description = "Share of the truth that is spread over all symbols." };
+    private static readonly Option<double> Decay = new("--weight-decay") { Description = "AdamW's decay of matrices." };
+    private static readonly Option<int> ValidateEvery = new("--validate-every") { Description = "Steps between two validations.", DefaultValueFactory = _ => 250 };
+    private static readonly Option<int> Patience = new("--patience") { Description = "Validations without a better one that end the training; 0 = none do." };
+
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        Steps, Epochs, Minutes, Attention, Parameters, Width, Embedding, Layers, Heads, FeedForward, Context, Dropout, PreNorm,
+        Batch, Rate, WarmUp, Schedules, Clip, Smoothing, Decay, ValidateEvery, Patience, Seed, Threads,
+    ];
+
+    static TrainOptions() => Schedules.AcceptOnlyFromAmong([.. Enum.GetNames<Schedule>().Select(Spelling.Kebab)]);
+
+    /// <summary>What the model is built from, once its vocabularies are known.</summary>
+    public static ModelSpec Spec(ParseResult given, ModelKind kind, DataSet data)
+    {
+        var (source, target) = data switch
+        {
+            PairData pairs => (pairs.SourceSymbols.Count, pairs.TargetSymbols.Count),
+            TextData text => (text.Symbols.Count, text.Symbols.Count),
+            _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text"),
+        };
+        var spec = kind.For(source, target);
+        var width = given.GetValue(Width) ?? spec.Width;
+        spec = spec with
+        {
+            Width = width,
+            Embedding = given.GetValue(Embedding) ?? (spec.Embedding == spec.Width ? width : spec.Embedding),
+            Layers = given.GetValue(Layers) ?? spec.Layers,
+            Heads = given.GetValue(Heads) ?? spec.Heads,
+            FeedForward = given.GetValue(FeedForward) ?? (spec.FeedForward == 4 * spec.Width ? 4 * width : spec.FeedForward),
+            Context = given.GetValue(Context) ?? spec.Context,
+            Dropout = given.GetValue(Dropout) ?? spec.Dropout,
+            PreNorm = given.GetValue(PreNorm) || spec.PreNorm,
+            Attention = given.GetValue(Attention) ?? spec.Attention,
+            Seed = given.GetValue(Seed),
+        };
+        return given.GetValue(Parameters) is { } parameters ? ModelSize.Fit(spec, parameters) : spec;
+    }
+
+    public static TrainingOptions Training(ParseResult given)
+    {
+        var options = new TrainingOptions
+        {
+            Steps = given.GetValue(Steps) ?? (given.GetValue(Epochs) is null && given.GetValue(Minutes) is null ? UsualSteps : null),
+            Epochs = given.GetValue(Epochs),
+            Minutes = given.GetValue(Minutes),
+            Batch = given.GetValue(Batch),
+            Rate = given.GetValue(Rate),
+            WarmUp = given.GetValue(WarmUp),
+            Schedule = Enum.GetValues<Schedule>().First(s => Spelling.Kebab(s.ToString()) == given.GetValue(Schedules)),
+            Clip = given.GetValue(Clip),
+            LabelSmoothing = given.GetValue(Smoothing),
+            WeightDecay = given.GetValue(Decay),
+            ValidateEvery = given.GetValue(ValidateEvery),
+            Patience = given.GetValue(Patience),
+            Seed = given.GetValue(Seed),
+        };
+        if (given.GetValue(Threads) is { } threads) options = options with { Threads = threads };
+        options.Check();
+        return options;
+    }
+
+    public static Batches Batches(DataSet data, ModelSpec spec, TrainingOptions options) => data switch
+    {
+        TextData text => new WindowBatches(text, spec.Context, options.Batch, options.Seed, options.ValidateWith),
+        PairData pairs => new PairBatches(pairs, options.Batch, options.Seed, options.ValidateWith),
+        _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text"),
+    };
+}

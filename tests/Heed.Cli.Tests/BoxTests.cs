@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Heed.Cli.Tests;
+
+/// <summary>The trained models that come with the command are as good as the page beside them says.</summary>
+public sealed class BoxTests
+{
+    private const long Most = 6_000_000;
+
+    private static string Box => Path.Combine(Heed.Root, "models");
+
+    [Fact]
+    public void The_weights_are_small_and_say_how_they_were_made()
+    {
+        var models = Directory.GetDirectories(Box);
+        Assert.InRange(models.Sum(m => new FileInfo(Path.Combine(m, "model.safetensors")).Length), 1, Most);
+        Assert.All(models, m =>
+        {
+            using var card = JsonDocument.Parse(File.ReadAllText(Path.Combine(m, "model.json")));
+            Assert.StartsWith("heed train ", card.RootElement.GetProperty("command").GetString());
+            Assert.Equal(64, card.RootElement.GetProperty("data").GetProperty("sha256").GetString()!.Length);
+            Assert.NotEmpty(File.ReadAllLines(Path.Combine(m, "log.jsonl")));
+        });
+    }
+
+    [Theory]
+    [InlineData("numbers-rnn-search", "numbers-de(to=999999999)")]
+    [InlineData("numbers-transformer", "numbers-de")]
+    public void The_translators_are_exact_and_look_at_the_right_places(string model, string data)
+    {
+        using var found = JsonDocument.Parse(Heed.Run("evaluate", model, "--data", data, "--json").AssertRan());
+        var all = found.RootElement.GetProperty("all");
+        var (exact, errors) = (all.GetProperty("sequenceAccuracy").GetDouble(), all.GetProperty("alignmentErrorRate").GetDouble());
+        Assert.True(exact >= 0.99, $"{exact}");
+        Assert.True(errors <= 0.1, $"{errors}");
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"alignment errors {100 * errors:F1} %"), Row(model));
+    }
+
+    [Fact]
+    public void The_model_of_characters_predicts_as_well_as_it_says()
+    {
+        var text = Directory.Exists(Path.Combine(Heed.Root, "..", "shared", "data", "tinyshakespeare"))
+            ? Directory.EnumerateFiles(Path.Combine(Heed.Root, "..", "shared", "data", "tinyshakespeare"), "input.txt").FirstOrDefault() : null;
+        Assert.SkipUnless(text is not null, "tiny-shakespeare is not there: put it at ../shared/data/tinyshakespeare/input.txt");
+        using var found = JsonDocument.Parse(Heed.Run("evaluate", "character-lm", "--data", text!, "--json").AssertRan());
+        var nats = found.RootElement.GetProperty("nats").GetDouble();
+        Assert.True(nats <= 1.85, $"{nats}");
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{nats:F3} nats"), Row("character-lm"));
+    }
+
+    private static string Row(string model) => File.ReadLines(Path.Combine(Box, "README.md")).Single(l => l.StartsWith($"| `{model}`", StringComparison.Ordinal));
+}

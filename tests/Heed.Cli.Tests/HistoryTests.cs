@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Heed.Cli.Tests;
+
+public sealed class HistoryTests
+{
+    private static string[] Tiny(string folder, int steps = 4) =>
+        ["history", "--data", "numbers-de(to=99999, train=80, validation=20, test=30)", "--steps", $"{steps}", "--parameters", "36000", "--batch", "16", "--threads", "1", "--out", folder];
+
+    [Fact]
+    public void Five_models_of_one_size_are_compared_and_not_trained_again()
+    {
+        using var folder = new Folder();
+        var page = Heed.Run(Tiny(folder["history"])).AssertRan();
+        using var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["history"], "history.json")));
+        var models = told.RootElement.GetProperty("models").EnumerateArray().ToArray();
+        Assert.Equal(5, models.Length);
+        Assert.All(models, m => Assert.InRange(m.GetProperty("parameters").GetInt64(), 32_400, 39_600));
+        Assert.All(models, m => Assert.Contains(m.GetProperty("name").GetString()!, page));
+        Assert.All(["errors-by-length.png", "errors-by-length.svg", "history.md", "alignment-rnn-search.png", "alignment-transformer.png"], f => Assert.True(File.Exists(Path.Combine(folder["history"], f)), f));
+        var log = Path.Combine(folder["history"], "models", "seed-1", "luong", "log.jsonl");
+        var before = File.ReadAllText(log);
+        Heed.Run(Tiny(folder["history"])).AssertRan();
+        Assert.Equal(before, File.ReadAllText(log));
+        Assert.Contains("in another way", Heed.Run(Tiny(folder["history"], 5)).AssertRefused());
+    }
+
+    [Fact]
+    public void A_size_that_a_model_cannot_have_is_refused_before_any_is_trained()
+    {
+        using var folder = new Folder();
+        Assert.Contains("cannot have about", Heed.Run("history", "--data", "numbers-de(to=99, train=80)", "--parameters", "900", "--out", folder["history"]).AssertRefused());
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["history"]));
+    }
+}
