@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Heed.Bench.Stores;
+using Heed.Models;
 
 namespace Heed.Bench.Plans;
 
@@ -56,6 +58,11 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
     /// <summary>The plan as JSON, one cell after the other.</summary>
     public string ToJson() => JsonSerializer.Serialize(
         new PlanFile(Format, Name, [.. Cells.Select(c => new PlannedCell(c.Task, c.Mechanism, c.Size, c.Seed))]), BenchJson.Indented) + "\n";
+
+    /// <summary>Writes the plan to a file, which appears whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(ToJson())));
 
     private static IReadOnlyList<TaskSize> SizesOf(BenchTask task, Suite suite) => task.Sizes(suite) is { Count: > 0 } sizes ? sizes
         : throw new ArgumentException($"the suite '{Spelling.Kebab(suite.ToString())}' does not run the task '{task.Id}'; {Others(task)}");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Bench.Published;
 
 namespace Heed.Bench.Plans;
 
@@ -8,11 +9,20 @@ public static class Selection
     private const string FamilyPrefix = "family:";
     private const string Everything = "all";
 
-    /// <summary>The mechanisms that a suite measures when none are named: all words of the catalog, or for the standard suite those that a published table ranks.</summary>
+    /// <summary>
+    /// The mechanisms that a suite measures when none are named: all words of the catalog; for the standard suite those that a published table ranks,
+    /// and the word of each hole that was published first.
+    /// </summary>
     /// <param name="suite">The suite.</param>
     public static IReadOnlyList<string> Of(Suite suite) => suite == Suite.Standard
-        ? [.. Published.PublishedTable.All.SelectMany(t => t.Rows).Select(r => r.Contestant).OfType<string>().Distinct(StringComparer.Ordinal)]
+        ? [.. PublishedTable.All.SelectMany(t => t.Rows).Select(r => r.Contestant).OfType<string>().Concat(Oldest()).Distinct(StringComparer.Ordinal)]
         : [.. Catalog.All.Select(e => e.Card.Id)];
+
+    private static IEnumerable<string> Oldest() =>
+        from entry in Catalog.All
+        where entry.Card.Cite is not null
+        group entry by string.Join(", ", Expression.Parse(entry.Card.Id).Terms.Single().Holes.Select(h => h.Name)) into fills
+        select fills.MinBy(e => (e.Card.Cite!.Year, e.Card.Id))!.Card.Id;
 
     /// <summary>The seeds that a suite uses when none are named.</summary>
     /// <param name="suite">The suite.</param>
@@ -82,13 +92,13 @@ public static class Selection
         }
     }
 
-    /// <summary>A size, when the task can have it.</summary>
-    internal static TaskSize Size(BenchTask task, TaskSize size)
+    /// <summary>A size, when the task can have it; what it leaves out is as in the task's smallest suite.</summary>
+    internal static TaskSize Size(BenchTask task, TaskSize given)
     {
         var usual = Enum.GetValues<Suite>().SelectMany(task.Sizes).First();
+        var size = usual.Names.Except(given.Names).Aggregate(given, (s, name) => s.With(name, usual.Number(name)));
         if (size.Names.FirstOrDefault(n => !usual.Names.Contains(n)) is { } odd)
             throw new ArgumentException($"'{task.Id}' has no size '{odd}'; did you mean '{Spelling.Nearest(odd, usual.Names)}'?");
-        if (usual.Names.FirstOrDefault(n => !size.Names.Contains(n)) is { } missing) throw new ArgumentException($"'{task.Id}' needs the size '{missing}', such as {missing}={usual.Number(missing)}");
         if (size.Names.FirstOrDefault(n => size.Number(n) < 0) is { } negative) throw new ArgumentException($"the size '{negative}' of '{task.Id}' is {size.Number(negative)}, less than nothing");
         return task.Impossible(size) is { } why ? throw new ArgumentException($"'{task.Id}' cannot have the size {size}: {why}") : size;
     }

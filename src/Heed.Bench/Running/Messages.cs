@@ -6,7 +6,7 @@ namespace Heed.Bench.Running;
 internal sealed record Request(Cell? Cell, string? Laws, int Threads, string Cache, string? Data);
 
 /// <summary>What a worker answers, one line each; only lines that begin with the mark are answers.</summary>
-internal sealed record Reply(double? Share = null, Row? Row = null, string? Broken = null)
+internal sealed record Reply(bool Ready = false, double? Share = null, Row? Row = null, string? Broken = null)
 {
     public const string Mark = "heed-reply ";
 }

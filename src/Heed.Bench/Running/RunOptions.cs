@@ -18,8 +18,11 @@ public sealed record RunOptions
     /// <summary>Bytes that the process of a cell may hold; null = its share of most of the memory that there is.</summary>
     public long? MostBytes { get; init; }
 
+    /// <summary>Where what cells share is kept unless another folder is named.</summary>
+    public static string UsualCache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "heed", "bench");
+
     /// <summary>For what cells share and can make again.</summary>
-    public string Cache { get; init; } = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "heed", "bench");
+    public string Cache { get; init; } = UsualCache;
 
     /// <summary>The user's folder with data that is not built in.</summary>
     public string? Data { get; init; }

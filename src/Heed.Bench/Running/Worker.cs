@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Heed.Bench.Plans;
 using Heed.Bench.Stores;
+using Heed.Native;
 
 namespace Heed.Bench.Running;
 
@@ -25,6 +26,8 @@ public static class Worker
         })
         { IsBackground = true };
         listener.Start();
+        LibTorch.EnsureLoaded();
+        Say(output, new(Ready: true));
         foreach (var line in requests.GetConsumingEnumerable())
         {
             var request = JsonSerializer.Deserialize<Request>(line, BenchJson.Line)!;

@@ -8,6 +8,7 @@ namespace Heed.Bench.Running;
 internal sealed class WorkerProcess : IDisposable
 {
     private const int Killed = 128 + 9;
+    private const double StartSeconds = 300;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Process process;
@@ -16,6 +17,7 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Starts one.</summary>
     /// <param name="command">The program and its arguments.</param>
+    /// <exception cref="InvalidOperationException">It cannot work; the message says why.</exception>
     public WorkerProcess(IReadOnlyList<string> command)
     {
         process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -29,6 +31,10 @@ internal sealed class WorkerProcess : IDisposable
             }
         };
         process.BeginErrorReadLine();
+        var (ready, _, reason) = Wait(new(StartSeconds, long.MaxValue), _ => { }, CancellationToken.None);
+        if (ready is not null) return;
+        Dispose();
+        throw new InvalidOperationException($"no process could be started for the cells: {reason}");
     }
 
     /// <summary>Asks for something and waits.</summary>
@@ -40,7 +46,6 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public (Reply? Answer, CellState State, string Reason) Ask(Request request, Limits limits, Action<double> share, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
         try
         {
             process.StandardInput.WriteLine(JsonSerializer.Serialize(request, BenchJson.Line));
@@ -51,6 +56,19 @@ internal sealed class WorkerProcess : IDisposable
             return (null, CellState.Failed, Ending());
         }
 
+        return Wait(limits, share, cancel);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Kill();
+        process.Dispose();
+    }
+
+    private (Reply? Answer, CellState State, string Reason) Wait(Limits limits, Action<double> share, CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
         while (true)
         {
             line ??= process.StandardOutput.ReadLineAsync();
@@ -83,13 +101,6 @@ internal sealed class WorkerProcess : IDisposable
                 return (null, CellState.OutOfMemory, $"its process held {bytes / 1e9:f2} GB, more than the {limits.Bytes / 1e9:f2} GB that it may");
             }
         }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Kill();
-        process.Dispose();
     }
 
     private (Reply? Answer, CellState State, string Reason) Ended()

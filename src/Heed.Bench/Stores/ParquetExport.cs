@@ -1,3 +1,4 @@
+using Heed.Models;
 using Parquet.Serialization;
 
 namespace Heed.Bench.Stores;
@@ -9,6 +10,17 @@ public static class ParquetExport
     /// <param name="rows">The rows.</param>
     /// <param name="stream">Where to.</param>
     public static async Task WriteAsync(IEnumerable<Row> rows, Stream stream) => await ParquetSerializer.SerializeAsync(rows.SelectMany(Lines).ToArray(), stream).ConfigureAwait(false);
+
+    /// <summary>Writes a file, which appears whole or not at all.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static void Save(IEnumerable<Row> rows, string path)
+    {
+        using var bytes = new MemoryStream();
+        WriteAsync(rows, bytes).GetAwaiter().GetResult();
+        AtomicFile.Write(path, bytes.WriteTo);
+    }
 
     private static IEnumerable<ParquetLine> Lines(Row row)
     {
