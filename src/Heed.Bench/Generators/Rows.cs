@@ -25,12 +25,30 @@ public sealed class Rows(int count, int length)
     /// <param name="row">From 0.</param>
     public Span<long> Wanted(int row) => wanted.AsSpan(row * length, length);
 
-    /// <summary>All symbols, (rows, length) int64.</summary>
-    public Tensor GivenTensor() => torch.tensor(given, [count, length]);
+    /// <summary>The symbols of all rows, (rows, length) int64.</summary>
+    public Tensor GivenTensor() => GivenTensor(0, count);
 
-    /// <summary>Where answers are asked for, as places in the flattened rows.</summary>
+    /// <summary>The symbols of some rows, (rows, length) int64.</summary>
+    /// <param name="first">The first row.</param>
+    /// <param name="rows">How many.</param>
+    public Tensor GivenTensor(int first, int rows) => torch.tensor(given.AsSpan(first * length, rows * length).ToArray(), [rows, length]);
+
+    /// <summary>The places of a row that ask.</summary>
+    /// <param name="row">From 0.</param>
+    public int[] Places(int row)
+    {
+        var places = new List<int>();
+        for (var i = 0; i < length; i++)
+        {
+            if (Wanted(row)[i] != Ignore) places.Add(i);
+        }
+
+        return [.. places];
+    }
+
+    /// <summary>The places that ask, in the flattened rows.</summary>
     public long[] Places() => [.. Enumerable.Range(0, wanted.Length).Where(i => wanted[i] != Ignore).Select(i => (long)i)];
 
-    /// <summary>The answers at <see cref="Places"/>.</summary>
+    /// <summary>The answers at <see cref="Places()"/>.</summary>
     public long[] Answers() => [.. wanted.Where(w => w != Ignore)];
 }
