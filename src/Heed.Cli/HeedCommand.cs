@@ -18,6 +18,7 @@ internal static class HeedCommand
         var root = new Command("heed", "Heed shows, explains and checks attention mechanisms for sequences.")
         {
             help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+            BenchVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
