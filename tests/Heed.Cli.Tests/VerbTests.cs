@@ -18,6 +18,7 @@ public sealed class VerbTests
         Directory.CreateDirectory(folder["golden"]);
         File.Copy(Path.Combine(Golden, "causal.json"), folder["my-model/attention.json"]);
         File.Copy(Path.Combine(Golden, "alibi.json"), folder["golden/alibi.json"]);
+        if (verb == "report") new Heed.Call("bench", "--mechanisms", "alibi", "--tasks", "fidelity") { WorkingFolder = folder.Path }.Run().AssertRan();
         var examples = Regex.Matches(Section(Heed.Run(verb, "--help").AssertRan(), "Examples:"), @"(?m)^  heed (.+)$").Select(m => m.Groups[1].Value).ToArray();
         Assert.NotEmpty(examples);
         Assert.All(examples, example =>
