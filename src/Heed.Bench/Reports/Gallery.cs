@@ -38,7 +38,7 @@ public static class Gallery
             var points = cost.Ranked.Where(r => r.Score.Median > 0 && capture.ContainsKey(r.Standing.Mechanism)).Select(r => (r.Standing.Mechanism, r.Score.Median, capture[r.Standing.Mechanism].Mean)).ToArray();
             if (points.Length < 2) continue;
             yield return new($"quality-{cost.Name}", $"Quality against cost: {cost.Headline.Name.ToLowerInvariant()}",
-                $"Up and to the left is better. Quality is the share of exact attention's lead over the majority class, the mean over {capture.Values.Max(c => c.Tasks)} tasks; the dashed line is the front that nobody beats in both.",
+                $"Up and to the left is better. Quality is the share of exact attention's lead over the majority class, the mean over {capture.Values.Max(c => c.Tasks)} tasks; the grey line is the front that nobody beats in both.",
                 FrontPicture.Svg(points, Name(cost.Headline), "share of exact attention's lead", Numbers.Text));
         }
     }
@@ -50,7 +50,7 @@ public static class Gallery
         var points = board.Ranked.Where(r => r.Standing.Spent.StateBytes > 0).Select(r => (r.Standing.Mechanism, (double)r.Standing.Spent.StateBytes!.Value, r.Score.Median)).ToArray();
         if (points.Length < 3 || points.Select(p => p.Item2).Distinct().Count() < 2) yield break;
         yield return new($"state-{board.Name}", $"{board.Task.Name}: {board.Headline.Name.ToLowerInvariant()} against the size of the state",
-            "What one more token needs of the past, at the length of the task. The dashed line is the front that nobody beats in both.",
+            "What one more token needs of the past, at the length of the task. The grey line is the front that nobody beats in both.",
             FrontPicture.Svg(points, "bytes of state", Name(board.Headline), v => Numbers.Bytes(v)));
     }
 

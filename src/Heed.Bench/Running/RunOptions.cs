@@ -42,7 +42,7 @@ public sealed record RunOptions
     public Limits LimitsOf(BenchTask task, TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(task);
-        const double Least = 120, Times = 30, Share = 0.8;
+        const double Least = 300, Times = 30, Share = 0.8;
         return new(MostSeconds ?? Math.Max(Least, Times * task.Estimate(size)), MostBytes ?? (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / Jobs));
     }
 }

@@ -28,8 +28,8 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         store.Add(cells);
         using var claims = new Claims(store, options.Claim);
         var unsaved = new Unsaved(options.Cache, store.Name);
-        var saved = unsaved.WriteTo(claims);
         store.ReleaseGone();
+        var saved = unsaved.WriteTo(store, claims);
         var rows = store.Rows();
         if (options.Retry)
         {
@@ -113,7 +113,7 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         }
         catch (StoreException e)
         {
-            throw new StoreException($"{e.Message}; the row of '{cell}' waits in {state.Unsaved.Keep(row)}", e);
+            throw new StoreException($"{e.Message}; the row of '{cell}' waits in {state.Unsaved.Keep(row, state.Claims.Owner)}", e);
         }
     }
 

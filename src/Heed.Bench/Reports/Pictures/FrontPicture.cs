@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace Heed.Bench.Reports.Pictures;
 
 /// <summary>What is gained against what it costs, a point for each contestant; the front that nobody beats in both is a line, and is named with the anchors.</summary>
@@ -16,7 +14,7 @@ internal static class FrontPicture
         var front = Pareto.Front([.. points.Select(p => (p.Cost, p.Quality))]);
         var best = points.Where((_, i) => front[i]).OrderBy(p => p.Cost).ToArray();
         var line = plot.Add.Scatter(best.Select(p => Math.Log10(p.Cost)).ToArray(), best.Select(p => p.Quality).ToArray());
-        (line.Color, line.LineWidth, line.MarkerSize, line.LinePattern) = (Colors.Gray, 1, 0, LinePattern.Dashed);
+        (line.Color, line.LineWidth, line.MarkerSize) = (Look.Quiet, 2, 0);
         foreach (var family in points.GroupBy(p => Contestants.FamilyOf(p.Name)).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var dots = plot.Add.Markers(family.Select(p => Math.Log10(p.Cost)).ToArray(), family.Select(p => p.Quality).ToArray());

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using ScottPlot;
 
 namespace Heed.Bench.Reports.Pictures;
 
 /// <summary>How all plots look: one typeface, quiet axes, a colour for each family, and the same colour for an anchor everywhere.</summary>
-internal static class Look
+internal static partial class Look
 {
     public const int Width = 760;
     public const int Height = 460;
@@ -62,6 +63,17 @@ internal static class Look
         plot.Legend.FontColor = Ink;
     }
 
-    /// <summary>The plot as an SVG.</summary>
-    public static string Svg(Plot plot) => plot.GetSvgXml(Width, Height);
+    /// <summary>The plot as an SVG, the same each time: names inside it are counted through the whole process, so they are counted again.</summary>
+    public static string Svg(Plot plot)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return Named().Replace(plot.GetSvgXml(Width, Height), m =>
+        {
+            if (!names.TryGetValue(m.Value, out var name)) names[m.Value] = name = $"{m.Groups[1].Value}_{names.Count}";
+            return name;
+        });
+    }
+
+    [GeneratedRegex(@"\b(cl|img|gradient|pattern)_[0-9a-f]+\b")]
+    private static partial Regex Named();
 }
