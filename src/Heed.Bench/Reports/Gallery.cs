@@ -51,7 +51,7 @@ public static class Gallery
         if (points.Length < 3 || points.Select(p => p.Item2).Distinct().Count() < 2) yield break;
         yield return new($"state-{board.Name}", $"{board.Task.Name}: {board.Headline.Name.ToLowerInvariant()} against the size of the state",
             "What one more token needs of the past, at the length of the task. The grey line is the front that nobody beats in both.",
-            FrontPicture.Svg(points, "bytes of state", Name(board.Headline), v => Numbers.Bytes(v)));
+            FrontPicture.Svg(points, "bytes of state", Name(board.Headline), v => Numbers.Bytes(v), step: 4));
     }
 
     /// <summary>Time against length.</summary>

@@ -9,6 +9,7 @@ internal sealed class WorkerProcess : IDisposable
 {
     private const int Killed = 128 + 9;
     private const double StartSeconds = 300;
+    private const double MostBetweenLooks = 1;                                              // seconds; in more than that both processes were stopped, which is not the cell's fault
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Process process;
@@ -68,9 +69,11 @@ internal sealed class WorkerProcess : IDisposable
 
     private (Reply? Answer, CellState State, string Reason) Wait(Limits limits, Action<double> share, CancellationToken cancel)
     {
-        var clock = Stopwatch.StartNew();
+        var (over, looked) = (0.0, Stopwatch.GetTimestamp());
         while (true)
         {
+            over += Math.Min(Stopwatch.GetElapsedTime(looked).TotalSeconds, MostBetweenLooks);
+            looked = Stopwatch.GetTimestamp();
             line ??= process.StandardOutput.ReadLineAsync();
             if (line.Wait(BetweenLooks))
             {
@@ -89,7 +92,7 @@ internal sealed class WorkerProcess : IDisposable
                 cancel.ThrowIfCancellationRequested();
             }
 
-            if (clock.Elapsed.TotalSeconds > limits.Seconds)
+            if (over > limits.Seconds)
             {
                 Kill();
                 return (null, CellState.OutOfTime, $"it was not done after {limits.Seconds:f0} s");

@@ -8,7 +8,8 @@ internal static class FrontPicture
     /// <param name="x">The cost.</param>
     /// <param name="y">The quality.</param>
     /// <param name="tick">How costs are written.</param>
-    public static string Svg(IReadOnlyList<(string Name, double Cost, double Quality)> points, string x, string y, Func<double, string> tick)
+    /// <param name="step">From one tick of the cost to the next, as a factor.</param>
+    public static string Svg(IReadOnlyList<(string Name, double Cost, double Quality)> points, string x, string y, Func<double, string> tick, double step = 10)
     {
         var plot = Look.New(x, y);
         var front = Pareto.Front([.. points.Select(p => (p.Cost, p.Quality))]);
@@ -21,7 +22,7 @@ internal static class FrontPicture
             (dots.Color, dots.MarkerSize, dots.LegendText) = (Look.OfFamily(family.Key), 9, family.Key);
         }
 
-        var middle = points.Select(p => Math.Log10(p.Cost)).Order().ElementAt(points.Count / 2);
+        var middle = (Math.Log10(points.Min(p => p.Cost)) + Math.Log10(points.Max(p => p.Cost))) / 2;
         var taken = new List<(double X, double Y)>();
         var (low, high) = (points.Min(p => p.Quality), Math.Max(points.Max(p => p.Quality), points.Min(p => p.Quality) + 1e-9));
         foreach (var p in points.Where((p, i) => front[i] || Anchor.LabelOf(p.Name) is not null).OrderByDescending(p => p.Quality))
@@ -32,7 +33,7 @@ internal static class FrontPicture
             Look.Label(plot, Anchor.LabelOf(p.Name) ?? p.Name, at.X, at.Y, Look.OfFamily(Contestants.FamilyOf(p.Name)), at.X > middle);
         }
 
-        Look.Logarithmic(plot.Axes.Bottom, points.Min(p => p.Cost), points.Max(p => p.Cost), tick);
+        Look.Logarithmic(plot.Axes.Bottom, points.Min(p => p.Cost), points.Max(p => p.Cost), tick, step);
         plot.Axes.Margins(0.15, 0.1);
         Look.Legend(plot);
         return Look.Svg(plot);
