@@ -31,7 +31,7 @@ public sealed record Growth(string Mechanism, double[] Lengths, double[] Times, 
     {
         if (lengths.Length < Fewest) return double.NaN;
         var count = Math.Max(Fewest, (lengths.Length + 1) / 2);
-        var (x, y) = (lengths[^count..].Select(Math.Log).ToArray(), times[^count..].Select(Math.Log).ToArray());
+        var (x, y) = (lengths[^count..].Select(l => Math.Log(l)).ToArray(), times[^count..].Select(t => Math.Log(t)).ToArray());
         var (mx, my) = (x.Average(), y.Average());
         return x.Zip(y).Sum(p => (p.First - mx) * (p.Second - my)) / x.Sum(v => (v - mx) * (v - mx));
     }
