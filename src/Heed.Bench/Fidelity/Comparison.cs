@@ -77,7 +77,7 @@ internal sealed class Comparison
     }
 
     /// <summary>Measures one row; whether it has negative weights, and so is no distribution.</summary>
-    private static bool Row(ReadOnlySpan<double> exact, Span<double> other, Action<string, double> found)
+    private static bool Row(Span<double> exact, Span<double> other, Action<string, double> found)
     {
         var order = Correlation.Spearman(exact, other);
         found(FidelityMetrics.Spearman.Id, double.IsNaN(order) ? 0 : order);               // a row that gives all keys the same says nothing of their order
@@ -85,18 +85,25 @@ internal sealed class Comparison
         found(FidelityMetrics.Recall8.Id, Ordering.Recall(exact, other, Few));
         found(FidelityMetrics.RecallTenth.Id, Ordering.Recall(exact, other, Math.Max(1, exact.Length / Tenth)));
         found(FidelityMetrics.Order.Id, Ordering.Agreement(exact, other));
-        var sum = 0.0;
         foreach (var weight in other)
         {
             if (weight < Negative) return true;
-            sum += weight;
         }
 
-        for (var j = 0; sum > 0 && j < other.Length; j++) other[j] = Math.Max(0, other[j]) / sum;
+        Share(exact);
+        Share(other);
         found(FidelityMetrics.Kl.Id, Divergence.KullbackLeibler(exact, other));
         found(FidelityMetrics.Js.Id, Divergence.JensenShannon(exact, other));
         found(FidelityMetrics.Tv.Id, Divergence.TotalVariation(exact, other));
         found(FidelityMetrics.Entropy.Id, Divergence.Entropy(other) - Divergence.Entropy(exact));
         return false;
+    }
+
+    /// <summary>Makes weights shares of a whole, also where they do not sum to one; a row of zeros stays one.</summary>
+    private static void Share(Span<double> weights)
+    {
+        var sum = 0.0;
+        foreach (ref var weight in weights) sum += weight = Math.Max(0, weight);
+        for (var j = 0; sum > 0 && j < weights.Length; j++) weights[j] /= sum;
     }
 }

@@ -5,7 +5,8 @@ namespace Heed.Bench.Tasks;
 
 /// <summary>How the error of random features falls with their number, as the Performer was published with: orthogonal directions against independent ones, positive features against waves.</summary>
 /// <remarks>
-/// Width 16; queries and keys are normal and brought to length √d, which is what the published figure calls appropriately normalised. Both ways, since the published curves are.
+/// Width 16, both ways. Queries and keys are normal and brought to one length, by default so that scaled ones have length 1: the published figure says only that they were normalised. The length decides which
+/// features are better: for long ones waves are far worse, for short ones they are worse with few features and better with many.
 /// </remarks>
 public sealed class FeaturesTask : BenchTask
 {
@@ -52,7 +53,7 @@ public sealed class FeaturesTask : BenchTask
     public override double Estimate(TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        return 1 + 3e-5 * size["n"] * size["draws"];
+        return 1 + 3e-7 * Math.Pow(size["n"], 2) * size["draws"];
     }
 
     /// <inheritdoc />
@@ -83,7 +84,7 @@ public sealed class FeaturesTask : BenchTask
             errors[kind] = [.. features.Select(m => Enumerable.Range(0, cell.Size["draws"]).Average(draw =>
             {
                 context.Cancel.ThrowIfCancellationRequested();
-                return Error(kind, m, cell.Size["n"], cell.Seed * 1000L + draw);
+                return Error(kind, m, cell.Size, cell.Seed * 1000L + draw);
             }))];
             context.Progress?.Report((errors.Count) / 3.0);
         }
@@ -103,11 +104,12 @@ public sealed class FeaturesTask : BenchTask
         };
     }
 
-    private static double Error(Directions kind, int count, int tokens, long draw)
+    private static double Error(Directions kind, int count, TaskSize size, long draw)
     {
         using var scope = torch.NewDisposeScope();
         var random = new torch.Generator((ulong)draw);
-        var (q, k, v) = (Normalised(tokens, random), Normalised(tokens, random), torch.randn([tokens, Width], torch.float64, generator: random));
+        var (tokens, length) = (size["n"], size.Number("norm") * Math.Pow(Width, 0.25));
+        var (q, k, v) = (Normalised(tokens, length, random), Normalised(tokens, length, random), torch.randn([tokens, Width], torch.float64, generator: random));
         using var start = new Start((int)(draw * 31 + count));
         var directions = kind == Directions.Orthogonal ? start.Features(count, Width).to(torch.float64) : torch.randn([count, Width], torch.float64, generator: random);
         var exact = (q.matmul(k.t()) / Math.Sqrt(Width)).softmax(-1).matmul(v);
@@ -124,11 +126,11 @@ public sealed class FeaturesTask : BenchTask
         return kind == Directions.Waves ? torch.cat([along.cos(), along.sin()], -1) * half.exp() : (along - half).exp();
     }
 
-    private static Tensor Normalised(int tokens, torch.Generator random)
+    private static Tensor Normalised(int tokens, double length, torch.Generator random)
     {
         var x = torch.randn([tokens, Width], torch.float64, generator: random);
-        return x * (Math.Sqrt(Width) / x.square().sum(-1, true).sqrt());
+        return x * (length / x.square().sum(-1, true).sqrt());
     }
 
-    private static TaskSize Of(int n, int draws) => new(("n", n), ("draws", draws), ("features", 256));
+    private static TaskSize Of(int n, int draws) => new(("n", n), ("draws", draws), ("features", 256), ("norm", 1));
 }

@@ -15,10 +15,10 @@ internal static class BuiltInText
     /// <summary>SHA-256 of <see cref="Poems"/>.</summary>
     public static string PoemsHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Poems)));
 
-    /// <summary>Numbers in words, English and German, one to a line: a text of about four hundred thousand characters that is made up.</summary>
+    /// <summary>Numbers in words, English and German, one to a line: a text of about a hundred thousand characters that is made up.</summary>
     public static TextData Numbers(int seed)
     {
-        var data = NumberData.German(new() { To = 9999, Train = 6000, Validation = 1, Test = 1, Seed = seed });
+        var data = NumberData.German(new() { To = 9999, Train = 1500, Validation = 1, Test = 1, Seed = seed });
         return new("numbers in words", string.Concat(data.Train.Select(p => $"{data.Source.Join(p.Source)} = {data.Target.Join(p.Target)}\n")), Orthography.Characters);
     }
 
