@@ -55,7 +55,7 @@ public sealed class BenchTests
     [InlineData("no size 'm'", "bench", "cell", "fidelity", "alibi", "--size", "m=4")]
     [InlineData("at least 16 tokens", "bench", "cell", "fidelity", "alibi", "--size", "n=0")]
     [InlineData("cannot read the size 'n'", "bench", "cell", "fidelity", "alibi", "--size", "n")]
-    [InlineData("does not exist", "bench", "plan", "--tasks", "fidelity", "--mechanisms", "alibi", "--out", "nowhere/plan.json")]
+    [InlineData("cannot be written", "bench", "plan", "--tasks", "fidelity", "--mechanisms", "alibi", "--out", "nowhere/plan.json")]
     [InlineData("there is no store", "report", "nothing.sqlite")]
     [InlineData("there is no store", "bench", "export", "nothing.sqlite")]
     public void It_is_refused_in_one_line(string says, params string[] args)

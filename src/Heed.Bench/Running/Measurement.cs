@@ -27,6 +27,7 @@ internal sealed class Measurement(RunOptions options, BenchTask task, Pool pool)
 
     private (Reply? Answer, CellState State, string Reason) Ask(Request request, Limits limits, bool alone, Action<double> share, CancellationToken cancel)
     {
+        using var turn = alone ? TimingTurn.Wait(options.Cache, cancel) : null;
         var worker = alone ? pool.New() : pool.Take();
         var lives = false;
         try

@@ -99,7 +99,7 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         {
             row = new Measurement(options, Selection.Task(cell.Task, tasks), pool).Of(cell, share => state.Tally.Report(cell, share), state.Stop.Token);
         }
-        catch (OperationCanceledException)
+        catch
         {
             state.Tally.Leave(cell);
             state.Claims.GiveBack(cell);

@@ -21,7 +21,15 @@ internal sealed class WorkerProcess : IDisposable
     /// <exception cref="InvalidOperationException">It cannot work; the message says why.</exception>
     public WorkerProcess(IReadOnlyList<string> command)
     {
-        process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new InvalidOperationException($"no process could be started for the cells: '{command[0]}': {e.Message}", e);
+        }
+
         process.ErrorDataReceived += (_, said) =>
         {
             if (said.Data is not { Length: > 0 } text) return;

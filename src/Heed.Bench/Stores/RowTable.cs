@@ -37,12 +37,24 @@ internal static class RowTable
             new(r.GetString(0), r.GetInt32(1), r.GetString(2), TaskSize.Parse(r.GetString(3)), r.GetInt32(4)),
             Enum.GetValues<CellState>().First(s => Spelling.Kebab(s.ToString()) == r.GetString(5)),
             r.GetString(6),
-            r.IsDBNull(7) ? null : JsonSerializer.Deserialize<Outcome>(r.GetString(7), BenchJson.Line),
+            r.IsDBNull(7) ? null : OutcomeOf(r.GetString(7), r.GetString(0), r.GetString(2)),
             new(r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15)),
             r.GetInt32(16),
             r.GetDouble(17),
             r.IsDBNull(18) ? null : r.GetInt64(18),
             DateTime.Parse(r.GetString(19), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)));
+
+    private static Outcome OutcomeOf(string json, string task, string mechanism)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Outcome>(json, BenchJson.Line)!;
+        }
+        catch (JsonException e)
+        {
+            throw new StoreException($"a row of '{task}' and '{mechanism}' in the store is damaged: {e.Message}", e);
+        }
+    }
 
     // SQLite takes "not a number" for nothing; the outcome's JSON keeps it.
     private static object? Known(double? value) => value is { } v && !double.IsNaN(v) ? v : null;

@@ -108,6 +108,41 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public void A_worker_that_cannot_be_started_ends_the_run_and_no_claim_is_left()
+    {
+        using var store = Store.Open(folder["store"]);
+        var cells = ActingTask.Cells(1, Act.Nothing, 0);
+        Assert.Contains("/nowhere/worker", Assert.Throws<InvalidOperationException>(() => Go(store, Options with { Worker = ["/nowhere/worker"] }, cells)).Message);
+        Assert.True(store.TryClaim(cells[0], "next", TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public void A_row_that_was_damaged_in_the_store_is_named()
+    {
+        using var store = Store.Open(folder["store"]);
+        Go(store, Options, ActingTask.Cells(1, Act.Nothing, 0));
+        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder["store"]}"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE heed_rows SET outcome = '{'";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("'acting'", Assert.Throws<StoreException>(store.Rows).Message);
+    }
+
+    [Fact]
+    public void Of_two_that_time_one_waits()
+    {
+        var first = TimingTurn.Wait(folder["cache"], CancellationToken.None);
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
+        Assert.Throws<OperationCanceledException>(() => TimingTurn.Wait(folder["cache"], stop.Token));
+        first.Dispose();
+        TimingTurn.Wait(folder["cache"], CancellationToken.None).Dispose();
+    }
+
+    [Fact]
     public void A_run_that_is_cancelled_gives_back_what_it_was_at()
     {
         using var store = Store.Open(folder["store"]);

@@ -38,11 +38,11 @@ internal static class PlanVerb
 
         var finished = rows.Select(r => r.Cell.Id).ToHashSet();
         var missing = plan with { Cells = [.. plan.Cells.Where(c => !finished.Contains(c.Id))] };
+        var file = given.GetValue(Out);
+        if (file is not null) missing.Save(file);
         Print(missing, new(rows), jobs);
         if (finished.Count > 0) Console.WriteLine($"{plan.Cells.Count - missing.Cells.Count:N0} cells more are in the store.");
-        if (given.GetValue(Out) is not { } file) return 0;
-        missing.Save(file);
-        Console.WriteLine($"The cells are in {file}: heed bench --suite {file}");
+        if (file is not null) Console.WriteLine($"The cells are in {file}: heed bench --suite {file}");
         return 0;
     }
 
