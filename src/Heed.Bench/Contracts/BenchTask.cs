@@ -49,6 +49,20 @@ public abstract class BenchTask
         return NeedsCausal ? contestant.WhyNotCausal : null;
     }
 
+    /// <summary>The same, also where the mechanism itself refuses what the task asks of it.</summary>
+    /// <param name="contestant">What would be measured.</param>
+    public string? WhyNot(Contestant contestant)
+    {
+        try
+        {
+            return NotApplicable(contestant);
+        }
+        catch (Exception e) when (e is ArgumentException or NotApplicableException)
+        {
+            return e.Message.Split(" (Parameter")[0];
+        }
+    }
+
     /// <summary>What is wrong with a size that somebody wrote into a plan; null when it is possible.</summary>
     /// <param name="size">It has the same numbers as the task's own sizes, all of them at least 0.</param>
     public virtual string? Impossible(TaskSize size) => null;

@@ -28,7 +28,7 @@ public sealed class Estimates
         var size = $"{cell.Task}|{cell.Size}";
         if (byMechanism.TryGetValue($"{size}|{cell.Mechanism}", out var measured) || bySize.TryGetValue(size, out measured)) return measured;
         var task = tasks.FirstOrDefault(t => t.Id == cell.Task);
-        if (task is null || task.NotApplicable(Contestant.Parse(cell.Mechanism)) is not null) return 0;
+        if (task is null || task.WhyNot(Contestant.Parse(cell.Mechanism)) is not null) return 0;
         return task.Estimate(cell.Size);
     }
 

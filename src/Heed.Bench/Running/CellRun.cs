@@ -17,7 +17,7 @@ public static class CellRun
     {
         ArgumentNullException.ThrowIfNull(task);
         ArgumentNullException.ThrowIfNull(context);
-        if (task.NotApplicable(context.Contestant) is { } why) return Without(cell, CellState.NotApplicable, why, context.Threads, 0);
+        if (task.WhyNot(context.Contestant) is { } why) return Without(cell, CellState.NotApplicable, why, context.Threads, 0);
         LibTorch.EnsureLoaded();
         PeakMemory.Reset();
         var clock = Stopwatch.StartNew();

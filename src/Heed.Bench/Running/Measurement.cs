@@ -11,7 +11,7 @@ internal sealed class Measurement(RunOptions options, BenchTask task, Pool pool)
     public Row Of(Cell cell, Action<double> share, CancellationToken cancel)
     {
         var contestant = Contestant.Parse(cell.Mechanism);
-        if (task.NotApplicable(contestant) is { } why) return CellRun.Without(cell, CellState.NotApplicable, why, options.ThreadsOfCell, 0);
+        if (task.WhyNot(contestant) is { } why) return CellRun.Without(cell, CellState.NotApplicable, why, options.ThreadsOfCell, 0);
         if (task.IsTimed && BrokenLaws(contestant, cancel) is { Length: > 0 } broken)
             return CellRun.Without(cell, CellState.LawBroken, $"it was not timed, because it is not what it promises to be: {broken}", options.ThreadsOfCell, 0);
         var clock = Stopwatch.StartNew();
