@@ -20,6 +20,7 @@ internal static class HeedCommand
         {
             help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
             TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
+            BenchVerb.Command(), ReportVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try

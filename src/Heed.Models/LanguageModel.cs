@@ -20,11 +20,16 @@ public sealed class LanguageModel : SequenceModel, IWriter
     /// <summary>Builds the untrained model.</summary>
     /// <param name="spec">Its sizes and seed.</param>
     /// <exception cref="ArgumentException">Sizes that do not fit, or a mechanism that looks ahead.</exception>
-    public LanguageModel(ModelSpec spec) : base(spec)
+    public LanguageModel(ModelSpec spec) : this(spec, s => LayerPlan.Parse(s.Attention ?? Usual, s.Layers))
+    {
+    }
+
+    /// <summary>Builds the untrained model with mechanisms that no expression names.</summary>
+    internal LanguageModel(ModelSpec spec, Func<ModelSpec, IReadOnlyList<Mechanism>> mixers) : base(spec)
     {
         ModelKind.LanguageModel.Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width) throw new ArgumentException($"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
-        Mixers = LayerPlan.Parse(spec.Attention ?? Usual, spec.Layers);
+        Mixers = mixers(spec);
         using var start = new Start(spec.Seed);
         symbols = start.Embedding(spec.TargetSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
         for (var l = 0; l < spec.Layers; l++) layers.Add(new(start, spec, Noise, Mixers[l], preNorm: true, smooth: true, AttentionPlace.Decoder, l));

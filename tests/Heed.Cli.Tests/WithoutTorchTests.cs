@@ -24,6 +24,10 @@ public sealed class WithoutTorchTests : IDisposable
     [InlineData(2, "see", "x", "--out", "x.unknown")]
     [InlineData(1, "check", "nothing-here")]
     [InlineData(2, "laws", "alibbi")]
+    [InlineData(0, "bench", "--help")]
+    [InlineData(0, "bench", "plan", "--suite", "full")]
+    [InlineData(2, "bench", "--tasks", "mqarr")]
+    [InlineData(1, "report", "nothing-here")]
     public void It_works_without(int code, params string[] args)
     {
         var run = Command(args).Run();

@@ -1,0 +1,100 @@
+using Heed.Bench.Synthetic;
+using Heed.Models.Layers;
+using Heed.Models.Training;
+using TorchSharp.Modules;
+
+namespace Heed.Bench.Fidelity;
+
+/// <summary>
+/// Gives a mechanism the tensors that it reads besides q, k and v. Parameters are learned, and what belongs to a token is a learned linear map of its query, key and value, as a layer would
+/// compute it from the token: so that nothing is judged by weights that nobody trained. Random features are drawn and stay as they are.
+/// </summary>
+internal sealed class Fitting : torch.nn.Module
+{
+    private const double KeepMostly = 3;                                                   // σ(3) = 0.95, as in a layer
+    private const double Rate = 0.02;
+    private readonly Mechanism mechanism;
+    private readonly Dictionary<string, Parameter> values = new(StringComparer.Ordinal);
+
+    public Fitting(Mechanism mechanism, long heads, long width, int seed) : base(nameof(Fitting))
+    {
+        this.mechanism = mechanism;
+        using var start = new Start(seed);
+        foreach (var signal in SignalDraw.Needed(mechanism)) Declare(signal, heads, width, start);
+    }
+
+    /// <summary>Whether there is anything to learn.</summary>
+    public bool IsNeeded => values.Values.Any(v => v.requires_grad);
+
+    /// <summary>Learns to read what exact attention reads: the squared error over its squared length.</summary>
+    /// <param name="input">What to learn from; another draw than what is judged by.</param>
+    /// <param name="exact">What exact attention reads there.</param>
+    /// <param name="steps">Steps of AdamW at a rate of 0.02 that falls by a cosine.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="DivergedException">The error is no number any more.</exception>
+    public void Fit(FidelityInput input, Tensor exact, int steps, CancellationToken cancel)
+    {
+        var options = new TrainingOptions { Steps = steps, Rate = Rate, WarmUp = steps / 10 };
+        var optimizer = new Models.Training.AdamW(named_parameters().Select(p => (p.name, p.parameter)), options);
+        var whole = exact.square().sum();
+        for (var step = 0; step < steps; step++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            using var scope = torch.NewDisposeScope();
+            var error = (mechanism.Attend(input.Q, input.K, input.V, null, Of(input)) - exact).square().sum() / whole;
+            if (!float.IsFinite(error.item<float>())) throw new DivergedException($"the error is {error.item<float>()} at step {step} of fitting to {input.Condition}");
+            error.backward();
+            var norm = optimizer.GradientNorm();
+            if (!double.IsFinite(norm)) throw new DivergedException($"the gradient is {norm} long at step {step} of fitting to {input.Condition}");
+            optimizer.Step(options.RateAt(step, (double)step / steps), norm > options.Clip ? options.Clip / norm : 1);
+        }
+    }
+
+    /// <summary>The signals for an input.</summary>
+    public Signals Of(FidelityInput input)
+    {
+        var signals = new Signals();
+        foreach (var signal in SignalDraw.Needed(mechanism)) signals[signal.Name] = signal.Kind == SignalKind.Token ? PerToken(signal, input) : values[signal.Name];
+        return signals;
+    }
+
+    private void Declare(Signal signal, long heads, long width, Start start)
+    {
+        var shape = SignalDraw.Shape(signal, mechanism, 1, heads, 1, width);
+        if (signal.Kind == SignalKind.Token)
+        {
+            var outputs = signal.Shape.Contains('F') ? shape[^1] : 1;
+            Keep(signal.Name, start.Random(1 / Math.Sqrt(3 * width), heads, 3 * width, outputs));
+            Keep(signal.Name + "_bias", start.Constant(signal.Range == SignalRange.Negative ? KeepMostly : 0, heads, 1, outputs));
+            return;
+        }
+
+        Keep(signal.Name, signal.Start switch
+        {
+            SignalStart.Zero => start.Constant(0, shape),
+            SignalStart.Identity => Start.Kept(torch.eye(shape[0])),
+            SignalStart.Orthogonal => start.Features(shape[0], shape[1]),
+            _ => start.Random(1 / Math.Sqrt(shape[^1]), shape),
+        });
+    }
+
+    private void Keep(string name, Parameter value)
+    {
+        values[name] = value;
+        register_parameter(name, value);
+    }
+
+    private Tensor PerToken(Signal signal, FidelityInput input)
+    {
+        var shares = input.Q.shape[1] / input.K.shape[1];
+        var token = torch.cat([input.Q, input.K.repeat_interleave(shares, dim: 1), input.V.repeat_interleave(shares, dim: 1)], -1);    // (B, H, N, 3D)
+        var raw = token.matmul(values[signal.Name]) + values[signal.Name + "_bias"];       // (B, H, N, 1 or F)
+        if (!signal.Shape.Contains('F')) raw = raw.squeeze(-1);
+        return signal.Range switch
+        {
+            SignalRange.Negative => torch.nn.functional.logsigmoid(raw),
+            SignalRange.Unit => raw.sigmoid(),
+            _ => raw,
+        };
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+using Heed.Bench.Reports.Pages;
+using Heed.Models;
+
+namespace Heed.Bench.Reports;
+
+/// <summary>Writes a report to a folder: a page for browsers, the same as Markdown with its drawings beside it, and the numbers as CSV and JSON.</summary>
+public static class ReportFolder
+{
+    /// <summary>Writes; files that are there are replaced, each whole.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="folder">The folder; it is made when it is missing.</param>
+    /// <returns>The page for browsers.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static string Write(Report report, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        if (File.Exists(folder)) throw new IOException($"'{folder}' is a file, where a folder for the report was expected");
+        var plots = Path.Combine(folder, "plots");
+        Directory.CreateDirectory(plots);
+        foreach (var picture in report.Pictures) Put(Path.Combine(plots, picture.Name + ".svg"), picture.Svg.TrimEnd() + "\n");
+        Put(Path.Combine(folder, "report.md"), MarkdownPage.Write(report));
+        Put(Path.Combine(folder, "rows.csv"), CsvPage.Write(report.Rows));
+        Put(Path.Combine(folder, "report.json"), JsonPage.Write(report));
+        var page = Path.Combine(folder, "report.html");
+        Put(page, HtmlPage.Write(report));
+        return page;
+    }
+
+    private static void Put(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Heed.Bench.Plans;
+using Heed.Bench.Stores;
+using Heed.Native;
+
+namespace Heed.Bench.Running;
+
+/// <summary>The other side of <see cref="WorkerProcess"/>: runs what it is asked on standard input, one after the other, until that ends. It ends when the one who asks is gone.</summary>
+public static class Worker
+{
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Works until standard input ends.</summary>
+    /// <param name="tasks">The tasks that there are.</param>
+    /// <returns>The exit code of the process.</returns>
+    public static int Run(IReadOnlyList<BenchTask> tasks)
+    {
+        var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
+        Console.SetOut(Console.Error);                                                      // what a task prints is no answer
+        Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true;                    // who asks decides what Ctrl-C means
+        using var requests = new System.Collections.Concurrent.BlockingCollection<string>();
+        var listener = new Thread(() =>
+        {
+            while (Console.In.ReadLine() is { } line) requests.Add(line);
+            Environment.Exit(0);                                                            // in the middle of a cell, too
+        })
+        { IsBackground = true };
+        listener.Start();
+        LibTorch.EnsureLoaded();
+        Say(output, new(Ready: true));
+        foreach (var line in requests.GetConsumingEnumerable())
+        {
+            var request = JsonSerializer.Deserialize<Request>(line, BenchJson.Line)!;
+            Say(output, request.Cell is { } cell ? new(Row: RunCell(tasks, cell, request, output)) : new(Broken: LawCheck.Broken(Contestant.Parse(request.Laws!).Mechanism)));
+        }
+
+        return 0;
+    }
+
+    private static Row RunCell(IReadOnlyList<BenchTask> tasks, Cell cell, Request request, StreamWriter output) =>
+        CellRun.Of(Selection.Task(cell.Task, tasks), cell, new(Contestant.Parse(cell.Mechanism), request.Threads, CancellationToken.None)
+        {
+            Cache = request.Cache,
+            Data = request.Data,
+            Progress = new Sparing(share => Say(output, new(Share: share))),
+        });
+
+    private static void Say(StreamWriter output, Reply reply)
+    {
+        lock (output) output.WriteLine(Reply.Mark + JsonSerializer.Serialize(reply, BenchJson.Line));
+    }
+
+    /// <summary>Reports in the thread that reports, a few times a second.</summary>
+    private sealed class Sparing(Action<double> say) : IProgress<double>
+    {
+        private long last;
+
+        public void Report(double value)
+        {
+            if (last != 0 && System.Diagnostics.Stopwatch.GetElapsedTime(last) < BetweenReports) return;
+            last = System.Diagnostics.Stopwatch.GetTimestamp();
+            say(value);
+        }
+    }
+}

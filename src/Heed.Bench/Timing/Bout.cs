@@ -1,0 +1,111 @@
+using Heed.Bench.Synthetic;
+using Heed.Models.Layers;
+using Heed.Pairwise;
+
+namespace Heed.Bench.Timing;
+
+/// <summary>A mechanism with inputs of one length, ready to be run: as a layer runs it, fused where LibTorch can, else in the kernel, else by the definition.</summary>
+internal sealed class Bout : IDisposable
+{
+    private readonly Mechanism mechanism;
+    private readonly FusedAttention? fused;
+    private readonly Tensor q;
+    private readonly Tensor k;
+    private readonly Tensor v;
+    private readonly Signals signals;
+    private readonly Signals one;
+
+    public Bout(Mechanism mechanism, int tokens, int heads, int width)
+    {
+        this.mechanism = mechanism;
+        fused = FusedAttention.For(mechanism);
+        using var random = new torch.Generator(1);
+        var groups = mechanism.KvHeads(heads);
+        (q, k, v) = (torch.randn([1, heads, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random));
+        if (mechanism.WantsUnitKeys) (q, k) = (q / q.square().sum(-1, true).sqrt(), k / k.square().sum(-1, true).sqrt());
+        (signals, one) = (Drawn(mechanism, heads, tokens, width), Drawn(mechanism, heads, 1, width));
+        foreach (var t in new[] { q, k, v }.Concat(signals.Concat(one).Select(s => s.Value))) t.DetachFromDisposeScope();
+    }
+
+    /// <summary>What computes.</summary>
+    public string Way => fused is not null ? "fused in LibTorch" : mechanism.RouteOf(q, k, v, null, signals).ToString();
+
+    /// <summary>One pass, without gradients.</summary>
+    public void Forward()
+    {
+        using var frozen = torch.no_grad();
+        using var inner = torch.NewDisposeScope();
+        Look();
+    }
+
+    /// <summary>One pass and the gradients of queries, keys and values.</summary>
+    public void ForwardAndBackward()
+    {
+        using var inner = torch.NewDisposeScope();
+        foreach (var t in new[] { q, k, v }) t.requires_grad_(true);
+        Look().sum().backward();
+        foreach (var t in new[] { q, k, v })
+        {
+            t.grad?.zero_();
+            t.requires_grad_(false);
+        }
+    }
+
+    /// <summary>One more token after all of these; null where the mechanism cannot continue token by token.</summary>
+    public Action? Step()
+    {
+        if (mechanism is not IStreaming streaming || !mechanism.IsCausal) return null;
+        var (q1, k1, v1) = (q.narrow(2, 0, 1), k.narrow(2, 0, 1), v.narrow(2, 0, 1));
+        try
+        {
+            var past = Past(streaming, q1, k1, v1);
+            return () =>
+            {
+                using var frozen = torch.no_grad();
+                using var inner = torch.NewDisposeScope();
+                var state = past;
+                streaming.Step(q1, k1, v1, one, ref state);
+            };
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var t in new[] { q, k, v }.Concat(signals.Concat(one).Select(s => s.Value))) t.Dispose();
+    }
+
+    private Tensor Look() => fused is not null ? fused.Attend(q, k, v, null, signals) : mechanism.Attend(q, k, v, null, signals);
+
+    /// <summary>What is kept after all tokens: a memory as one step leaves it, and a cache as long as the text.</summary>
+    private State? Past(IStreaming streaming, Tensor q1, Tensor k1, Tensor v1)
+    {
+        using var frozen = torch.no_grad();
+        State? first = null;
+        streaming.Step(q1, k1, v1, one, ref first);
+        var names = first!.Kept;
+        var lengths = names.Select(t => t.Value.dim() > 2 ? t.Value.shape[2] : 0).ToArray();
+        State? second = new(names);
+        streaming.Step(q1, k1, v1, one, ref second);
+        var tokens = q.shape[2];
+        return new State([.. second!.Kept.Select((t, i) => (t.Name, (t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1 ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value).DetachFromDisposeScope()))]);
+    }
+
+    private static Signals Drawn(Mechanism mechanism, int heads, int tokens, int width)
+    {
+        var signals = SignalDraw.Neutral(mechanism, 1, heads, tokens, width);
+        using var start = new Start(1);
+        foreach (var signal in SignalDraw.Needed(mechanism))
+        {
+            var value = signals[signal.Name];
+            if (signal.Start == SignalStart.Orthogonal) signals[signal.Name] = start.Features(value.shape[0], value.shape[1]);
+            else if (signal.Range == SignalRange.Negative) signals[signal.Name] = value - 0.05;
+            else if (signal.Kind == SignalKind.Parameter && signal.Start == SignalStart.Normal) signals[signal.Name] = start.Random(1 / Math.Sqrt(value.shape[^1]), value.shape);
+        }
+
+        return signals;
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Heed.Bench;
+using Heed.Bench.Plans;
+using Heed.Bench.Running;
+using Heed.Bench.Stores;
+using Spectre.Console;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed bench plan</c>: writes the cells without running them, and estimates the time. Needs no tensors.</summary>
+internal static class PlanVerb
+{
+    private const int WideEnough = 140;
+    private static readonly Option<string?> Out = new("--out") { Description = "Write the cells to a file, which --suite reads." };
+    private static readonly Option<string?> Known = new("--store") { Description = "Leave out what this store has, and estimate by what it measured." };
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Cells that will run at the same time.", DefaultValueFactory = _ => 1 };
+
+    public static Command Command()
+    {
+        var command = new Verb("plan", "Write the cells without running them, and estimate how long they take.",
+            "heed bench plan --suite standard --out plan.json",
+            "heed bench plan --suite full --mechanisms family:recurrent --jobs 8")
+        { PlanChoice.SuiteOrFile, PlanChoice.Mechanisms, PlanChoice.Tasks, PlanChoice.Seeds, Known, Jobs, Out };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var plan = PlanChoice.Read(given);
+        var jobs = Math.Max(1, given.GetValue(Jobs));
+        IReadOnlyList<Row> rows = [];
+        if (given.GetValue(Known) is { } where)
+        {
+            using var store = Store.Open(where, create: false);
+            rows = store.Rows();
+        }
+
+        var finished = rows.Select(r => r.Cell.Id).ToHashSet();
+        var missing = plan with { Cells = [.. plan.Cells.Where(c => !finished.Contains(c.Id))] };
+        var file = given.GetValue(Out);
+        if (file is not null) missing.Save(file);
+        Print(missing, new(rows), jobs);
+        if (finished.Count > 0) Console.WriteLine($"{plan.Cells.Count - missing.Cells.Count:N0} cells more are in the store.");
+        if (file is not null) Console.WriteLine($"The cells are in {file}: heed bench --suite {file}");
+        return 0;
+    }
+
+    private static void Print(Plan plan, Estimates estimates, int jobs)
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected) console.Profile.Width = WideEnough;
+        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "size", "contestants", "seeds", "cells", "time");
+        foreach (var group in plan.Cells.GroupBy(c => (c.Task, c.Size)))
+        {
+            var timed = TaskCatalog.Named(group.Key.Task).IsTimed;
+            string[] row =
+            [
+                group.Key.Task, group.Key.Size.ToString(), $"{group.Select(c => c.Mechanism).Distinct().Count()}", $"{group.Select(c => c.Seed).Distinct().Count()}", $"{group.Count():N0}",
+                Duration.Of(estimates.Seconds(group, jobs)) + (timed ? " alone" : ""),
+            ];
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        console.Write(table);
+        Console.WriteLine($"{plan.Cells.Count:N0} cells, about {Duration.Of(estimates.Seconds(plan.Cells, jobs))} with {jobs} job{(jobs == 1 ? "" : "s")}.");
+    }
+}

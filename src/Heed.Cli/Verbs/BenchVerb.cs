@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Heed.Bench;
+using Heed.Bench.Running;
+using Heed.Bench.Stores;
+using Heed.Cli.Terminal;
+
+namespace Heed.Cli.Verbs;
+
+/// <summary><c>heed bench</c>: measures mechanisms by tasks, and keeps what it finds. Loads no tensor library itself: cells run in processes of their own.</summary>
+internal static class BenchVerb
+{
+    private const int Interrupted = 130;
+
+    private static readonly Option<int> Jobs = new("--jobs") { Description = "Cells that run at the same time; what is timed runs alone.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads of each cell. [default: the processors, divided among the jobs]" };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the cells that the store was meant to hold." };
+    private static readonly Option<bool> Retry = new("--retry") { Description = "Run again what did not end well." };
+    private static readonly Option<double?> MostSeconds = new("--time-limit") { Description = "Seconds that a cell may take. [default: by its task]" };
+    private static readonly Option<double?> MostMemory = new("--memory-limit") { Description = "GB that the process of a cell may hold. [default: 80 % of what there is, divided among the jobs]" };
+    private static readonly Option<string?> Data = new("--data") { Description = "A folder with data that is not built in, such as the STS files." };
+
+    public static Command Command()
+    {
+        var command = new Verb("bench", "Measure mechanisms: how similar to exact attention, how well they find what is relevant, and what they cost.",
+            "heed bench --mechanisms alibi --tasks fidelity",
+            "heed bench --resume --jobs 2")
+        {
+            PlanChoice.SuiteOrFile, PlanChoice.Mechanisms, PlanChoice.Tasks, PlanChoice.Seeds, StoreChoice.Store, Jobs, Threads, Resume, Retry, MostSeconds, MostMemory, Data,
+            PlanVerb.Command(), CellVerb.Command(), ExportVerb.Command(), WorkerVerb.Command(),
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult given)
+    {
+        var options = Options(given);
+        var resumed = given.GetValue(Resume);
+        if (resumed && PlanChoice.IsGiven(given)) throw new ArgumentException("--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume");
+        var plan = resumed ? null : PlanChoice.Read(given);
+        using var store = Store.Open(given.GetValue(StoreChoice.Store)!, create: !resumed);
+        var cells = plan?.Cells ?? Known(store);
+        using var interrupt = new Interrupt();
+        var summary = BenchDisplay.Show(plan?.Name ?? "resumed", progress => new Runner(store, options).Run(cells, progress, interrupt.Token));
+        Console.WriteLine(BenchDisplay.Sum(summary, cells.Count, store.Name));
+        return summary.Cancelled ? Interrupted : 0;
+    }
+
+    /// <summary>Those cells of a store that this program can run.</summary>
+    private static Cell[] Known(Store store)
+    {
+        var cells = store.Cells().Where(c => TaskCatalog.All.Any(t => t.Id == c.Task && t.Version == c.Version)).ToArray();
+        return cells.Length > 0 ? cells : throw new Failure($"the store {store.Name} has no cells that this program can run");
+    }
+
+    private static RunOptions Options(ParseResult given) => new()
+    {
+        Worker = WorkerVerb.Itself,
+        Jobs = given.GetValue(Jobs) is >= 1 and <= 256 and var jobs ? jobs : throw new ArgumentException("--jobs must be from 1 to 256"),
+        Threads = given.GetValue(Threads) is null or >= 1 ? given.GetValue(Threads) : throw new ArgumentException("--threads must be at least 1"),
+        MostSeconds = given.GetValue(MostSeconds) is null or > 0 ? given.GetValue(MostSeconds) : throw new ArgumentException("--time-limit must be more than 0 seconds"),
+        MostBytes = given.GetValue(MostMemory) switch { null => null, > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9), _ => throw new ArgumentException("--memory-limit must be more than 0 GB") },
+        Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder) ? given.GetValue(Data) : throw new Failure($"there is no folder '{folder}'"),
+        Retry = given.GetValue(Retry),
+    };
+}

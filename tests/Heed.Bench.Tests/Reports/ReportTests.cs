@@ -1,0 +1,109 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Heed.Bench.Reports;
+
+namespace Heed.Bench.Tests.Reports;
+
+public sealed class ReportTests : IDisposable
+{
+    private static readonly Report Report = Report.Of(Made.Rows, Made.Tasks);
+
+    private readonly Folder folder = new();
+
+    public ReportTests() => ReportFolder.Write(Report, folder["report"]);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_page_needs_nothing_else()
+    {
+        var page = Read("report.html");
+        Assert.DoesNotContain("{{", page);
+        Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
+        Assert.DoesNotMatch(@"url\(|@import", page);
+        Assert.Equal(Report.Pictures.Count, Regex.Count(page, "<figure "));
+    }
+
+    [Fact]
+    public void Every_contestant_and_every_reason_stands_in_every_kind_of_page()
+    {
+        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json" })
+        {
+            var text = Read(file);
+            Assert.All(Made.Rows.Select(r => r.Cell.Mechanism).Distinct(), name => Assert.Contains(name, text));
+            Assert.Contains("the loss is NaN", text);
+        }
+
+        Assert.Contains("at step 3, &lt;b&gt;", Read("report.html"));
+        Assert.Contains("NaN \\| at step 3", Read("report.md"));
+        Assert.Contains("\"the loss is NaN | at step 3, <b>\"", Read("rows.csv"));
+    }
+
+    [Fact]
+    public void Anchors_are_called_what_they_are()
+    {
+        Assert.Contains("**exact softmax** `scaled-dot-product`", Read("report.md"));
+        Assert.Contains("<b>majority class</b>", Read("report.html"));
+    }
+
+    [Fact]
+    public void Every_line_of_the_numbers_has_every_column()
+    {
+        var lines = Read("rows.csv").TrimEnd('\n').Split('\n');
+        Assert.Equal(1 + Made.Rows.Sum(r => Math.Max(1, r.Outcome?.Numbers.Count ?? 0)), lines.Length);
+        Assert.Single(lines.Select(l => Regex.Replace(l, "\"[^\"]*\"", "").Count(c => c == ',')).Distinct());
+    }
+
+    [Fact]
+    public void Numbers_for_programs_read_back()
+    {
+        using var json = JsonDocument.Parse(Read("report.json"));
+        var board = json.RootElement.GetProperty("boards").EnumerateArray().Single(b => b.GetProperty("task").GetString() == "recall");
+        var delta = board.GetProperty("standings").EnumerateArray().Single(s => s.GetProperty("mechanism").GetString() == "delta-net");
+        Assert.Equal(0.98, delta.GetProperty("scores")[0].GetProperty("median").GetDouble());
+        Assert.Contains("causal", delta.GetProperty("laws").EnumerateArray().Select(l => l.GetString()));
+    }
+
+    [Fact]
+    public void The_drawings_are_those_that_the_numbers_allow_and_are_well_formed()
+    {
+        Assert.Equal(["length", "quality", "spread"], Report.Pictures.Select(p => p.Name.Split('-')[0]).Distinct().Except(["state"]).Order());
+        Assert.All(Report.Pictures, p => Assert.Equal("svg", XDocument.Parse(p.Svg).Root!.Name.LocalName));
+        Assert.Equal(Report.Pictures.Count, Directory.GetFiles(folder["report/plots"]).Length);
+        Assert.All(Regex.Matches(Read("report.md"), @"\]\((plots/[^)]+)\)").Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(folder[$"report/{link}"]), link));
+    }
+
+    [Fact]
+    public void The_advice_follows_from_the_numbers_and_says_what_it_rests_on()
+    {
+        var advice = Advice.Of(Report.Boards).ToDictionary(a => a.Question, a => a.Answer);
+        Assert.StartsWith("scaled-dot-product (1.00), delta-net (0.98), linear-elu (0.50)", advice["It must find what is relevant, whatever that costs"]);
+        Assert.Contains("over 1 task ", advice["It must find what is relevant, whatever that costs"]);
+        Assert.Contains("At 1,024 tokens exact attention took 105 ms", advice["Texts are long"]);
+        Assert.Contains("delta-net (5.12 times as fast, exponent 1.00, found 0.98)", advice["Texts are long"]);
+        Assert.StartsWith("Of those with a state of fixed size, delta-net (0.98)", advice["Memory must not grow while it writes"]);
+        Assert.Contains("Flat (σ = 0.5): linear-elu (0.1)", advice["It must stand in for exact attention (n=8)"]);
+        Assert.Contains("Peaked (σ = 4): top-k (0.2)", advice["It must stand in for exact attention (n=8)"]);
+        Assert.Contains("1 of capture", Advice.Basis(Report.Boards));
+    }
+
+    [Fact]
+    public void One_seed_is_called_a_smoke_test()
+    {
+        Assert.Contains(Report.Of([.. Made.Rows.Where(r => r.Cell.Seed == 1)], Made.Tasks).Warnings, w => w.Contains("smoke test with one seed"));
+        Assert.DoesNotContain(Report.Warnings, w => w.Contains("smoke test"));
+    }
+
+    [Fact]
+    public void Nothing_is_no_report() => Assert.Throws<ArgumentException>(() => Report.Of([], Made.Tasks));
+
+    [Fact]
+    public void The_same_rows_make_the_same_pages()
+    {
+        ReportFolder.Write(Report.Of(Made.Rows, Made.Tasks), folder["again"]);
+        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json" }) Assert.Equal(Read(file), File.ReadAllText(folder[$"again/{file}"]));
+    }
+
+    private string Read(string file) => File.ReadAllText(folder[$"report/{file}"]);
+}
