@@ -14,6 +14,8 @@ internal sealed class Comparison
     private const int Tenth = 10;
     private static readonly Law Linear = Catalog.Laws.OfType<LinearInValues>().Single();
 
+    private static readonly Law Whole = Catalog.Laws.OfType<RowsSumToOne>().Single();
+
     private readonly Mechanism exact;
 
     /// <summary>What is compared: the contestant causally where it can be, else as it is; exact attention sees the same.</summary>
@@ -30,16 +32,29 @@ internal sealed class Comparison
     /// <summary>Whether a query sees only what came before it.</summary>
     public bool IsCausal { get; }
 
+    /// <summary>Whether the rows of the weights need not sum to one, so that the scale of the output says nothing and is fitted.</summary>
+    public bool IsScaled => Mechanism is PairwiseAttention or RecurrentAttention or IAlone && !Whole.IsPromisedBy(Mechanism);
+
+    /// <summary>What the contestant reads.</summary>
+    public Tensor Read(FidelityInput input, Signals signals)
+    {
+        var (q, k) = Mechanism.WantsUnitKeys ? (Unit(input.Q), Unit(input.K)) : (input.Q, input.K);        // as a layer gives them
+        return Mechanism.Attend(q, k, input.V, null, signals, route: Route.Definition);
+    }
+
+    /// <summary>What its output is to be multiplied by to come nearest to exact attention's; 1 where rows sum to one.</summary>
+    public Tensor Scale(Tensor truth, Tensor read) => IsScaled ? (truth * read).sum() / (read.square().sum() + 1e-20) : torch.tensor(1f);
+
     /// <summary>What exact attention reads.</summary>
     public Tensor Exact(FidelityInput input) => exact.Attend(input.Q, input.K, input.V, route: Route.Definition);
 
     /// <summary>All measures, by the ids of <see cref="FidelityMetrics"/>. Weights are left out where the mechanism has none, and distributions where weights are negative.</summary>
     /// <exception cref="DivergedException">An output is no number.</exception>
-    public IReadOnlyList<Measured> Of(FidelityInput input, Signals signals)
+    public IReadOnlyList<Measured> Of(FidelityInput input, Signals signals, double scale)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.no_grad();
-        var (truth, read) = (Exact(input), Mechanism.Attend(input.Q, input.K, input.V, null, signals, route: Route.Definition));
+        var (truth, read) = (Exact(input), scale * Read(input, signals));
         var first = IsCausal ? input.Q.shape[2] / 2 : 0;                                   // early rows see so few keys that all mechanisms agree
         (truth, read) = (truth.narrow(2, first, truth.shape[2] - first), read.narrow(2, first, read.shape[2] - first));
         if (!read.isfinite().all().item<bool>()) throw new DivergedException($"an output is no number on {input.Condition}");
@@ -49,13 +64,14 @@ internal sealed class Comparison
             new(FidelityMetrics.Spectral.Id, Errors.RelativeSpectral(truth, read), input.Condition),
             new(FidelityMetrics.Cosine.Id, Errors.CosineOfRows(truth, read), input.Condition),
         ];
-        if (Mechanism is not (PairwiseAttention or RecurrentAttention or IAlone) || Linear.IsPromisedBy(Mechanism)) found.AddRange(OfWeights(input, signals, first));
+        if (Mechanism is not (PairwiseAttention or RecurrentAttention or IAlone) || Linear.IsPromisedBy(Mechanism)) found.AddRange(OfWeights(input, signals, scale, first));
         return found;
     }
 
-    private IEnumerable<Measured> OfWeights(FidelityInput input, Signals signals, long first)
+    private IEnumerable<Measured> OfWeights(FidelityInput input, Signals signals, double scale, long first)
     {
-        var (truth, found) = (exact.Weights(input.Q, input.K), Mechanism.Weights(input.Q, input.K, null, signals));                     // (B, H, N, M)
+        var (q, k) = Mechanism.WantsUnitKeys ? (Unit(input.Q), Unit(input.K)) : (input.Q, input.K);
+        var (truth, found) = (exact.Weights(input.Q, input.K), scale * Mechanism.Weights(q, k, null, signals));                     // (B, H, N, M)
         yield return new(FidelityMetrics.Matrix.Id, Errors.RelativeFrobenius(truth.narrow(2, first, truth.shape[2] - first), found.narrow(2, first, truth.shape[2] - first)), input.Condition);
         if (IsCausal) yield return new(FidelityMetrics.Ahead.Id, found.abs().triu(1).sum(-1).mean().item<float>(), input.Condition);
         var (n, m) = ((int)truth.shape[2], (int)truth.shape[3]);
@@ -98,6 +114,8 @@ internal sealed class Comparison
         found(FidelityMetrics.Entropy.Id, Divergence.Entropy(other) - Divergence.Entropy(exact));
         return false;
     }
+
+    private static Tensor Unit(Tensor x) => x / (x.square().sum(-1, true) + 1e-6).sqrt();
 
     /// <summary>Makes weights shares of a whole, also where they do not sum to one; a row of zeros stays one.</summary>
     private static void Share(Span<double> weights)

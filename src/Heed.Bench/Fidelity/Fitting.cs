@@ -14,11 +14,12 @@ internal sealed class Fitting : torch.nn.Module
     private const double KeepMostly = 3;                                                   // σ(3) = 0.95, as in a layer
     private const double Rate = 0.02;
     private readonly Mechanism mechanism;
+    private readonly Comparison comparison;
     private readonly Dictionary<string, Parameter> values = new(StringComparer.Ordinal);
 
-    public Fitting(Mechanism mechanism, long heads, long width, int seed) : base(nameof(Fitting))
+    public Fitting(Comparison comparison, long heads, long width, int seed) : base(nameof(Fitting))
     {
-        this.mechanism = mechanism;
+        (this.comparison, mechanism) = (comparison, comparison.Mechanism);
         using var start = new Start(seed);
         foreach (var signal in SignalDraw.Needed(mechanism)) Declare(signal, heads, width, start);
     }
@@ -41,13 +42,22 @@ internal sealed class Fitting : torch.nn.Module
         {
             cancel.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
-            var error = (mechanism.Attend(input.Q, input.K, input.V, null, Of(input)) - exact).square().sum() / whole;
+            var read = comparison.Read(input, Of(input));
+            var error = (comparison.Scale(exact, read) * read - exact).square().sum() / whole;
             if (!float.IsFinite(error.item<float>())) throw new DivergedException($"the error is {error.item<float>()} at step {step} of fitting to {input.Condition}");
             error.backward();
             var norm = optimizer.GradientNorm();
             if (!double.IsFinite(norm)) throw new DivergedException($"the gradient is {norm} long at step {step} of fitting to {input.Condition}");
             optimizer.Step(options.RateAt(step, (double)step / steps), norm > options.Clip ? options.Clip / norm : 1);
         }
+    }
+
+    /// <summary>What the output is to be multiplied by, found on an input that is not judged by.</summary>
+    public double Scale(FidelityInput input)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
+        return comparison.Scale(comparison.Exact(input), comparison.Read(input, Of(input))).item<float>();
     }
 
     /// <summary>The signals for an input.</summary>

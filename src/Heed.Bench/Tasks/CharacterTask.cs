@@ -137,7 +137,8 @@ public sealed class CharacterTask : BenchTask
         try
         {
             if (contestant.IsGru) return new GruWriter(spec, contestant);
-            return contestant.Causal.Name.Length == 0 ? new LanguageModel(spec, s => [.. Enumerable.Repeat(contestant.Causal, s.Layers)]) : new LanguageModel(spec);
+            var mechanism = InChunks.For(contestant.Causal);
+            return mechanism.Name.Length == 0 ? new LanguageModel(spec, s => [.. Enumerable.Repeat(mechanism, s.Layers)]) : new LanguageModel(spec);
         }
         catch (ArgumentException e)
         {

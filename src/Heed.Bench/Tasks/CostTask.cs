@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Heed.Bench.Metrics;
-using Straight = Heed.Bench.Metrics.Line;
 using Heed.Bench.Synthetic;
 using Heed.Bench.Timing;
+using Straight = Heed.Bench.Metrics.Line;
 
 namespace Heed.Bench.Tasks;
 

@@ -80,23 +80,23 @@ public sealed class FidelityTask : BenchTask
             context.Cancel.ThrowIfCancellationRequested();
             using var scope = torch.NewDisposeScope();
             var judged = makers[i](new torch.Generator((ulong)(cell.Seed * 100L + i)));
-            using var fitting = new Fitting(mechanism, Heads, q[3], cell.Seed);
+            using var fitting = new Fitting(comparison, Heads, q[3], cell.Seed);
+            var seen = makers[i](new torch.Generator((ulong)((cell.Seed + FitSeed) * 100L + i)));
             if (fitting.IsNeeded)
             {
                 if (size["fit"] == 0) throw new NotApplicableException($"'{context.Contestant}' has projections that must be learned, and at this size nothing is");
-                var seen = makers[i](new torch.Generator((ulong)((cell.Seed + FitSeed) * 100L + i)));
                 fitting.Fit(seen, comparison.Exact(seen), size["fit"], context.Cancel);
                 learned = fitting.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
             }
 
-            numbers.AddRange(comparison.Of(judged, fitting.Of(judged)));
+            numbers.AddRange(comparison.Of(judged, fitting.Of(judged), fitting.Scale(seen)));
             context.Progress?.Report((i + 1.0) / makers.Count);
         }
 
         return new()
         {
             Numbers = [new(FidelityMetrics.Frobenius.Id, numbers.Where(m => m.Metric == FidelityMetrics.Frobenius.Id).Take(Sigmas.Length).Average(m => m.Value)), .. numbers],
-            Spent = new(learned, StateSize.Of(mechanism, size["n"], 1, size["d"]), Operations.Of(mechanism, size["n"], 1, size["d"]), learned > 0 ? size["fit"] : 0),
+            Spent = new(learned, StateSize.Of(mechanism, size["n"], Heads, size["d"]), Operations.Of(mechanism, size["n"], Heads, size["d"]), learned > 0 ? size["fit"] : 0),
             Notes = [.. Notes(context.Contestant, comparison, learned, size)],
         };
     }
@@ -111,6 +111,7 @@ public sealed class FidelityTask : BenchTask
     private static IEnumerable<string> Notes(Contestant contestant, Comparison comparison, long learned, TaskSize size)
     {
         if (size["causal"] == 1 && !comparison.IsCausal) yield return $"'{contestant}' looks ahead, so it is compared with exact attention that looks ahead too";
+        if (comparison.IsScaled) yield return "its weights need not sum to one, so one number, the scale of the output, was fitted on another draw of each kind of input";
         if (learned > 0) yield return $"{learned} numbers were fitted first, with {size["fit"]} steps on another draw of each kind of input";
     }
 

@@ -62,7 +62,7 @@ public sealed class RetrievalTask : BenchTask
     {
         ArgumentNullException.ThrowIfNull(contestant);
         if (contestant.Mechanism is not { } mechanism) return $"'{contestant}' has no keys and values that could be stored";
-        if (mechanism.KvHeads(1) != 1) return $"'{contestant}' needs several heads, and here is one";
+        if (NeedsHeads(mechanism)) return $"'{contestant}' needs several heads, and here is one";
         return SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Kind == SignalKind.Parameter && s.Start == SignalStart.Normal) is { } signal
             ? $"it reads '{signal.Name}' ({signal.Meaning}), which must be learned, and here nothing is" : null;
     }
@@ -91,6 +91,18 @@ public sealed class RetrievalTask : BenchTask
             Spent = new(0, StateSize.Of(mechanism, patterns[^1], 1, cell.Size["d"]), Operations.Of(mechanism, patterns[^1], 1, cell.Size["d"]), 0),
             Notes = [$"the mean over {patterns[0]} to {patterns[^1]} patterns counts"],
         };
+    }
+
+    private static bool NeedsHeads(Mechanism mechanism)
+    {
+        try
+        {
+            return mechanism.KvHeads(1) != 1;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
     }
 
     private static double Found(Mechanism mechanism, int patterns, Cell cell)

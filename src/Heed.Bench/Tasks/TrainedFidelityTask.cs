@@ -63,23 +63,23 @@ public sealed class TrainedFidelityTask : BenchTask
         for (var layer = 0; layer < judged.Count; layer++)
         {
             using var scope = torch.NewDisposeScope();
-            using var fitting = new Fitting(comparison.Mechanism, trained.Heads, trained.HeadWidth, cell.Seed);
+            using var fitting = new Fitting(comparison, trained.Heads, trained.HeadWidth, cell.Seed);
             if (fitting.IsNeeded)
             {
                 fitting.Fit(learnedFrom[layer], comparison.Exact(learnedFrom[layer]), size["fit"], context.Cancel);
                 learned = fitting.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
             }
 
-            numbers.AddRange(comparison.Of(judged[layer], fitting.Of(judged[layer])));
+            numbers.AddRange(comparison.Of(judged[layer], fitting.Of(judged[layer]), fitting.Scale(learnedFrom[layer])));
             context.Progress?.Report((layer + 1.0) / judged.Count);
         }
 
         return new()
         {
             Numbers = [new(FidelityMetrics.Frobenius.Id, numbers.Where(m => m.Metric == FidelityMetrics.Frobenius.Id).Average(m => m.Value)), .. numbers],
-            Spent = new(learned, StateSize.Of(comparison.Mechanism, Length, 1, trained.HeadWidth), Operations.Of(comparison.Mechanism, Length, 1, trained.HeadWidth), learned > 0 ? size["fit"] : 0),
+            Spent = new(learned, StateSize.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth), Operations.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth), learned > 0 ? size["fit"] : 0),
             DataHash = BuiltInText.PoemsHash,
-            Notes = learned > 0 ? [trained.Note, $"{learned} numbers a layer were fitted first, with {size["fit"]} steps on other windows"] : [trained.Note],
+            Notes = comparison.IsScaled && learned == 0 ? [trained.Note, "its weights need not sum to one, so one number a layer, the scale of the output, was fitted on other windows"] : learned > 0 ? [trained.Note, $"{learned} numbers a layer were fitted first, with {size["fit"]} steps on other windows"] : [trained.Note],
         };
     }
 
