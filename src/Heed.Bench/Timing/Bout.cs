@@ -88,7 +88,7 @@ internal sealed class Bout : IDisposable
         streaming.Step(q1, k1, v1, one, ref first);
         var names = first!.Kept;
         var lengths = names.Select(t => t.Value.dim() > 2 ? t.Value.shape[2] : 0).ToArray();
-        State? second = new(names);
+        State? second = new([.. names]);
         streaming.Step(q1, k1, v1, one, ref second);
         var tokens = q.shape[2];
         return new State([.. second!.Kept.Select((t, i) => (t.Name, (t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1 ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value).DetachFromDisposeScope()))]);
