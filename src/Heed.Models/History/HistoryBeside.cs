@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Heed.Models.Checkpoints;
 using Heed.Models.Data;
 using Heed.Models.Judging;
@@ -10,7 +11,7 @@ namespace Heed.Models.History;
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Parameters">How many numbers it learned.</param>
-/// <param name="Command">The command that trained it; null when it was trained by a program.</param>
+/// <param name="Command">The command that trained it, without the folders of its files; null when it was trained by a program.</param>
 /// <param name="Sha256">The hash of its weights.</param>
 /// <param name="Beam">Beginnings that were kept while it wrote.</param>
 /// <param name="Pairs">The most pairs that were judged.</param>
@@ -43,9 +44,11 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before && before.Sha256 == hash && before.Pairs == options.Most) return before;
         var longest = data.Test.Max(p => p.References.Max(r => r.Count)) + Beyond;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
-        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, trained.Card.Command, hash, Beginnings, options.Most, test);
+        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash, Beginnings, options.Most, test);
         AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, HistoryRun.Json));
         return found;
+
+        static string? Anywhere(string? command) => command is null ? null : Regex.Replace(command, @"(?<=--(data|out) ""?)\S*/", "");   // without the folders of one machine
 
         IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, longest, new(Beginnings)).Select(b => b[0].Symbols)];
     }
