@@ -7,7 +7,13 @@ public sealed class WithoutTorchTests : IDisposable
 
     public WithoutTorchTests()
     {
-        foreach (var file in Directory.EnumerateFiles(Heed.Folder)) File.Copy(file, copy[Path.GetFileName(file)]);
+        foreach (var file in Directory.EnumerateFiles(Heed.Folder).Concat(Directory.EnumerateFiles(Path.Combine(Heed.Folder, "models"), "*", SearchOption.AllDirectories)))
+        {
+            var target = copy[Path.GetRelativePath(Heed.Folder, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
         File.WriteAllText(copy["TorchSharp.dll"], "not a library");
     }
 
