@@ -19,7 +19,6 @@ namespace Heed.Models.History;
 public sealed record HistoryBeside(string Name, string Kind, long Parameters, string? Command, string Sha256, int Beam, int Pairs, Examined Test)
 {
     private const int Beginnings = 5;
-    private const int Beyond = 10;
 
     /// <summary>Judges a trained model by a beam of five; what was found of the same weights before is kept in the folder and read again.</summary>
     /// <param name="path">The folder of the model or run.</param>
@@ -42,7 +41,6 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         string hash;
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));
         if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before && before.Sha256 == hash && before.Pairs == options.Most) return before;
-        var longest = data.Test.Max(p => p.References.Max(r => r.Count)) + Beyond;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
         var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash, Beginnings, options.Most, test);
         AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, HistoryRun.Json));
@@ -50,6 +48,6 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
 
         static string? Anywhere(string? command) => command is null ? null : Regex.Replace(command, @"(?<=--(data|out) ""?)\S*/", "");   // without the folders of one machine
 
-        IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, longest, new(Beginnings)).Select(b => b[0].Symbols)];
+        IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, Examination.Longest(data), new(Beginnings)).Select(b => b[0].Symbols)];
     }
 }
