@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Heed.Maps;
 
 /// <summary>Saves pictures of maps; the extension of the file decides the kind.</summary>
@@ -20,27 +18,7 @@ public static class MapFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         var renderer = Of(path);
         var picture = Picture.Of(map, view);
-        var full = Path.GetFullPath(path);
-        var folder = Path.GetDirectoryName(full)!;
-        if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Clean);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Clean);
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) renderer.Write(picture, stream);
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
-        {
-            throw new IOException($"'{full}' cannot be written: {e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, full, StringComparison.Ordinal)}", e);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-
-        void Clean(PosixSignalContext signal) => File.Delete(temporary);
+        PictureFile.Write(path, stream => renderer.Write(picture, stream));
     }
 
     /// <summary>The renderer for a file.</summary>

@@ -21,6 +21,7 @@ public sealed class BoxTests
             Assert.StartsWith("heed train ", card.RootElement.GetProperty("command").GetString());
             Assert.Equal(64, card.RootElement.GetProperty("data").GetProperty("sha256").GetString()!.Length);
             Assert.NotEmpty(File.ReadAllLines(Path.Combine(m, "log.jsonl")));
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {new FileInfo(Path.Combine(m, "model.safetensors")).Length / 1e6:F2} MB |"), Row(Path.GetFileName(m)));
         });
     }
 
@@ -34,6 +35,8 @@ public sealed class BoxTests
         var (exact, errors) = (all.GetProperty("sequenceAccuracy").GetDouble(), all.GetProperty("alignmentErrorRate").GetDouble());
         Assert.True(exact >= 0.99, $"{exact}");
         Assert.True(errors <= 0.1, $"{errors}");
+        var sequences = all.GetProperty("sequences").GetInt64();
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{exact * sequences:N0} of {sequences:N0} test numbers exact"), Row(model));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"alignment errors {100 * errors:F1} %"), Row(model));
     }
 

@@ -25,6 +25,22 @@ public sealed class HistoryTests
         Assert.Contains("in another way", Heed.Run(Tiny(folder["history"], 5)).AssertRefused());
     }
 
+    [Theory]
+    [InlineData("is no comparison", "{}")]
+    [InlineData("is no comparison", "{ \"data\":")]
+    [InlineData("is no comparison", "null")]
+    public void What_is_no_comparison_is_not_written_again(string says, string json)
+    {
+        using var folder = new Folder();
+        File.WriteAllText(folder["history.json"], json);
+        Assert.Contains(says, Heed.Run("history", "--again", "--out", folder.Path).AssertRefused());
+        Assert.Equal([folder["history.json"]], folder.Entries);
+    }
+
+    [Fact]
+    public void Writing_again_takes_no_orders_to_train() =>
+        Assert.Contains("leave out --seeds", Heed.Run("history", "--again", "--seeds", "2", "--out", "nowhere").AssertRefused());
+
     [Fact]
     public void A_size_that_a_model_cannot_have_is_refused_before_any_is_trained()
     {

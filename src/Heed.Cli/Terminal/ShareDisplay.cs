@@ -4,35 +4,46 @@ using Spectre.Console;
 
 namespace Heed.Cli.Terminal;
 
-/// <summary>Shows on standard error which share of a work is done: a bar when a person is watching, otherwise a line now and then.</summary>
+/// <summary>Shows on standard error how a work is getting on: a bar that moves when a person is watching, otherwise a line now and then.</summary>
 internal static class ShareDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does the work and shows it.</summary>
-    public static T Show<T>(string name, Func<IProgress<double>, T> work)
+    /// <summary>Does the work and shows which share of it is done.</summary>
+    public static T Show<T>(string name, Func<IProgress<double>, T> work) => Show(name, work, share => share, _ => "");
+
+    /// <summary>Does the work and shows how it is getting on.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="share">Which share is done.</param>
+    /// <param name="more">What else is worth saying; empty for nothing.</param>
+    public static T Show<T, TProgress>(string name, Func<IProgress<TProgress>, T> work, Func<TProgress, double> share, Func<TProgress, string> more)
     {
         if (Console.IsErrorRedirected)
         {
             var since = Stopwatch.StartNew();
-            return work(new Told(share =>
+            return work(new Told<TProgress>(p =>
             {
                 if (since.Elapsed < BetweenLines) return;
                 since.Restart();
-                Console.Error.WriteLine($"{name}: {share.ToString("P0", CultureInfo.InvariantCulture)}");
+                Console.Error.WriteLine($"{name}: {share(p).ToString("P0", CultureInfo.InvariantCulture)}{(more(p) is { Length: > 0 } line ? ", " + line : "")}");
             }));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }).Start(context =>
+        return console.Progress().Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(name), maxValue: 1);
-            return work(new Told(share => task.Value = share));
+            return work(new Told<TProgress>(p =>
+            {
+                task.Value = share(p);
+                task.Description = Markup.Escape(more(p) is { Length: > 0 } line ? $"{name}: {line}" : name);
+            }));
         });
     }
 
-    private sealed class Told(Action<double> tell) : IProgress<double>
+    private sealed class Told<TProgress>(Action<TProgress> tell) : IProgress<TProgress>
     {
-        public void Report(double value) => tell(value);
+        public void Report(TProgress value) => tell(value);
     }
 }

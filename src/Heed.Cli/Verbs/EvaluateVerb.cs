@@ -62,8 +62,7 @@ internal static class EvaluateVerb
         var fitting = data.Numbered(trained.SourceSymbols!, trained.TargetSymbols);
         var split = Enum.Parse<Split>(given.GetValue(Part)!, ignoreCase: true);
         if (fitting.Count(split) == 0) throw new Failure($"'{data.Name}' has no {given.GetValue(Part)} part");
-        var longest = fitting.Pairs(split).Max(p => p.References.Max(r => r.Count)) + 10;
-        var way = new WayOfWriting(given.GetValue(Beam) is { } width ? new(width) : null, null, longest);
+        var way = new WayOfWriting(given.GetValue(Beam) is { } width ? new(width) : null, null, Examination.Longest(fitting));
         using var interrupt = new Interrupt();
         var found = ShareDisplay.Show($"judging {data.Name}", told => Examination.Of(
             trained.Model, fitting, split, batch => [.. way.Translate(translator, batch).Select(w => w[0].Symbols)], null, given.GetValue(Most) ?? int.MaxValue, told, interrupt.Token));

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Heed.Cli.Terminal;
 using Heed.Maps;
+using Heed.Models;
 using Heed.Models.Data;
 using Heed.Models.History;
 using Heed.Native;
@@ -15,6 +17,8 @@ internal static class HistoryVerb
     private const string Numbers = "numbers-de(to=999999999)";
     private const string Chart = "errors-by-length";
     private const string Found = "history.json";
+
+    private static readonly JsonSerializerOptions Strict = new(JsonText.Options) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
     private static readonly Option<string> Data = new("--data") { Description = $"{BuiltIn} (numbers in words, English to German), cmudict, or a file as of 'heed train'.", DefaultValueFactory = _ => BuiltIn };
     private static readonly Option<bool> Quick = new("--quick") { Description = "Small models and few steps: minutes on two cores." };
@@ -45,6 +49,8 @@ internal static class HistoryVerb
         if (File.Exists(folder)) throw new Failure($"'{folder}' is a file; name a folder");
         if (given.GetValue(Again))
         {
+            if (new Option[] { Data, DataSource.By, Quick, Steps, Parameters, Batch, Seeds, Threads, Beside }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
+                throw new Failure($"--again trains and judges nothing: leave out {other.Name}");
             Write(given, Read(folder), folder);
             return 0;
         }
@@ -57,15 +63,9 @@ internal static class HistoryVerb
         LibTorch.EnsureLoaded();
         Directory.CreateDirectory(folder);
         using var interrupt = new Interrupt();
-        var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), interrupt.Token);
-        if (report is null)
-        {
-            Console.WriteLine("interrupted; everything is saved. To go on, give the same command again.");
-            return 130;
-        }
-
         try
         {
+            var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), interrupt.Token);
             var beside = given.GetValue(Beside)!.Select(path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, interrupt.Token))).ToArray();
             Write(given, report with { Beside = beside }, folder);
             return 0;
@@ -82,7 +82,8 @@ internal static class HistoryVerb
         var file = Path.Combine(folder, Found);
         try
         {
-            return JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), JsonText.Options) ?? throw new Failure($"'{file}' is empty");
+            var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict) ?? throw new JsonException("it is null");
+            return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0) ? report : throw new Failure($"'{file}' holds no models, no runs or no lengths");
         }
         catch (JsonException e)
         {
@@ -108,10 +109,10 @@ internal static class HistoryVerb
             [.. report.Models.Select(m => new ChartLine(m.Kind, [.. report.Lengths.Select(l => 100 * (m.Errors(l)?.Middle ?? double.NaN))]))]);
         chart.Save(Path.Combine(folder, Chart + ".png"));
         chart.Save(Path.Combine(folder, Chart + ".svg"));
-        WholeFile.Write(Path.Combine(folder, Found), JsonSerializer.Serialize(report, JsonText.Options) + "\n");
+        AtomicFile.Write(Path.Combine(folder, Found), s => s.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(report, JsonText.Options) + "\n")));
         var way = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(text))!, Path.GetFullPath(folder)).Replace('\\', '/');
         var page = HistoryText.Page(report, Chart + ".svg", way == "." ? "" : way + "/");
-        WholeFile.Write(text, page);
+        AtomicFile.Write(text, s => s.Write(Encoding.UTF8.GetBytes(page)));
         Console.WriteLine(page);
         Console.WriteLine($"wrote {text}; {Found}, {Chart}.png, {Chart}.svg and maps are in {folder}");
     }

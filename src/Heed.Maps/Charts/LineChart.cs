@@ -39,17 +39,7 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
             ".svg" => WriteSvg,
             var other => throw new ArgumentException($"'{path}': charts are saved as .png or .svg, not as '{other}'", nameof(path)),
         };
-        var full = Path.GetFullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
-            File.Move(temporary, full, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        PictureFile.Write(path, write);
     }
 
     private void WriteSvg(Stream stream)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Heed.Models.Checkpoints;
 using Heed.Models.Data;
 using Heed.Models.Judging;
@@ -10,7 +11,7 @@ namespace Heed.Models.History;
 /// <param name="Name">The name of its folder.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Parameters">How many numbers it learned.</param>
-/// <param name="Command">The command that trained it; null when it was trained by a program.</param>
+/// <param name="Command">The command that trained it, without the folders of its files; null when it was trained by a program.</param>
 /// <param name="Sha256">The hash of its weights.</param>
 /// <param name="Beam">Beginnings that were kept while it wrote.</param>
 /// <param name="Pairs">The most pairs that were judged.</param>
@@ -18,7 +19,6 @@ namespace Heed.Models.History;
 public sealed record HistoryBeside(string Name, string Kind, long Parameters, string? Command, string Sha256, int Beam, int Pairs, Examined Test)
 {
     private const int Beginnings = 5;
-    private const int Beyond = 10;
 
     /// <summary>Judges a trained model by a beam of five; what was found of the same weights before is kept in the folder and read again.</summary>
     /// <param name="path">The folder of the model or run.</param>
@@ -41,12 +41,13 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         string hash;
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));
         if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before && before.Sha256 == hash && before.Pairs == options.Most) return before;
-        var longest = data.Test.Max(p => p.References.Max(r => r.Count)) + Beyond;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
-        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, trained.Card.Command, hash, Beginnings, options.Most, test);
+        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash, Beginnings, options.Most, test);
         AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, HistoryRun.Json));
         return found;
 
-        IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, longest, new(Beginnings)).Select(b => b[0].Symbols)];
+        static string? Anywhere(string? command) => command is null ? null : Regex.Replace(command, @"(?<=--(data|out) ""?)\S*/", "");   // without the folders of one machine
+
+        IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, Examination.Longest(data), new(Beginnings)).Select(b => b[0].Symbols)];
     }
 }

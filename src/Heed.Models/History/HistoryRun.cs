@@ -24,29 +24,29 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     /// <param name="train">Runs a training so that somebody can watch it: the model's id, and the training itself.</param>
     /// <param name="judging">Told the model's id when its training is over.</param>
     /// <param name="cancel">Ends the run after the step that is being made; everything is kept.</param>
-    /// <returns>What was found; null when it was cancelled.</returns>
+    /// <returns>What was found.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled; everything is kept.</exception>
     /// <exception cref="IOException">The folder holds a comparison of another kind, or cannot be written to.</exception>
-    public HistoryReport? Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, Action<string>? judging = null, CancellationToken cancel = default)
+    public HistoryReport Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, Action<string>? judging = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(train);
         var specs = options.Kinds.ToDictionary(k => k, k => options.Spec(k, options.Seeds[0], data.SourceSymbols.Count, data.TargetSymbols.Count));   // a size that one cannot have is refused before any is trained
-        var found = new List<Found>();
+        var found = new List<(string Kind, int Seed, Found Found)>();
         foreach (var seed in options.Seeds)
         {
             foreach (var kind in options.Kinds)
             {
                 var run = Open(kind, seed, specs[kind] with { Seed = seed });
                 var state = Train(options.Seeds.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {kind}") : kind, seed, run, train, cancel);
-                if (state.Ended is null) return null;
+                if (state.Ended is null) throw new OperationCanceledException(cancel);
                 judging?.Invoke(kind);
-                if (Judge(kind, seed, run, state, cancel) is not { } judged) return null;
-                found.Add(judged);
+                found.Add((kind, seed, Judge(kind, seed, run, state, cancel)));
             }
         }
 
-        var seconds = found.GroupBy(f => f.Kind).Min(g => Spread.Of([.. g.Select(f => f.ProcessorSeconds)])!.Value.Middle);
-        var names = Enumerable.Range(0, options.Buckets.Count).Select(options.Buckets.Name).Where(n => found.Any(f => f.Test.ByLength.ContainsKey(n)));
-        var entries = options.Kinds.Select(k => Entry(k, [.. found.Where(f => f.Kind == k)], seconds));
+        var seconds = found.GroupBy(f => f.Kind).Min(g => Spread.Of([.. g.Select(f => f.Found.ProcessorSeconds)])!.Value.Middle);
+        var names = Enumerable.Range(0, options.Buckets.Count).Select(options.Buckets.Name).Where(n => found.Any(f => f.Found.Test.ByLength.ContainsKey(n)));
+        var entries = options.Kinds.Select(k => Entry(k, [.. found.Where(f => f.Kind == k).Select(f => (f.Seed, f.Found))], seconds));
         return new(LearnedFrom.Of(data), options.Steps, options.Batch, options.Seeds, options.Threads, [.. names], seconds, [.. entries], []);
     }
 
@@ -68,28 +68,17 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         return train(title, told => trainer.Train(run, told, cancel));
     }
 
-    private Found? Judge(string kind, int seed, RunFolder run, TrainingState state, CancellationToken cancel)
+    private Found Judge(string kind, int seed, RunFolder run, TrainingState state, CancellationToken cancel)
     {
         var file = Path.Combine(In(kind, seed), FoundFile);
-        if (File.Exists(file) && JsonSerializer.Deserialize<Found>(File.ReadAllText(file), Json) is { } before && before.Most == options.Most) return before with { Kind = kind, Seed = seed };
+        if (File.Exists(file) && JsonSerializer.Deserialize<Found>(File.ReadAllText(file), Json) is { } before && before.Most == options.Most) return before;
         using var trained = ModelFolder.Open(run.Path);
         var translator = (Translator)trained.Model;
-        try
-        {
-            var test = Examination.Of(translator, data, Split.Test, Greedy, options.Buckets, options.Most, null, cancel);
-            var found = new Found(kind, seed, options.Most, translator.Size, state.Seconds, state.ProcessorSeconds, state.Best!.Loss, test);
-            AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, Json));
-            return found;
-        }
-        catch (OperationCanceledException)
-        {
-            return null;
-        }
-
-        IReadOnlyList<int[]> Greedy(Batch batch) => [.. Search.Greedy(translator, batch, Longest).Select(h => h.Symbols)];
+        var test = Examination.Greedy(translator, data, Split.Test, options.Buckets, options.Most, null, cancel);
+        var found = new Found(options.Most, translator.Size, state.Seconds, state.ProcessorSeconds, state.Best!.Loss, test);
+        AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, Json));
+        return found;
     }
-
-    private int Longest => data.Test.Concat(data.Validation).Max(p => p.References.Max(r => r.Count)) + 10;
 
     /// <summary>Draws where the model looked while it translated the same source as the others: the longest of the test that is still easy to read.</summary>
     private string? Draw(string kind)
@@ -98,7 +87,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         var translator = (Translator)trained.Model;
         var pair = data.Test.Where(p => p.Source.Count <= LongestDrawn).DefaultIfEmpty(data.Test[0]).MaxBy(p => p.Source.Count)!;
         using var batch = Batch.OfSources([data.SourceSymbols.Encode(pair.Source)]);
-        var written = data.TargetSymbols.Decode(Search.Greedy(translator, batch, Longest)[0].Symbols);
+        var written = data.TargetSymbols.Decode(Search.Greedy(translator, batch, Examination.Longest(data))[0].Symbols);
         if (written.Length == 0) return null;
         try
         {
@@ -112,11 +101,11 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         }
     }
 
-    private HistoryEntry Entry(string kind, Found[] found, double seconds)
+    private HistoryEntry Entry(string kind, (int Seed, Found Found)[] found, double seconds)
     {
         var named = ModelKind.Named(kind);
-        var runs = found.Select(f => new HistorySeed(f.Seed, f.Seconds, f.ProcessorSeconds, f.Validation, Early(kind, f.Seed, seconds), f.Test));
-        return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found[0].Parameters, [.. runs], Draw(kind));
+        var runs = found.Select(f => new HistorySeed(f.Seed, f.Found.Seconds, f.Found.ProcessorSeconds, f.Found.Validation, Early(kind, f.Seed, seconds), f.Found.Test));
+        return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found[0].Found.Parameters, [.. runs], Draw(kind));
     }
 
     /// <summary>The best validation loss in so much processor time.</summary>
@@ -133,5 +122,5 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         return best;
     }
 
-    private sealed record Found(string Kind, int Seed, int Most, long Parameters, double Seconds, double ProcessorSeconds, double Validation, Examined Test);
+    private sealed record Found(int Most, long Parameters, double Seconds, double ProcessorSeconds, double Validation, Examined Test);
 }

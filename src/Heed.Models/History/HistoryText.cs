@@ -18,7 +18,7 @@ public static class HistoryText
         var test = report.Models[0].Runs[0].Test.All.Sequences;
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# The history of attention on {report.Data.Name}\n\n");
-        page.Append(CultureInfo.InvariantCulture, $"Five models of {Range(report)} parameters, each {report.Steps:N0} steps of {report.Batch} pairs, {Seeds(report)}, {report.Threads} thread(s); data sha256 `{report.Data.Sha256}`, judged on {test:N0} sources that no model learned from, written greedily. Symbol errors are edits to the closest reference over its length; the columns by length are symbol errors on sources of so many symbols.{(report.Seeds.Count > 1 ? " Numbers are medians over the seeds, with the range in brackets." : "")} Times are processor seconds on one machine.\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"{report.Models.Count} models of {Range(report)} parameters, each {report.Steps:N0} steps of {report.Batch} pairs, {Seeds(report)}, {report.Threads} thread(s); data sha256 `{report.Data.Sha256}`, judged on {test:N0} sources that no model learned from, written greedily. Symbol errors are edits to the closest reference over its length; the columns by length are symbol errors on sources of so many symbols.{(report.Seeds.Count > 1 ? " Numbers are medians over the seeds, with the range in brackets." : "")} Times are processor seconds on one machine.\n\n");
         page.Append(HistoryTable.Of(report));
         page.Append("\n## What was found\n\n");
         foreach (var sentence in Findings(report)) page.Append("* ").Append(sentence).Append('\n');

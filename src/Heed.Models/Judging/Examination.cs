@@ -23,8 +23,15 @@ public static class Examination
         Translator model, PairData data, Split split, LengthBuckets? buckets = null, int most = int.MaxValue, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var longest = Enum.GetValues<Split>().SelectMany(data.Pairs).Max(p => p.Target.Count) + Beyond;
-        return Of(model, data, split, batch => [.. Search.Greedy(model, batch, longest).Select(h => h.Symbols)], buckets, most, progress, cancel);
+        return Of(model, data, split, batch => [.. Search.Greedy(model, batch, Longest(data)).Select(h => h.Symbols)], buckets, most, progress, cancel);
+    }
+
+    /// <summary>How many symbols a model may write: ten more than the longest target of the data.</summary>
+    /// <param name="data">A data set with pairs.</param>
+    public static int Longest(PairData data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return Enum.GetValues<Split>().SelectMany(data.Pairs).Max(p => p.References.Max(r => r.Count)) + Beyond;
     }
 
     /// <summary>Examines a model.</summary>

@@ -13,7 +13,7 @@ public sealed class Causal : Law
     public override string Statement => "What a token gets does not depend on what comes after it.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.IsCausal;
+    protected override bool Derive(PairwiseAttention m) => m.IsCausal || m.SeesOnlySelf;
 
     /// <inheritdoc />
     protected override bool Derive(RecurrentAttention m) => m.IsCausal;

@@ -79,7 +79,7 @@ internal sealed class Call
         }
     }
 
-    /// <summary>The largest size of a visible pair's score: an error of single precision in it is an error of the weight, times this.</summary>
+    /// <summary>The largest size of a score: an error of single precision in it is an error of the weight, times this.</summary>
     private static double Steepest(Trace trace) =>
         trace.Steps.Where(s => ScoreSteps.Contains(s.Key)).Max(s => s.Value.nan_to_num(0, 0, 0).abs().max().ToDouble());
 

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Heed.Maps;
+
+/// <summary>Writes pictures that appear whole or not at all, even when the program is interrupted or told to end meanwhile.</summary>
+internal static class PictureFile
+{
+    /// <summary>Writes beside the file and renames; an older file is replaced.</summary>
+    /// <exception cref="IOException">The folder is missing or cannot be written to; the message names the file.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var full = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(full)!;
+        if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
+        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Clean);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Clean);
+        try
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new IOException($"'{full}' cannot be written: {e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, full, StringComparison.Ordinal)}", e);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        void Clean(PosixSignalContext signal) => File.Delete(temporary);
+    }
+}
