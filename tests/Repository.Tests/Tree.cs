@@ -28,8 +28,10 @@ internal static class Tree
         Assert.True(lines.Length == 0, string.Join("\n", lines));
     }
 
-    private static IEnumerable<string> Walk(string folder) => Directory.EnumerateFiles(folder).Concat(
-        Directory.EnumerateDirectories(folder).Where(d => !LeftBehind.Contains(Path.GetFileName(d))).SelectMany(Walk));
+    private static IEnumerable<string> Walk(string folder) => Kept(Directory.EnumerateFiles(folder)).Concat(Kept(Directory.EnumerateDirectories(folder)).SelectMany(Walk));
+
+    /// <remarks>In a worktree, .git is a file.</remarks>
+    private static IEnumerable<string> Kept(IEnumerable<string> paths) => paths.Where(p => !LeftBehind.Contains(Path.GetFileName(p)));
 
     private static string Above(string folder) => File.Exists(Path.Combine(folder, "Heed.slnx"))
         ? folder

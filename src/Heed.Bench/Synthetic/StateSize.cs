@@ -16,9 +16,10 @@ internal static class StateSize
         using var scope = torch.NewDisposeScope();
         try
         {
+            var kept = Kept(mechanism, tokens);
+            if (kept == 0) return 0;
             var (first, second) = (After(1), After(2));
-            if (first == second) return first * Float;
-            return (first + (Kept(mechanism, tokens) - 1) * (second - first)) * Float;
+            return (first == second ? first : first + (kept - 1) * (second - first)) * Float;
         }
         catch (NotSupportedException)
         {

@@ -47,8 +47,8 @@ public sealed class CharacterTask : BenchTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Of(0, 60, 2, 64, 8, 64)],
-        Suite.Standard => [Of(1, 600, 4, 128, 12, 512)],
+        Suite.Quick => [Of(0, 40, 2, 64, 8, 64)],
+        Suite.Standard => [Of(1, 300, 4, 128, 12, 512)],
         _ => [Of(1, 2000, 4, 128, 12, 4096)],
     };
 

@@ -26,8 +26,8 @@ public sealed class CopyTask : SyntheticTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Sized(150, ("letters", 12), ("longest", 24)).With("rows", 64)],
-        Suite.Standard => [Sized(1000, ("letters", 32), ("longest", 256)).With("rows", 64)],
+        Suite.Quick => [Sized(100, ("letters", 8), ("longest", 16)).With("rows", 64)],
+        Suite.Standard => [Sized(600, ("letters", 24), ("longest", 192)).With("rows", 64)],
         _ => [Sized(4000, ("letters", 64), ("longest", 512)).With("rows", 256)],
     };
 

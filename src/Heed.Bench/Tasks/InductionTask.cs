@@ -21,8 +21,8 @@ public sealed class InductionTask : SyntheticTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Sized(150, ("length", 32), ("longest", 128))],
-        Suite.Standard => [Sized(1000, ("length", 64), ("longest", 512))],
+        Suite.Quick => [Sized(100, ("length", 32), ("longest", 64))],
+        Suite.Standard => [Sized(500, ("length", 64), ("longest", 256)).With("rows", 128)],
         _ => [Sized(4000, ("length", 256), ("longest", 4096))],
     };
 

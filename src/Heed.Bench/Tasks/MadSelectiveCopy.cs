@@ -17,8 +17,8 @@ public sealed class MadSelectiveCopy : MadTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Of(64, 8, 150)],
-        Suite.Standard => [Of(128, 16, 800)],
+        Suite.Quick => [Of(32, 4, 100)],
+        Suite.Standard => [Of(64, 8, 400)],
         _ => [Of(256, 16, 3200), Of(512, 16, 3200), Of(256, 32, 3200), Of(256, 64, 3200), Of(256, 96, 3200)],
     };
 

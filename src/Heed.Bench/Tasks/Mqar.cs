@@ -20,8 +20,8 @@ public sealed class Mqar : SyntheticTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Of(256, 64, 8, 300)],
-        Suite.Standard => [Of(256, 64, 8, 1000)],
+        Suite.Quick => [Of(64, 32, 4, 150)],
+        Suite.Standard => [Of(256, 64, 16, 800).With("heads", 2)],
         _ => [Of(256, 64, 8, 3200), Of(8192, 64, 4, 3200), Of(8192, 128, 8, 3200), Of(8192, 256, 16, 3200)],
     };
 

@@ -85,7 +85,7 @@ public abstract class SyntheticTask : BenchTask
     /// <param name="steps">Steps of the optimiser.</param>
     /// <param name="own">What the rows are like.</param>
     private protected static TaskSize Sized(int steps, params (string Name, double Value)[] own) =>
-        new([.. own, ("batch", 64), ("heads", 1), ("layers", 1), ("rate", 0.003), ("rows", 256), ("steps", steps), ("width", 64)]);
+        new([.. own, ("batch", 32), ("heads", 4), ("layers", 1), ("rate", 0.003), ("rows", 256), ("steps", steps), ("width", 64)]);
 
     /// <summary>What is learned.</summary>
     private protected abstract Generator Learned(TaskSize size);
