@@ -35,8 +35,8 @@ public sealed class FidelityTask : BenchTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Of(128, 64, 4, 20, 1)],
-        Suite.Standard => [Of(256, 64, 8, 100, 1), Of(512, 64, 8, 0, 0)],
+        Suite.Quick => [Of(64, 32, 4, 10, 1)],
+        Suite.Standard => [Of(128, 32, 4, 30, 1), Of(256, 64, 4, 0, 0)],
         _ => [Of(512, 64, 16, 300, 1), Of(512, 64, 16, 0, 0), Of(2048, 64, 8, 100, 1)],
     };
 

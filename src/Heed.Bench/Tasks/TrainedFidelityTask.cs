@@ -29,7 +29,7 @@ public sealed class TrainedFidelityTask : BenchTask
     public override IReadOnlyList<Metric> Metrics => FidelityMetrics.All;
 
     /// <inheritdoc />
-    public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite == Suite.Quick ? [Of(4, 20)] : [Of(16, 100)];
+    public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite == Suite.Quick ? [Of(2, 10)] : [Of(8, 30)];
 
     /// <inheritdoc />
     public override double Estimate(TaskSize size) => 1.5;
