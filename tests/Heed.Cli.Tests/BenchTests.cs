@@ -20,6 +20,8 @@ public sealed class BenchTests
         Assert.Contains("smoke test with one seed", report.Error);
         report.AssertRan();
         Assert.Contains("<code>alibi</code>", File.ReadAllText(folder["report/report.html"]));
+        var explained = In(folder, "explain", "alibi", "--no-picture", "--store", "heed-bench.sqlite").AssertRan();
+        Assert.Matches(@"Measured: alibi, 1 seed[\s\S]*relative error of the output \S+, place \d+\s+of\s+5", explained);
         Assert.Matches(@"^(\d[\d,]*) same of \1 numbers that both have$", In(folder, "report", "--compare", "heed-bench.sqlite", "heed-bench.sqlite").AssertRan().Trim());
     }
 
@@ -57,6 +59,7 @@ public sealed class BenchTests
     [InlineData("cannot read the size 'n'", "bench", "cell", "fidelity", "alibi", "--size", "n")]
     [InlineData("cannot be written", "bench", "plan", "--tasks", "fidelity", "--mechanisms", "alibi", "--out", "nowhere/plan.json")]
     [InlineData("there is no store", "report", "nothing.sqlite")]
+    [InlineData("there is no store", "explain", "alibi", "--no-picture", "--store", "nothing.sqlite")]
     [InlineData("there is no store", "bench", "export", "nothing.sqlite")]
     public void It_is_refused_in_one_line(string says, params string[] args)
     {

@@ -1,10 +1,11 @@
 using System.Text;
 using Heed.Bench.Reports.Pages;
+using Heed.Bench.Results;
 using Heed.Models;
 
 namespace Heed.Bench.Reports;
 
-/// <summary>Writes a report to a folder: a page for browsers, the same as Markdown with its drawings beside it, and the numbers as CSV and JSON.</summary>
+/// <summary>Writes a report to a folder: a page for browsers, the same as Markdown with its drawings beside it, the numbers as CSV and JSON, and those that count in short.</summary>
 public static class ReportFolder
 {
     /// <summary>Writes; files that are there are replaced, each whole.</summary>
@@ -22,6 +23,7 @@ public static class ReportFolder
         Put(Path.Combine(folder, "report.md"), MarkdownPage.Write(report));
         Put(Path.Combine(folder, "rows.csv"), CsvPage.Write(report.Rows));
         Put(Path.Combine(folder, "report.json"), JsonPage.Write(report));
+        Put(Path.Combine(folder, "results.json"), ResultTable.Write(ResultTable.Of(report)));
         var page = Path.Combine(folder, "report.html");
         Put(page, HtmlPage.Write(report));
         return page;

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Heed.Bench;
+using Heed.Bench.Reports;
+using Heed.Bench.Results;
 using Heed.Cli.Terminal;
 using Heed.Maps;
 using Heed.Models.Essay;
@@ -13,6 +16,7 @@ internal static class ExplainVerb
 {
     private const string Sample = "the cat saw the dog";
     private static readonly Argument<string> What = new("EXPRESSION") { Description = "A mechanism, by name or composed." };
+    private static readonly Option<string?> Where = new("--store") { Description = "Show what was measured into this store. [default: the results that come with the program]" };
     private static readonly Option<bool> Plain = new("--no-picture") { Description = "Leave out the picture, and with it the tensors." };
 
     public static Command Command()
@@ -20,7 +24,7 @@ internal static class ExplainVerb
         var command = new Verb("explain", "Explain a mechanism: card, formula, laws, relations, cost and a small picture.",
             "heed explain alibi",
             "heed explain \"rope + sliding-window(8) + sparsemax\"")
-        { What, Plain };
+        { What, Where, Plain };
         command.SetAction(Run);
         return command;
     }
@@ -36,6 +40,7 @@ internal static class ExplainVerb
         Kernel(console, mechanism);
         Laws(console, mechanism);
         Relations(console, expression);
+        Results(console, expression, given.GetValue(Where));
         if (!given.GetValue(Plain)) Picture(mechanism);
         return 0;
     }
@@ -81,6 +86,28 @@ internal static class ExplainVerb
         if (related.Length == 0) return;
         Heading(console, "Relations");
         foreach (var r in related) console.WriteLine($"  {r.Left} = {r.Right}: {r.Statement}");
+    }
+
+    private static void Results(IAnsiConsole console, Expression expression, string? store)
+    {
+        var tables = store is null ? ResultTable.Shipped : ResultTable.Of(Report.Of(ReportVerb.Rows(store)));
+        var names = expression.Terms.Select(t => t.Entry.Card.Id).Prepend(expression.ToString()).Distinct(StringComparer.Ordinal);
+        foreach (var found in from name in names
+                              from table in tables
+                              let result = table.Find(name)
+                              where result is not null
+                              group (table, result) by (name, table.Origin, result.Seeds))
+        {
+            var (name, origin, seeds) = found.Key;
+            Heading(console, $"Measured: {Markup.Escape(name)}, {seeds} seed{(seeds == 1 ? ", so that a difference may be chance" : "s")}");
+            foreach (var (table, result) in found)
+            {
+                var exact = table.Find(Anchor.All[0].Mechanism) is { } best ? $"; {Anchor.All[0].Label} {best}" : "";
+                console.WriteLine($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} {result}{(table.Metric.Unit is "" or "share" ? "" : $" {table.Metric.Unit}")}" + $", place {table.Place(result)} of {table.Rows.Count}{exact}");
+            }
+
+            console.WriteLine($"  {origin}");
+        }
     }
 
     private static void Picture(Mechanism mechanism)

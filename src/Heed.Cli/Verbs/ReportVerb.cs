@@ -46,7 +46,7 @@ internal static class ReportVerb
         return 0;
     }
 
-    private static IReadOnlyList<Row> Rows(string where)
+    internal static IReadOnlyList<Row> Rows(string where)
     {
         using var store = Store.Open(where, create: false);
         return store.Rows() is { Count: > 0 } rows ? rows : throw new Failure($"the store {store.Name} has no rows yet");

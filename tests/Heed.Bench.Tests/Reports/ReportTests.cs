@@ -28,7 +28,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Every_contestant_and_every_reason_stands_in_every_kind_of_page()
     {
-        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json" })
+        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json", "results.json" })
         {
             var text = Read(file);
             Assert.All(Made.Rows.Select(r => r.Cell.Mechanism).Distinct(), name => Assert.Contains(name, text));
@@ -102,7 +102,7 @@ public sealed class ReportTests : IDisposable
     public void The_same_rows_make_the_same_pages()
     {
         ReportFolder.Write(Report.Of(Made.Rows, Made.Tasks), folder["again"]);
-        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json" }) Assert.Equal(Read(file), File.ReadAllText(folder[$"again/{file}"]));
+        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json", "results.json" }) Assert.Equal(Read(file), File.ReadAllText(folder[$"again/{file}"]));
     }
 
     private string Read(string file) => File.ReadAllText(folder[$"report/{file}"]);

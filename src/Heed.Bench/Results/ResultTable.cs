@@ -1,0 +1,67 @@
+using System.Reflection;
+using System.Text.Json;
+using Heed.Bench.Reports;
+using Heed.Bench.Stores;
+
+namespace Heed.Bench.Results;
+
+/// <summary>What contestants got at one task and size, short enough to travel with the program: the table of a report without everything but the number that counts.</summary>
+/// <param name="Task">The task's id.</param>
+/// <param name="Name">The task's name.</param>
+/// <param name="Size">The size that was run.</param>
+/// <param name="Metric">The number that counts.</param>
+/// <param name="Origin">On what machine, with what, when.</param>
+/// <param name="Rows">Who got what, the best first.</param>
+public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric Metric, string Origin, IReadOnlyList<Result> Rows)
+{
+    private const string Folder = "results/";
+
+    /// <summary>Those that came with the program.</summary>
+    public static IReadOnlyList<ResultTable> Shipped { get; } = [.. Read()];
+
+    /// <summary>The tables of a report.</summary>
+    /// <param name="report">The report.</param>
+    public static IReadOnlyList<ResultTable> Of(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var origin = report.Origins.FirstOrDefault() ?? "";
+        return [.. report.Boards.Select(b => new ResultTable(b.Task.Id, b.Task.Name, b.Size, b.Headline, origin, [.. b.Ranked.Select(r => new Result(r.Standing.Mechanism, r.Score.Median, r.Score.Lowest, r.Score.Highest, r.Score.Seeds))]))
+            .Where(t => t.Rows.Count > 0)];
+    }
+
+    /// <summary>What a contestant got; null when it is not in the table.</summary>
+    /// <param name="mechanism">Its canonical name.</param>
+    public Result? Find(string mechanism) => Rows.FirstOrDefault(r => r.Mechanism == mechanism);
+
+    /// <summary>Its place, from 1; equal numbers have the same one.</summary>
+    /// <param name="result">A row of this table.</param>
+    public int Place(Result result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return 1 + Rows.Count(r => Metric.Better == Better.Higher ? r.Median > result.Median : r.Median < result.Median);
+    }
+
+    internal static string Write(IReadOnlyList<ResultTable> tables) => JsonSerializer.Serialize(tables, BenchJson.Line).Replace("{\"task\"", "\n{\"task\"", StringComparison.Ordinal) + "\n";
+
+    private static IEnumerable<ResultTable> Read()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Reverse())
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            foreach (var table in JsonSerializer.Deserialize<ResultTable[]>(stream, BenchJson.Line)!) yield return table;
+        }
+    }
+}
+
+/// <summary>What one contestant got: the median over seeds, and how far they lie apart.</summary>
+/// <param name="Mechanism">Its canonical name.</param>
+/// <param name="Median">The middle one.</param>
+/// <param name="Lowest">The smallest.</param>
+/// <param name="Highest">The largest.</param>
+/// <param name="Seeds">How many.</param>
+public sealed record Result(string Mechanism, double Median, double Lowest, double Highest, int Seeds)
+{
+    /// <summary>For people.</summary>
+    public override string ToString() => Numbers.Text(new Score("", "", Median, Lowest, Highest, Seeds));
+}

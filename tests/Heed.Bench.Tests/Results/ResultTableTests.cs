@@ -1,0 +1,49 @@
+using Heed.Bench.Reports;
+using Heed.Bench.Results;
+using Heed.Bench.Tests.Reports;
+
+namespace Heed.Bench.Tests.Results;
+
+public class ResultTableTests
+{
+    [Fact]
+    public void A_report_in_short_keeps_the_number_that_counts_and_the_place()
+    {
+        var recall = Assert.Single(ResultTable.Of(Report.Of(Made.Rows, Made.Tasks)), t => t.Task == Made.Recall.Id);
+        Assert.Equal([Made.Exact, "delta-net", "linear-elu", "uniform", Contestant.Majority], recall.Rows.Select(r => r.Mechanism));
+        var delta = recall.Find("delta-net")!;
+        Assert.Equal((0.98, 0.97, 0.99, 3), (delta.Median, delta.Lowest, delta.Highest, delta.Seeds));
+        Assert.Equal(2, recall.Place(delta));
+        Assert.Null(recall.Find("gla"));                                                   // it diverged: a row of the report, but no number
+    }
+
+    [Fact]
+    public void Little_is_good_where_the_metric_says_so()
+    {
+        var speed = Assert.Single(ResultTable.Of(Report.Of(Made.Rows, Made.Tasks)), t => t.Task == Made.Speed.Id);
+        Assert.Equal("linear-elu", speed.Rows[0].Mechanism);
+        Assert.Equal(1, speed.Place(speed.Rows[0]));
+        Assert.Equal(3, speed.Place(speed.Find(Made.Exact)!));
+    }
+
+    [Fact]
+    public void What_came_with_the_program_is_of_tasks_and_mechanisms_that_it_has()
+    {
+        Assert.NotEmpty(ResultTable.Shipped);
+        Assert.All(ResultTable.Shipped, table =>
+        {
+            Assert.Contains(TaskCatalog.All, t => t.Id == table.Task && t.Metrics[0].Id == table.Metric.Id);
+            Assert.All(table.Rows, r => Assert.Equal(r.Mechanism, Contestant.Parse(r.Mechanism).Name));
+            Assert.Equal(table.Rows.Select(table.Place).Order(), table.Rows.Select(table.Place));
+        });
+    }
+
+    [Fact]
+    public void What_a_suite_measures_came_with_the_program()
+    {
+        var measured = ResultTable.Shipped.SelectMany(t => t.Rows).Select(r => r.Mechanism).ToHashSet();
+        Assert.All(Catalog.All, e => Assert.Contains(Contestant.Parse(e.Card.Id).Name, measured));
+        var thrice = ResultTable.Shipped.SelectMany(t => t.Rows).Where(r => r.Seeds == 3).Select(r => r.Mechanism).Distinct();
+        Assert.True(thrice.Count() >= 12, $"only {thrice.Count()} mechanisms were measured with three seeds");
+    }
+}
