@@ -33,6 +33,7 @@ internal static class ExplainVerb
     {
         var expression = Expression.Parse(given.GetValue(What)!);
         var mechanism = expression.ToMechanism();
+        var tables = given.GetValue(Where) is { } store ? ResultTable.Of(Report.Of(ReportVerb.Rows(store))) : ResultTable.Shipped;
         var console = AnsiConsole.Console;
         console.MarkupLine($"[bold]{Markup.Escape(mechanism.Name)}[/]");
         foreach (var term in expression.Terms) Card(console, term.Entry);
@@ -40,7 +41,7 @@ internal static class ExplainVerb
         Kernel(console, mechanism);
         Laws(console, mechanism);
         Relations(console, expression);
-        Results(console, expression, given.GetValue(Where));
+        Results(console, expression, tables);
         if (!given.GetValue(Plain)) Picture(mechanism);
         return 0;
     }
@@ -88,9 +89,8 @@ internal static class ExplainVerb
         foreach (var r in related) console.WriteLine($"  {r.Left} = {r.Right}: {r.Statement}");
     }
 
-    private static void Results(IAnsiConsole console, Expression expression, string? store)
+    private static void Results(IAnsiConsole console, Expression expression, IReadOnlyList<ResultTable> tables)
     {
-        var tables = store is null ? ResultTable.Shipped : ResultTable.Of(Report.Of(ReportVerb.Rows(store)));
         var names = expression.Terms.Select(t => t.Entry.Card.Id).Prepend(expression.ToString()).Distinct(StringComparer.Ordinal);
         foreach (var found in from name in names
                               from table in tables
