@@ -48,7 +48,7 @@ public sealed class CharacterTask : BenchTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [Of(0, 40, 2, 64, 8, 64)],
-        Suite.Standard => [Of(1, 300, 4, 128, 12, 512)],
+        Suite.Standard => [Of(1, 200, 4, 128, 12, 256)],
         _ => [Of(1, 2000, 4, 128, 12, 4096)],
     };
 

@@ -18,7 +18,7 @@ public sealed class MadCompression : MadTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [],
-        Suite.Standard => [Of(16, 32, 400)],
+        Suite.Standard => [Of(16, 32, 300)],
         _ => [Of(16, 32, 3200), Of(32, 32, 3200), Of(64, 32, 3200), Of(128, 32, 3200), Of(16, 64, 3200), Of(16, 128, 3200), Of(16, 256, 3200)],
     };
 

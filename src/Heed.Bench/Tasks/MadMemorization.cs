@@ -18,7 +18,7 @@ public sealed class MadMemorization : MadTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [],
-        Suite.Standard => [Of(256, 400)],
+        Suite.Standard => [Of(256, 300)],
         _ => [Of(256, 3200), Of(512, 3200), Of(1024, 3200), Of(2048, 3200), Of(4096, 3200), Of(8192, 3200)],
     };
 

@@ -18,7 +18,7 @@ public sealed class MadSelectiveCopy : MadTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [Of(32, 4, 100)],
-        Suite.Standard => [Of(64, 8, 400)],
+        Suite.Standard => [Of(64, 8, 200)],
         _ => [Of(256, 16, 3200), Of(512, 16, 3200), Of(256, 32, 3200), Of(256, 64, 3200), Of(256, 96, 3200)],
     };
 

@@ -30,7 +30,7 @@ public sealed class NeedleTask : SyntheticTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [],
-        Suite.Standard => [Sized(400, ("length", 64), ("longest", 256)).With("rows", 32)],
+        Suite.Standard => [Sized(300, ("length", 64), ("longest", 256)).With("rows", 16)],
         _ => [Sized(4000, ("length", 64), ("longest", 1024)).With("rows", 256)],
     };
 
