@@ -22,7 +22,7 @@ public sealed class InductionTask : SyntheticTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [Sized(100, ("length", 32), ("longest", 64))],
-        Suite.Standard => [Sized(300, ("length", 64), ("longest", 256)).With("rows", 64)],
+        Suite.Standard => [],
         _ => [Sized(4000, ("length", 256), ("longest", 4096))],
     };
 

@@ -18,7 +18,7 @@ public sealed class MadFuzzyRecall : MadTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [],
-        Suite.Standard => [Of(16, 64, 200)],
+        Suite.Standard => [],
         _ => [Of(16, 128, 3200), Of(32, 128, 3200), Of(64, 128, 3200), Of(128, 128, 3200), Of(16, 256, 3200), Of(16, 512, 3200)],
     };
 

@@ -18,7 +18,7 @@ public sealed class MadNoisyRecall : MadTask
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
         Suite.Quick => [Of(32, 32, 100)],
-        Suite.Standard => [Of(32, 64, 200)],
+        Suite.Standard => [],
         _ => [Of(32, 128, 3200), Of(48, 128, 3200), Of(80, 128, 3200), Of(144, 128, 3200), Of(32, 256, 3200), Of(32, 512, 3200)],
     };
 
