@@ -6,7 +6,7 @@ namespace Heed.Models.Layers;
 /// <summary>
 /// A mechanism with the maps around it: queries from one text, keys and values from the same or another, whatever else the mechanism declares, and an output map.
 /// </summary>
-/// <remarks>Without a trace, what can be fused is; with one, the definition runs and its weights are recorded.</remarks>
+/// <remarks>Without a trace, the kernel runs where there is one; with one, the definition does and its weights are recorded.</remarks>
 internal sealed class Attending : torch.nn.Module
 {
     private readonly Linear query;                                                         // of one text: queries, keys and values together
@@ -80,7 +80,7 @@ internal sealed class Attending : torch.nn.Module
 
     private Tensor Attend(Tensor q, Tensor k, Tensor v, Signals given, Mask mask, AttentionTrace? trace)
     {
-        if (trace is null) return Join(Fused is not null && Fused.Hides(mask) ? Fused.Attend(q, k, v, mask, given) : Mechanism.Attend(q, k, v, mask, given));
+        if (trace is null) return Join(Mechanism.Attend(q, k, v, mask, given));
         var steps = new Trace("weights");
         var read = Mechanism.Attend(q, k, v, mask, given, steps);
         using var weights = steps.Find("weights") ?? Mechanism.Weights(q, k, mask, given);
