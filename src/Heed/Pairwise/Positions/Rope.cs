@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Pairwise.Positions;
 
 /// <summary>Queries and keys are turned, two features at a time, by an angle that grows with their position; the angle between them then tells their distance.</summary>
@@ -7,6 +9,7 @@ namespace Heed.Pairwise.Positions;
 public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Position, ICataloged<Rope>
 {
     private readonly double @base = @base > 0 ? @base : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+    private Rotation? last;                                                                // calls of a batch and of its layers have one length
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -23,7 +26,7 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;                                              // queries and keys are turned before the kernel
+    public override string? NoKernel => null;                                              // queries and keys are turned in the kernel, or before it
 
     /// <inheritdoc />
     public override bool Turns => true;
@@ -31,8 +34,7 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     /// <inheritdoc />
     public override (Tensor Q, Tensor K) Turn(Inputs inputs, Tensor q, Tensor k)
     {
-        inputs.RequireEqualWidths();
-        if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope turns features in pairs, and a width of {inputs.WidthK} is odd", "k");
+        Check(inputs);
         var (turnedQ, turnedK) = (Turned(q, inputs.Offset), Turned(k, 0));
         inputs.Trace?.Record("q_rotated", turnedQ);
         inputs.Trace?.Record("k_rotated", turnedK);
@@ -42,9 +44,25 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     /// <inheritdoc />
     public override Tensor TurnAt(Inputs inputs, Tensor x, long place)
     {
+        Check(inputs);
+        return Turned(x, place);
+    }
+
+    /// <inheritdoc />
+    /// <remarks>More queries than keys begin before the first key; only distances count, so both are moved to where no position is negative.</remarks>
+    public override Rotation Rotation(Inputs inputs)
+    {
+        Check(inputs);
+        var (positions, width) = ((int)Math.Max(inputs.Queries, inputs.Keys), (int)inputs.WidthK);
+        var (query, key) = ((int)Math.Max(0, inputs.Offset), (int)Math.Max(0, -inputs.Offset));
+        if (last is { } made && (made.Positions, made.Width, made.QueryOffset, made.KeyOffset) == (positions, width, query, key)) return made;
+        return last = new(positions, width, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, @base, query, key);
+    }
+
+    private static void Check(Inputs inputs)
+    {
         inputs.RequireEqualWidths();
         if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope turns features in pairs, and a width of {inputs.WidthK} is odd", "k");
-        return Turned(x, place);
     }
 
     private Tensor Turned(Tensor x, long first)
