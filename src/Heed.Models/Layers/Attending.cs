@@ -1,4 +1,3 @@
-using Heed.Pairwise;
 using TorchSharp.Modules;
 
 namespace Heed.Models.Layers;
@@ -20,7 +19,6 @@ internal sealed class Attending : torch.nn.Module
     {
         if (width % heads != 0) throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}");
         (Mechanism, Width, Heads, Groups, at) = (mechanism, width, heads, mechanism.KvHeads(heads), (place, layer));
-        Fused = FusedAttention.For(mechanism);
         var headWidth = width / heads;
         query = start.Linear(width, (heads + (memoryWidth is null ? 2 * Groups : 0)) * headWidth);
         memory = memoryWidth is { } wide ? start.Linear(wide, 2 * Groups * headWidth) : null;
@@ -30,9 +28,6 @@ internal sealed class Attending : torch.nn.Module
     }
 
     public Mechanism Mechanism { get; }
-
-    /// <summary>The fast twin that runs when nothing is traced; null when the definition does.</summary>
-    public FusedAttention? Fused { get; }
 
     public long Width { get; }
 
