@@ -1,4 +1,5 @@
 using Heed.Kernels;
+using Heed.Pairwise.Twins;
 
 namespace Heed.Pairwise.Positions;
 
@@ -49,14 +50,10 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     }
 
     /// <inheritdoc />
-    /// <remarks>More queries than keys begin before the first key; only distances count, so both are moved to where no position is negative.</remarks>
     public override Rotation Rotation(Inputs inputs)
     {
         Check(inputs);
-        var (positions, width) = ((int)Math.Max(inputs.Queries, inputs.Keys), (int)inputs.WidthK);
-        var (query, key) = ((int)Math.Max(0, inputs.Offset), (int)Math.Max(0, -inputs.Offset));
-        if (last is { } made && (made.Positions, made.Width, made.QueryOffset, made.KeyOffset) == (positions, width, query, key)) return made;
-        return last = new(positions, width, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, @base, query, key);
+        return last = RotationTwin.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
     }
 
     private static void Check(Inputs inputs)
@@ -77,14 +74,4 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         var turned = torch.stack([a * cos - b * sin, a * sin + b * cos], -2);              // (B, H, N, 2, D/2)
         return (halves ? turned : turned.transpose(-2, -1)).reshape(x.shape);
     }
-}
-
-/// <summary>Which features RoPE turns together.</summary>
-public enum RopePairing
-{
-    /// <summary>Feature a with feature a + d/2.</summary>
-    Halves,
-
-    /// <summary>Feature 2a with feature 2a + 1.</summary>
-    Adjacent,
 }

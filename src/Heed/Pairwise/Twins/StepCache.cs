@@ -7,10 +7,14 @@ internal sealed class StepCache : StepPast
 {
     private const long Widest = 1 << 12;                                                   // tokens of a window that are worth memory from the start
 
+    [ThreadStatic]
+    private static WeakReference<KeyValueCache>? spare;                                    // a beam selects rows after each symbol: into the room that the layer before has left
+
     private readonly AttentionCache cache;
     private readonly long? window;
     private readonly bool met;
     private readonly int before;
+    private bool left;
 
     /// <summary>Makes room for what is like these.</summary>
     /// <param name="k">(B, G, T, D).</param>
@@ -23,12 +27,12 @@ internal sealed class StepCache : StepPast
 
     private StepCache(int batch, int groups, int width, int wide, int tokens, long? window, bool met, int before)
     {
-        cache = window <= Widest ? new RingCache(batch, groups, width, wide, (int)window.Value) : new KeyValueCache(batch, groups, width, wide, Math.Max(FirstRoom, 2 * tokens));
+        cache = window <= Widest ? new RingCache(batch, groups, width, wide, (int)window.Value) : Room(batch, groups, width, wide, tokens);
         (this.window, this.met, this.before) = (window, met, before);
     }
 
     /// <inheritdoc />
-    public override int Tokens => before + cache.Length(0);
+    public override int Tokens => left ? -1 : before + cache.Length(0);
 
     /// <inheritdoc />
     public override long Numbers => (long)(cache.Length(0) - cache.First(0)) * cache.Batch * cache.Groups * (cache.Width + cache.ValueWidth);
@@ -67,6 +71,13 @@ internal sealed class StepCache : StepPast
     }
 
     /// <inheritdoc />
+    public override void Dispose()
+    {
+        if (!left && cache is KeyValueCache room) spare = new(room);
+        left = true;
+    }
+
+    /// <inheritdoc />
     public override (string Name, Tensor Value)[] Copy()
     {
         var kept = cache.Length(0) - cache.First(0);
@@ -75,5 +86,15 @@ internal sealed class StepCache : StepPast
         for (var b = 0; b < cache.Batch; b++) cache.Read(b, k.AsSpan(b * keys, keys), v.AsSpan(b * values, values));
         var (old, read) = (torch.tensor(k, [cache.Batch, cache.Groups, kept, cache.Width]), torch.tensor(v, [cache.Batch, cache.Groups, kept, cache.ValueWidth]));
         return met ? [(Met, old), (Values, read), (Forgotten, torch.full([cache.Batch], (long)before + cache.First(0), torch.int64))] : [(Keys, old), (Values, read)];
+    }
+
+    /// <summary>An empty cache: one that was left, or a new one.</summary>
+    private static KeyValueCache Room(int batch, int groups, int width, int wide, int tokens)
+    {
+        if (spare is null || !spare.TryGetTarget(out var room) || (room.Batch, room.Groups, room.Width, room.ValueWidth) != (batch, groups, width, wide))
+            return new(batch, groups, width, wide, Math.Max(FirstRoom, 2 * tokens));
+        spare = null;
+        room.Reset();
+        return room;
     }
 }
