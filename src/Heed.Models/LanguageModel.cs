@@ -77,6 +77,7 @@ public sealed class LanguageModel : SequenceModel, IWriter
     public Tensor Next(Tensor last, WriterState state)
     {
         using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
         var x = symbols.call(last.unsqueeze(1));                                           // (R, 1, W)
         foreach (var layer in layers) x = layer.Step(x, state);
         state.Written++;

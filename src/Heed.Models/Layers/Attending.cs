@@ -1,4 +1,3 @@
-using Heed.Pairwise;
 using TorchSharp.Modules;
 
 namespace Heed.Models.Layers;
@@ -6,7 +5,7 @@ namespace Heed.Models.Layers;
 /// <summary>
 /// A mechanism with the maps around it: queries from one text, keys and values from the same or another, whatever else the mechanism declares, and an output map.
 /// </summary>
-/// <remarks>Without a trace, what can be fused is; with one, the definition runs and its weights are recorded.</remarks>
+/// <remarks>Without a trace, the kernel runs where there is one; with one, the definition does and its weights are recorded.</remarks>
 internal sealed class Attending : torch.nn.Module
 {
     private readonly Linear query;                                                         // of one text: queries, keys and values together
@@ -20,7 +19,6 @@ internal sealed class Attending : torch.nn.Module
     {
         if (width % heads != 0) throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}");
         (Mechanism, Width, Heads, Groups, at) = (mechanism, width, heads, mechanism.KvHeads(heads), (place, layer));
-        Fused = FusedAttention.For(mechanism);
         var headWidth = width / heads;
         query = start.Linear(width, (heads + (memoryWidth is null ? 2 * Groups : 0)) * headWidth);
         memory = memoryWidth is { } wide ? start.Linear(wide, 2 * Groups * headWidth) : null;
@@ -30,9 +28,6 @@ internal sealed class Attending : torch.nn.Module
     }
 
     public Mechanism Mechanism { get; }
-
-    /// <summary>The fast twin that runs when nothing is traced; null when the definition does.</summary>
-    public FusedAttention? Fused { get; }
 
     public long Width { get; }
 
@@ -80,7 +75,7 @@ internal sealed class Attending : torch.nn.Module
 
     private Tensor Attend(Tensor q, Tensor k, Tensor v, Signals given, Mask mask, AttentionTrace? trace)
     {
-        if (trace is null) return Join(Fused is not null && Fused.Hides(mask) ? Fused.Attend(q, k, v, mask, given) : Mechanism.Attend(q, k, v, mask, given));
+        if (trace is null) return Join(Mechanism.Attend(q, k, v, mask, given));
         var steps = new Trace("weights");
         var read = Mechanism.Attend(q, k, v, mask, given, steps);
         using var weights = steps.Find("weights") ?? Mechanism.Weights(q, k, mask, given);

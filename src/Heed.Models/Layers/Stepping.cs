@@ -6,18 +6,16 @@ namespace Heed.Models.Layers;
 internal sealed class Stepping
 {
     private readonly Attending layer;
-    private readonly FusedAttention? fused;
     private readonly IStreaming? streaming;
 
     public Stepping(Attending layer)
     {
         this.layer = layer;
-        if (layer.Fused is { FollowsCache: true }) fused = layer.Fused;
-        else if (layer.Mechanism is IStreaming able && Streams(layer, able)) streaming = able;
+        if (layer.Mechanism is IStreaming able && Streams(layer, able)) streaming = able;
     }
 
     /// <summary>How it goes on: with a cache of keys and values, with the mechanism's own state, or by reading everything again.</summary>
-    public string Way => fused is not null ? "cache" : streaming is not null ? "state" : "again";
+    public string Way => streaming switch { null => "again", PairwiseAttention => "cache", _ => "state" };
 
     /// <summary>One more token.</summary>
     /// <param name="x">(R, 1, W).</param>
@@ -25,24 +23,16 @@ internal sealed class Stepping
     /// <returns>(R, 1, W), equal to the last row of the whole text.</returns>
     public Tensor Step(Tensor x, WriterState state)
     {
-        if (streaming is not null) return Stream(x, state);
-        if (fused is null)
+        if (streaming is null)
         {
             var all = Longer(state, "text", x, 1);
             return layer.Look(all, Mask.None, null).narrow(1, all.shape[1] - 1, 1);
         }
 
         var (q, k, v) = layer.Parts(x);
-        return layer.Join(fused.Attend(q, Longer(state, "k", k, 2), Longer(state, "v", v, 2), null, layer.SignalsOf(x)));
-    }
-
-    private Tensor Stream(Tensor x, WriterState state)
-    {
-        var (q, k, v) = layer.Parts(x);
-        (string, Tensor)[] kept = [.. state.Names(layer.Name).Select(n => (n[layer.Name.Length..], state[n]))];
-        var past = kept.Length == 0 ? null : new State(kept);
-        var read = streaming!.Step(q, k, v, layer.SignalsOf(x), ref past);
-        foreach (var (name, value) in past!.Kept) state[layer.Name + name] = value;
+        var past = state.Past(layer.Name);
+        var read = streaming.Step(q, k, v, layer.SignalsOf(x), ref past);
+        state.Keep(layer.Name, past!);
         return layer.Join(read);
     }
 
@@ -72,6 +62,10 @@ internal sealed class Stepping
         catch (Exception e) when (e is NotSupportedException or ArgumentException)
         {
             return false;
+        }
+        finally
+        {
+            state?.Dispose();
         }
     }
 }

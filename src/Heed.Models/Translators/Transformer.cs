@@ -71,6 +71,7 @@ public sealed class Transformer : Translator
     public override Tensor Next(Tensor last, WriterState state)
     {
         using var scope = torch.NewDisposeScope();
+        using var frozen = torch.no_grad();
         var hidden = state.Find(Visible) is { } visible ? Mask.Keys(visible) : Mask.None;
         var x = Embedded(target, last.unsqueeze(1), state.Written++);
         foreach (var layer in decoder) x = layer.Step(x, layer.Kept(state), hidden, state);

@@ -24,8 +24,10 @@ public sealed partial class PairwiseAttention
     protected override Tensor ComputeInKernel(Inputs inputs)
     {
         var (q, k) = (inputs.Q, inputs.K);
-        if (Position is { Turns: true } || Score.Prepares) k = Clean(inputs);
-        if (Position is { Turns: true }) (q, k) = Position.Turn(inputs, q, k);
+        var rotation = Score.Prepares ? null : Position?.Rotation(inputs);                 // what prepares queries and keys wants them turned
+        var turns = rotation is null && Position is { Turns: true };
+        if (turns || Score.Prepares) k = Clean(inputs);
+        if (turns) (q, k) = Position!.Turn(inputs, q, k);
         (q, k) = Score.Meet(inputs, q, k);                                                 // (B, H, N, D), (B, G, M, D)
 
         var twins = new TwinParts();
@@ -40,7 +42,7 @@ public sealed partial class PairwiseAttention
         string[] learned = [.. twins.Learned.Select(l => l.Name)];
         var (hasKeys, hasPairs) = (inputs.Mask.KeyMask is not null, inputs.Mask.PairMask is not null);
         Tensor[] kept = [.. ((Tensor?[])[inputs.Mask.KeyMask, inputs.Mask.PairMask]).OfType<Tensor>()];
-        var call = new KernelCall(twins, Normaliser.Twin(inputs), (float)factor, given => Define(given, factor, learned, hasKeys, hasPairs));
+        var call = new KernelCall(twins, Normaliser.Twin(inputs), (float)factor, rotation, given => Define(given, factor, rotation is not null, learned, hasKeys, hasPairs));
         return KernelFunction.Attend(call, q, k, inputs.V, kept);
     }
 
@@ -51,8 +53,8 @@ public sealed partial class PairwiseAttention
         return Hidden.Erase(inputs.K, inputs, Hidden.Join(inputs.Mask.Visible(), Pattern?.Visible(inputs.Queries, inputs.Keys)));
     }
 
-    /// <summary>The definition from where the kernel begins: given are queries and keys as they meet, values, learned numbers, and the masks that hide.</summary>
-    private Tensor Define(IReadOnlyList<Tensor> given, double factor, string[] learned, bool hasKeys, bool hasPairs)
+    /// <summary>The definition from where the kernel begins: given are queries and keys as they meet or are turned to, values, learned numbers, and the masks that hide.</summary>
+    private Tensor Define(IReadOnlyList<Tensor> given, double factor, bool turns, string[] learned, bool hasKeys, bool hasPairs)
     {
         var (mask, signals, next) = (Mask.None, new Signals(), 3);
         foreach (var name in learned)
@@ -65,8 +67,9 @@ public sealed partial class PairwiseAttention
         if (hasPairs) mask = mask.And(Mask.Pairs(given[next]));
         var inputs = new Inputs(given[0], given[1], given[2], mask, signals, null, [.. Signals.Where(s => learned.Contains(s.Name))], FeatureWidth);
         var visible = Hidden.Join(mask.Visible(), Pattern?.Visible(inputs.Queries, inputs.Keys));
-        var keys = inputs.Share(Hidden.Erase(inputs.K, inputs, visible));
-        var scores = inputs.Q.matmul(keys.transpose(-2, -1)) * factor;                     // (B, H, N, M)
+        var (q, k) = (inputs.Q, Hidden.Erase(inputs.K, inputs, visible));
+        if (turns) (q, k) = Position!.Turn(inputs, q, k);
+        var scores = q.matmul(inputs.Share(k).transpose(-2, -1)) * factor;                 // (B, H, N, M)
         return Hidden.Read(Weigh(inputs, scores, visible), inputs.Share(inputs.V), visible);
     }
 }

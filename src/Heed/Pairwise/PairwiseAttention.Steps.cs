@@ -2,7 +2,7 @@ using Heed.Pairwise.Twins;
 
 namespace Heed.Pairwise;
 
-/// <content>The same mechanism token by token: in a cache of the kernels where there is one, else over keys and values in tensors.</content>
+/// <content>The same mechanism token by token: in a cache of the kernels where there is one, else over keys and values in tensors that grow, or, where a gradient is wanted, are joined anew.</content>
 public sealed partial class PairwiseAttention
 {
     /// <inheritdoc />
@@ -14,13 +14,30 @@ public sealed partial class PairwiseAttention
             throw new NotSupportedException($"'{Name}' aligns its mask with the first key, so it cannot go token by token");
         var one = new Inputs(q, k, v, Mask.None, signals, null, Signals, FeatureWidth);
         var whyNot = WhyNoCache(one);
-        if (whyNot is null && (state is null || state.Cache is not null || state.Kept.Any(t => t.Name == StepCache.Met))) return StepInKernel(one, ref state);
-        if (state is not null && state.Kept.All(t => t.Name != StepCache.Keys))
-            throw new InvalidOperationException($"the state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way");
-        var (keys, values) = state is null ? (k, v) : (torch.cat([state[StepCache.Keys], k], 2), torch.cat([state[StepCache.Values], v], 2));
-        state = new State((StepCache.Keys, keys), (StepCache.Values, values));
+        if (whyNot is null && (state is null || state.Cache is StepCache || (state.Cache is null && state.Kept.Any(t => t.Name == StepPast.Met)))) return StepInKernel(one, ref state);
+        var (keys, values) = StepInTensors(one, ref state, whyNot);
         return Attend(q, keys, values, Mask.None, signals);
     }
+
+    private (Tensor K, Tensor V) StepInTensors(Inputs one, ref State? state, string? whyNot)
+    {
+        if (state?.Cache is StepTensors && !WantsGradient(one))
+        {
+            var grown = ((StepTensors)state.Unused()).Append(one.K, one.V);
+            state = new State(state.Cache);
+            return grown;
+        }
+
+        var before = state?.Kept.ToDictionary(t => t.Name, t => t.Value);
+        if (before?.ContainsKey(StepPast.Keys) == false)
+            throw new InvalidOperationException($"the state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way");
+        var (keys, values) = before is null ? (one.K, one.V) : (torch.cat([before[StepPast.Keys], one.K], 2), torch.cat([before[StepPast.Values], one.V], 2));
+        state = WantsGradient(one) ? new State((StepPast.Keys, keys), (StepPast.Values, values)) : new State(new StepTensors(keys, values));
+        return (keys, values);
+    }
+
+    private static bool WantsGradient(Inputs one) =>
+        torch.is_grad_enabled() && ((Tensor[])[one.Q, one.K, one.V, .. one.Signals.Select(s => s.Value)]).Any(t => t.requires_grad);
 
     /// <summary>Why a token cannot go on with a cache of the kernels; null when it can.</summary>
     private string? WhyNoCache(Inputs one)
@@ -28,18 +45,18 @@ public sealed partial class PairwiseAttention
         if (one.Queries != 1 || one.Keys != 1) return "there are several tokens";
         if (WhyNoKernel(one) is { } why) return why;
         if (!Normaliser.Twin(one).Sums) return "caches are read by a softmax";
-        return torch.is_grad_enabled() && ((Tensor[])[one.Q, one.K, one.V, .. one.Signals.Select(s => s.Value)]).Any(t => t.requires_grad) ? "a gradient is wanted, which a cache has not" : null;
+        return WantsGradient(one) ? "a gradient is wanted, which a cache has not" : null;
     }
 
     // A cache tells parts true positions, so they are made for one token, before which there is none.
     private Tensor StepInKernel(Inputs one, ref State? state)
     {
         using var scope = torch.NewDisposeScope();
-        var cache = state?.Cache is null ? null : state.Unused();
+        var cache = state?.Cache is null ? null : (StepCache)state.Unused();
         if (cache is null && state is not null)
         {
-            var (old, values) = (state[StepCache.Met], state[StepCache.Values]);
-            (cache = new(old, values, Pattern!.Window, met: true, (int)state[StepCache.Forgotten].max().ToInt64())).Append(old, values);
+            var (old, values) = (state[StepPast.Met], state[StepPast.Values]);
+            (cache = new(old, values, Pattern!.Window, met: true, (int)state[StepPast.Forgotten].max().ToInt64())).Append(old, values);
         }
 
         var (q, k, at) = (one.Q, one.K, cache?.Tokens ?? 0);

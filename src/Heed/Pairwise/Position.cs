@@ -1,3 +1,5 @@
+using Heed.Kernels;
+
 namespace Heed.Pairwise;
 
 /// <summary>How does distance matter?</summary>
@@ -27,6 +29,10 @@ public abstract class Position : PairwisePart
     /// <param name="x">(B, ·, 1, D).</param>
     /// <param name="place">How many tokens came before.</param>
     public virtual Tensor TurnAt(Inputs inputs, Tensor x, long place) => Turns ? throw new NotImplementedException($"{GetType().Name} turns queries and keys, but not those of one token") : x;
+
+    /// <summary>What turns queries and keys in the kernel as <see cref="Turn"/> does here; null when they are to be turned before it.</summary>
+    /// <param name="inputs">The call.</param>
+    public virtual Rotation? Rotation(Inputs inputs) => null;
 
     /// <summary>The capped scores with what distance adds to them.</summary>
     /// <param name="inputs">The call.</param>

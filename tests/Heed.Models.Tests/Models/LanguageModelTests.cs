@@ -10,11 +10,12 @@ public sealed class LanguageModelTests : IDisposable
 
     [Theory]
     [InlineData(null, "cache,cache,cache,cache")]
-    [InlineData("alibi", "state,state,state,state")]
+    [InlineData("alibi", "cache,cache,cache,cache")]
     [InlineData("sliding-window(3)", "cache,cache,cache,cache")]
     [InlineData("sliding-window(3, top-left)", "again,again,again,again")]
     [InlineData("causal(top-left) + alibi", "again,again,again,again")]
     [InlineData("rope + grouped-query(1)", "cache,cache,cache,cache")]
+    [InlineData("sparsemax, talking-heads, alibi + sliding-window(4), rope + cosine", "cache,cache,cache,cache")]
     [InlineData("3 × gated-delta-net, 1 × (causal + rope)", "state,state,state,cache")]
     [InlineData("retention, 1 * linear-elu, 2x(gla)", "state,state,state,state")]
     public void Writing_symbol_by_symbol_gives_the_scores_of_the_whole(string? layers, string ways)
@@ -47,6 +48,23 @@ public sealed class LanguageModelTests : IDisposable
 
     [Theory]
     [InlineData(null)]
+    [InlineData("alibi")]
+    [InlineData("sliding-window(3)")]
+    [InlineData("sparsemax")]
+    [InlineData("talking-heads")]
+    public void A_symbol_more_does_not_copy_those_before(string? layers)
+    {
+        using var model = Model(layers);
+        using var state = model.Read(Text);
+        var before = state.Past("Decoder.0.")!;
+        model.Next(torch.tensor([4L]), state);
+        Assert.Contains("used up by a later step", Assert.Throws<InvalidOperationException>(() => before.Numbers).Message);      // it went on where it lay
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("alibi + sliding-window(3)")]
+    [InlineData("sparsemax")]
     [InlineData("3 x gated-delta-net, 1 x (causal + rope)")]
     public void Rows_go_on_as_each_would_alone(string? layers)
     {

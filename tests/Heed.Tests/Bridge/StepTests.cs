@@ -1,4 +1,5 @@
 using Heed.Pairwise;
+using Heed.Pairwise.Twins;
 
 namespace Heed.Tests.Bridge;
 
@@ -37,6 +38,78 @@ public sealed class StepTests
         }
 
         Close(mechanism, q, k, v, signals, torch.cat(steps, 2));
+    }
+
+    [Theory]
+    [InlineData("sparsemax + causal")]
+    [InlineData("talking-heads + sliding-window(4)")]
+    [InlineData("rope + top-k(3) + causal")]
+    public void What_no_cache_can_read_goes_on_in_tensors(string expression)
+    {
+        using var none = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var (mechanism, q, k, v, signals) = Case(expression);
+        State? state = null;
+        var (steps, pasts) = (new List<Tensor>(), new HashSet<object>());
+        for (var t = 0; t < Tokens; t++)
+        {
+            steps.Add(Step(mechanism, q, k, v, signals, t, ref state));
+            pasts.Add(Assert.IsType<StepTensors>(state!.Cache));
+        }
+
+        Assert.Single(pasts);
+        Close(mechanism, q, k, v, signals, torch.cat(steps, 2));
+    }
+
+    [Fact]
+    public void Room_is_doubled_so_that_copies_are_few()
+    {
+        using var none = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var x = torch.arange(1000f).view(1, 1, 1000, 1);
+        using var past = new StepTensors(x.narrow(2, 0, 1), x.narrow(2, 0, 1));
+        var (places, last) = (0, (Tensor?)null);
+        for (var t = 1; t < 1000; t++)
+        {
+            var (keys, _) = past.Append(x.narrow(2, t, 1), x.narrow(2, t, 1));
+            if (last is null || !TensorSpan.Floats(keys).Overlaps(TensorSpan.Floats(last))) places++;
+            last = keys;
+        }
+
+        Assert.InRange(places, 2, 8);
+        Assert.True(past.Copy()[0].Value.equal(x).all().ToBoolean());
+    }
+
+    [Theory]
+    [InlineData("rope + causal")]
+    [InlineData("causal")]
+    [InlineData("alibi + sliding-window(4)")]
+    [InlineData("sparsemax + causal")]
+    public void Rows_that_were_selected_go_on(string expression)
+    {
+        using var none = torch.no_grad();
+        using var scope = torch.NewDisposeScope();
+        var (mechanism, q, k, v, signals) = Case(expression);
+        State? state = null;
+        var steps = new List<Tensor>();
+        for (var t = 0; t < Tokens; t++)
+        {
+            if (t == 9)
+            {
+                var old = state!;
+                state = old.Select(1, 0, 1);
+                Assert.Equal(old.Numbers / 2 * 3, state.Numbers);
+                (q, k, v) = (Rows(q), Rows(k), Rows(v));
+                old.Dispose();
+            }
+
+            var step = Step(mechanism, q, k, v, signals, t, ref state);
+            steps.Add(t < 9 ? Rows(step) : step);
+        }
+
+        Close(mechanism, q, k, v, signals, torch.cat(steps, 2));
+
+        static Tensor Rows(Tensor x) => x.index_select(0, torch.tensor([1L, 0L, 1L]));
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Heed.Kernels;
+using Heed.Pairwise.Twins;
+
 namespace Heed.Pairwise.Positions;
 
 /// <summary>Queries and keys are turned, two features at a time, by an angle that grows with their position; the angle between them then tells their distance.</summary>
@@ -7,6 +10,7 @@ namespace Heed.Pairwise.Positions;
 public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Position, ICataloged<Rope>
 {
     private readonly double @base = @base > 0 ? @base : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+    private Rotation? last;                                                                // calls of a batch and of its layers have one length
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -23,7 +27,7 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;                                              // queries and keys are turned before the kernel
+    public override string? NoKernel => null;                                              // queries and keys are turned in the kernel, or before it
 
     /// <inheritdoc />
     public override bool Turns => true;
@@ -31,8 +35,7 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     /// <inheritdoc />
     public override (Tensor Q, Tensor K) Turn(Inputs inputs, Tensor q, Tensor k)
     {
-        inputs.RequireEqualWidths();
-        if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope turns features in pairs, and a width of {inputs.WidthK} is odd", "k");
+        Check(inputs);
         var (turnedQ, turnedK) = (Turned(q, inputs.Offset), Turned(k, 0));
         inputs.Trace?.Record("q_rotated", turnedQ);
         inputs.Trace?.Record("k_rotated", turnedK);
@@ -42,9 +45,21 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     /// <inheritdoc />
     public override Tensor TurnAt(Inputs inputs, Tensor x, long place)
     {
+        Check(inputs);
+        return Turned(x, place);
+    }
+
+    /// <inheritdoc />
+    public override Rotation Rotation(Inputs inputs)
+    {
+        Check(inputs);
+        return last = RotationTwin.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
+    }
+
+    private static void Check(Inputs inputs)
+    {
         inputs.RequireEqualWidths();
         if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope turns features in pairs, and a width of {inputs.WidthK} is odd", "k");
-        return Turned(x, place);
     }
 
     private Tensor Turned(Tensor x, long first)
@@ -59,14 +74,4 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         var turned = torch.stack([a * cos - b * sin, a * sin + b * cos], -2);              // (B, H, N, 2, D/2)
         return (halves ? turned : turned.transpose(-2, -1)).reshape(x.shape);
     }
-}
-
-/// <summary>Which features RoPE turns together.</summary>
-public enum RopePairing
-{
-    /// <summary>Feature a with feature a + d/2.</summary>
-    Halves,
-
-    /// <summary>Feature 2a with feature 2a + 1.</summary>
-    Adjacent,
 }

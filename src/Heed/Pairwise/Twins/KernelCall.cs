@@ -6,8 +6,9 @@ namespace Heed.Pairwise.Twins;
 /// <param name="Parts">What changes and hides scores.</param>
 /// <param name="Normaliser">How scores become weights.</param>
 /// <param name="Scale">What dot products are multiplied by.</param>
+/// <param name="Rotation">What turns queries and keys; null for nothing.</param>
 /// <param name="Again">The output by the definition, for gradients that are to be differentiated again.</param>
-internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, float Scale, Func<IReadOnlyList<Tensor>, Tensor> Again)
+internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, float Scale, Rotation? Rotation, Func<IReadOnlyList<Tensor>, Tensor> Again)
 {
     private float[] logSumExp = [];
 
@@ -45,5 +46,5 @@ internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, fl
 
     private static Tensor Room(Tensor like) => torch.empty(like.shape, torch.ScalarType.Float32);
 
-    private AttentionOptions Options() => new() { Scale = Scale, Threads = torch.get_num_threads() };
+    private AttentionOptions Options() => new() { Scale = Scale, Rotation = Rotation, Threads = torch.get_num_threads() };
 }
