@@ -4,6 +4,7 @@ namespace Heed.Bench.Reports;
 public static class Advice
 {
     private const double AsGood = 0.9;
+    private const double Enough = 0.75;                                                    // of the tasks that the busiest took part in: fewer tell too little to be ranked
     private const double FlatGrowth = 1.35;
     private const int Most = 5;
 
@@ -12,7 +13,9 @@ public static class Advice
     public static IReadOnlyList<(string Question, string Answer)> Of(IReadOnlyList<Board> boards)
     {
         ArgumentNullException.ThrowIfNull(boards);
-        var capture = Lead.Capture(boards).Where(c => Contestants.Mechanism(c.Key) is not null).ToDictionary();
+        var all = Lead.Capture(boards).Where(c => Contestants.Mechanism(c.Key) is not null).ToDictionary();
+        var enough = Enough * all.Values.Select(c => c.Tasks).DefaultIfEmpty().Max();
+        var capture = all.Where(c => c.Value.Tasks >= enough).ToDictionary();
         return [.. Find(capture), .. Cheaper(boards, capture), .. Fixed(boards, capture), .. Similar(boards)];
     }
 
@@ -29,10 +32,11 @@ public static class Advice
     private static IEnumerable<(string, string)> Find(Dictionary<string, (double Mean, int Tasks)> capture)
     {
         if (capture.Count < 2) yield break;
-        var tasks = capture.Values.Max(c => c.Tasks);
-        var full = capture.Where(c => c.Value.Tasks == tasks).OrderByDescending(c => c.Value.Mean).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
+        var full = capture.OrderByDescending(c => c.Value.Mean).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
+        var (fewest, most) = (capture.Values.Min(c => c.Tasks), capture.Values.Max(c => c.Tasks));
+        var tasks = fewest == most ? $"{most} task{(most == 1 ? "" : "s")}" : $"{fewest} to {most} tasks";
         yield return ("It must find what is relevant, whatever that costs",
-            $"{List(full.Take(Most))} found most, over {tasks} task{(tasks == 1 ? "" : "s")} (1 is exact attention, 0 the majority class). "
+            $"{List(full.Take(Most))} found most, over {tasks} (1 is exact attention, 0 the majority class). "
             + $"{full.Count(f => f.Value.Mean >= AsGood)} of {full.Length} reach {AsGood}; the last is {List(full.TakeLast(1))}.");
     }
 

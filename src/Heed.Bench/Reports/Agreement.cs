@@ -13,6 +13,9 @@ public sealed record Agreement(PublishedTable Table, Board Board, IReadOnlyList<
 {
     private const int Fewest = 3;
 
+    /// <summary>The interval for people.</summary>
+    public string Range => double.IsNaN(Tau) ? "all alike here" : $"{Numbers.Short(Lower)} to {Numbers.Short(Upper)}";
+
     /// <summary>Pairs that stand the other way round here, beyond the range of our seeds.</summary>
     public IEnumerable<(string Better, string Worse)> Disagreements =>
         from a in Rows

@@ -26,12 +26,12 @@ internal sealed class Claims : IDisposable
         return true;
     }
 
-    /// <summary>Writes the row of a cell that this run holds.</summary>
+    /// <summary>Writes the row of a cell that this run holds, or held: a claim that ran out is taken again, unless somebody else has the cell by now.</summary>
     public bool Finish(Row row)
     {
         try
         {
-            return store.Finish(row, Owner);
+            return store.Finish(row, Owner) || (store.TryClaim(row.Cell, Owner, lasts) && store.Finish(row, Owner));
         }
         finally
         {

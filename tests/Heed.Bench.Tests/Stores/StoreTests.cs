@@ -99,6 +99,21 @@ public abstract class StoreTests
     }
 
     [Fact]
+    public void A_row_is_kept_when_its_claim_was_lost_unless_somebody_else_has_the_cell()
+    {
+        using var store = Store.Open(Where);
+        var cells = Cells(2);
+        store.Add(cells);
+        using var claims = new Bench.Running.Claims(store, Minute);
+        Assert.All(cells, c => Assert.True(claims.TryTake(c)));
+        foreach (var cell in cells) store.Release(cell, claims.Owner);
+        Assert.True(store.TryClaim(cells[1], "another", Minute));
+        Assert.True(claims.Finish(Row(cells[0])));
+        Assert.False(claims.Finish(Row(cells[1])));
+        Assert.Equal([cells[0]], store.Rows().Select(r => r.Cell));
+    }
+
+    [Fact]
     public void Of_many_that_claim_at_the_same_time_one_gets_each_cell()
     {
         var cells = Cells(40);

@@ -16,7 +16,7 @@ internal static class AgreementTable
             var values = string.Join("\n", a.Rows.Select(r => $"{r.Mechanism}: {Numbers.Text(r.Theirs)} there, {Numbers.Text(r.Ours)} here"));
             text.Append(CultureInfo.InvariantCulture, $"<tr><th>{Reports.Html.Text(a.Table.Title)} <small>{Reports.Html.Text(a.Table.Source)}. {Reports.Html.Text(a.Table.Caution)}</small></th>");
             text.Append(CultureInfo.InvariantCulture, $"<td><a href=\"#{a.Board.Name}\">{a.Board.Task.Id}</a></td><td><abbr title=\"{Reports.Html.Text(values)}\" tabindex=\"0\">{a.Rows.Count}</abbr></td>");
-            text.Append(CultureInfo.InvariantCulture, $"<td>{a.Tau:f2}</td><td>{a.Lower:f2} to {a.Upper:f2}</td><td class=\"wide\">{(others.Length > 0 ? Reports.Html.Text(others) : "nothing beyond the range of seeds")}</td></tr>");
+            text.Append(CultureInfo.InvariantCulture, $"<td>{Numbers.Short(a.Tau)}</td><td>{a.Range}</td><td class=\"wide\">{(others.Length > 0 ? Reports.Html.Text(others) : "nothing beyond the range of seeds")}</td></tr>");
         }
 
         return text.Append("</tbody></table></div>").ToString();

@@ -32,7 +32,7 @@ internal static class MarkdownPage
         foreach (var a in agreements)
         {
             var others = string.Join("; ", a.Disagreements.Select(d => $"{d.Worse} above {d.Better}"));
-            page.Append($"| {a.Table.Title}: {a.Table.Source} | {a.Board.Task.Id}, {a.Board.Size} | {a.Rows.Count} | {a.Tau:f2} | {a.Lower:f2} to {a.Upper:f2} | {(others.Length > 0 ? others : "nothing beyond the range of seeds")} |\n");
+            page.Append($"| {a.Table.Title}: {a.Table.Source} | {a.Board.Task.Id}, {a.Board.Size} | {a.Rows.Count} | {Numbers.Short(a.Tau)} | {a.Range} | {(others.Length > 0 ? others : "nothing beyond the range of seeds")} |\n");
         }
 
         page.Append('\n');
