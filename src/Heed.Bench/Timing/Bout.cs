@@ -4,7 +4,7 @@ using Heed.Pairwise;
 
 namespace Heed.Bench.Timing;
 
-/// <summary>A mechanism with inputs of one length, ready to be run: as a layer runs it, fused where LibTorch can, else in the kernel, else by the definition.</summary>
+/// <summary>A mechanism with inputs of one length, ready to be run: fused where LibTorch can, else in the kernel, else by the definition. The layers of Heed.Models no longer ask LibTorch first.</summary>
 internal sealed class Bout : IDisposable
 {
     private readonly Mechanism mechanism;
