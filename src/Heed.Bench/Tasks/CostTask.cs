@@ -10,7 +10,7 @@ namespace Heed.Bench.Tasks;
 /// <summary>Time and memory against length: a pass, a pass with gradients, one more token; what is kept; and from which length on it pays.</summary>
 /// <remarks>
 /// Four heads of width 64, one text, causal where the mechanism can be. It is timed in pairs with exact attention, in turn. Lengths double until the longest asked for, or until a pass would take too
-/// long or more memory than there is. Peak memory is of the process, so it holds what the allocator keeps.
+/// long or more memory than there is. Peak memory is of the process, from when the allocator has given back what it kept.
 /// </remarks>
 public sealed class CostTask : BenchTask
 {
@@ -40,6 +40,9 @@ public sealed class CostTask : BenchTask
 
     /// <inheritdoc />
     public override string Summary => "How long a pass, a pass with gradients and one more token take at growing lengths, with how much memory, and from which length on that is less than for exact attention.";
+
+    /// <inheritdoc />
+    public override int Version => 2;
 
     /// <inheritdoc />
     public override Citation? Cite => null;
@@ -130,8 +133,8 @@ public sealed class CostTask : BenchTask
             var peak = PeakMemory.Of(own.ForwardAndBackward);
             var once = clock.Elapsed.TotalMilliseconds;
             var seconds = size.Number("seconds");
-            var pass = Pair.Of(own.Forward, other.Forward, seconds, context.Cancel);
-            var learning = Pair.Of(own.ForwardAndBackward, other.ForwardAndBackward, seconds, context.Cancel);
+            var pass = Pair.Of(new(own.Forward), new(other.Forward), seconds, context.Cancel);
+            var learning = Pair.Of(new(own.ForwardAndBackward), new(other.ForwardAndBackward), seconds, context.Cancel);
             widest = Math.Max(widest, Math.Max(pass.Second.Spread, learning.Second.Spread));
             Add(Forward, n, pass.First);
             Add(Backward, n, learning.First);

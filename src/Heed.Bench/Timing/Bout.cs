@@ -1,14 +1,14 @@
 using Heed.Bench.Synthetic;
 using Heed.Models.Layers;
-using Heed.Pairwise;
 
 namespace Heed.Bench.Timing;
 
-/// <summary>A mechanism with inputs of one length, ready to be run: fused where LibTorch can, else in the kernel, else by the definition. The layers of Heed.Models no longer ask LibTorch first.</summary>
+/// <summary>A mechanism with inputs of one length, ready to be run: in the kernel where it has one, else by the definition, as the models run it.</summary>
 internal sealed class Bout : IDisposable
 {
+    private const int InARow = 16;                                                         // tokens that follow one another in a cache
+
     private readonly Mechanism mechanism;
-    private readonly FusedAttention? fused;
     private readonly Tensor q;
     private readonly Tensor k;
     private readonly Tensor v;
@@ -18,7 +18,6 @@ internal sealed class Bout : IDisposable
     public Bout(Mechanism mechanism, int tokens, int heads, int width)
     {
         this.mechanism = mechanism;
-        fused = FusedAttention.For(mechanism);
         using var random = new torch.Generator(1);
         var groups = mechanism.KvHeads(heads);
         (q, k, v) = (torch.randn([1, heads, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random));
@@ -28,7 +27,7 @@ internal sealed class Bout : IDisposable
     }
 
     /// <summary>What computes.</summary>
-    public string Way => fused is not null ? "fused in LibTorch" : mechanism.RouteOf(q, k, v, null, signals).ToString();
+    public string Way => mechanism.RouteOf(q, k, v, null, signals).ToString();
 
     /// <summary>One pass, without gradients.</summary>
     public void Forward()
@@ -52,24 +51,36 @@ internal sealed class Bout : IDisposable
     }
 
     /// <summary>One more token after all of these; null where the mechanism cannot continue token by token.</summary>
-    public Action? Step()
+    /// <remarks>A memory of fixed size goes on from the same point every time. A cache is filled before, and the tokens that are timed follow one another in it, so that copying it is not timed.</remarks>
+    public Trial? Step()
     {
         if (mechanism is not IStreaming streaming || !mechanism.IsCausal) return null;
         var (q1, k1, v1) = (q.narrow(2, 0, 1), k.narrow(2, 0, 1), v.narrow(2, 0, 1));
         try
         {
-            var past = Past(streaming, q1, k1, v1);
-            return () =>
+            var (past, grows) = Past(streaming, q1, k1, v1);
+            if (!grows) return (Action)(() => Once(past));
+            State? live = null;
+            return new Trial(() => live = Once(live!), Fill, InARow);
+
+            void Fill()
             {
-                using var frozen = torch.no_grad();
-                using var inner = torch.NewDisposeScope();
-                var state = past;
-                streaming.Step(q1, k1, v1, one, ref state);
-            };
+                live?.Dispose();
+                live = Once(new State([.. past.Kept]));
+            }
         }
         catch (NotSupportedException)
         {
             return null;
+        }
+
+        State Once(State from)
+        {
+            using var frozen = torch.no_grad();
+            using var inner = torch.NewDisposeScope();
+            State? state = from;
+            streaming.Step(q1, k1, v1, one, ref state);
+            return state!;
         }
     }
 
@@ -78,10 +89,10 @@ internal sealed class Bout : IDisposable
         foreach (var t in new[] { q, k, v }.Concat(signals.Concat(one).Select(s => s.Value))) t.Dispose();
     }
 
-    private Tensor Look() => fused is not null ? fused.Attend(q, k, v, null, signals) : mechanism.Attend(q, k, v, null, signals);
+    private Tensor Look() => mechanism.Attend(q, k, v, null, signals);
 
     /// <summary>What is kept after all tokens: a memory as one step leaves it, and a cache as long as the text.</summary>
-    private State? Past(IStreaming streaming, Tensor q1, Tensor k1, Tensor v1)
+    private (State State, bool Grows) Past(IStreaming streaming, Tensor q1, Tensor k1, Tensor v1)
     {
         using var frozen = torch.no_grad();
         State? first = null;
@@ -91,7 +102,8 @@ internal sealed class Bout : IDisposable
         State? second = new([.. names]);
         streaming.Step(q1, k1, v1, one, ref second);
         var tokens = q.shape[2];
-        return new State([.. second!.Kept.Select((t, i) => (t.Name, (t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1 ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value).DetachFromDisposeScope()))]);
+        var grown = second!.Kept.Select((t, i) => t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1).ToArray();
+        return (new State([.. second.Kept.Select((t, i) => (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]).Detach(), grown.Any(g => g));
     }
 
     private static Signals Drawn(Mechanism mechanism, int heads, int tokens, int width)

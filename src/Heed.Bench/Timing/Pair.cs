@@ -14,11 +14,11 @@ internal sealed record Pair(Quartiles First, Quartiles Second, Quartiles Ratio)
     private const double ShortestMs = 2;                                                   // of what is timed at once
 
     /// <summary>Times a pair.</summary>
-    /// <param name="first">One run.</param>
-    /// <param name="second">One run of the other.</param>
+    /// <param name="first">The one.</param>
+    /// <param name="second">The other.</param>
     /// <param name="seconds">How long to go on for; five pairs are timed in any case.</param>
     /// <param name="cancel">Ends it.</param>
-    public static Pair Of(Action first, Action second, double seconds, CancellationToken cancel)
+    public static Pair Of(Trial first, Trial second, double seconds, CancellationToken cancel)
     {
         var (runsFirst, runsSecond) = (Runs(first), Runs(second));
         var (a, b) = (new List<double>(), new List<double>());
@@ -34,19 +34,20 @@ internal sealed record Pair(Quartiles First, Quartiles Second, Quartiles Ratio)
     }
 
     /// <summary>Warms up, and finds how many runs take long enough to be timed.</summary>
-    private static int Runs(Action action)
+    private static int Runs(Trial trial)
     {
-        action();
+        Milliseconds(trial, 1);
         for (var runs = 1; ; runs *= 2)
         {
-            if (Milliseconds(action, runs) * runs >= ShortestMs || runs >= 1024) return runs;
+            if (Milliseconds(trial, runs) * runs >= ShortestMs || 2 * runs > trial.Most) return runs;
         }
     }
 
-    private static double Milliseconds(Action action, int runs)
+    private static double Milliseconds(Trial trial, int runs)
     {
+        trial.Before?.Invoke();
         var clock = Stopwatch.StartNew();
-        for (var i = 0; i < runs; i++) action();
+        for (var i = 0; i < runs; i++) trial.Run();
         return clock.Elapsed.TotalMilliseconds / runs;
     }
 }

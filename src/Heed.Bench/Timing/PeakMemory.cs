@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Heed.Bench.Timing;
 
@@ -17,6 +18,7 @@ internal static class PeakMemory
         try
         {
             GC.Collect();
+            GiveBack();
             File.WriteAllText(Reset, ResetPeak);
             var before = Field("VmRSS:");
             action();
@@ -31,6 +33,22 @@ internal static class PeakMemory
     /// <summary>Mebibytes that the system can still give; null where it does not tell.</summary>
     public static double? Available() => File.Exists("/proc/meminfo")
         ? Number(File.ReadLines("/proc/meminfo").First(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal))) / KibibytesPerMebibyte : null;
+
+    /// <summary>What the allocator keeps of what was freed would hide what is asked for next.</summary>
+    private static void GiveBack()
+    {
+        try
+        {
+            _ = Trim(0);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            // another C library, which keeps nothing for long
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "malloc_trim")]
+    private static extern int Trim(nuint pad);
 
     private static double Field(string name) => Number(File.ReadLines(Status).First(l => l.StartsWith(name, StringComparison.Ordinal)));
 

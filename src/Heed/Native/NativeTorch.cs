@@ -36,6 +36,7 @@ internal static class NativeTorch
         try
         {
             _ = SetEnvironment(Reproducibility, "AUTO", overwrite: 0);
+            KeptMemory.Ask();
             return NativeLibrary.Load(Path.Combine(folder, Bridge));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)

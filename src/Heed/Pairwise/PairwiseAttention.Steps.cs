@@ -14,7 +14,7 @@ public sealed partial class PairwiseAttention
             throw new NotSupportedException($"'{Name}' aligns its mask with the first key, so it cannot go token by token");
         var one = new Inputs(q, k, v, Mask.None, signals, null, Signals, FeatureWidth);
         var whyNot = WhyNoCache(one);
-        if (whyNot is null && (state is null || state.Cache is StepCache || (state.Cache is null && state.Kept.Any(t => t.Name == StepPast.Met)))) return StepInKernel(one, ref state);
+        if (whyNot is null && (state is null || state.Cache is StepCache || (state.Cache is null && IsReadByKernel(state)))) return StepInKernel(one, ref state);
         var (keys, values) = StepInTensors(one, ref state, whyNot);
         return Attend(q, keys, values, Mask.None, signals);
     }
@@ -36,6 +36,12 @@ public sealed partial class PairwiseAttention
         return (keys, values);
     }
 
+    /// <summary>Whether the keys of a past in tensors are as a cache of the kernels holds them.</summary>
+    private bool IsReadByKernel(State state) => state.Kept.Any(t => t.Name == (MeetsFirst ? StepPast.Met : StepPast.Keys));
+
+    /// <summary>Whether keys are turned or changed before a cache of the kernels gets them.</summary>
+    private bool MeetsFirst => Score.Prepares || Position is { Turns: true };
+
     private static bool WantsGradient(Inputs one) =>
         torch.is_grad_enabled() && ((Tensor[])[one.Q, one.K, one.V, .. one.Signals.Select(s => s.Value)]).Any(t => t.requires_grad);
 
@@ -55,8 +61,8 @@ public sealed partial class PairwiseAttention
         var cache = state?.Cache is null ? null : (StepCache)state.Unused();
         if (cache is null && state is not null)
         {
-            var (old, values) = (state[StepPast.Met], state[StepPast.Values]);
-            (cache = new(old, values, Pattern!.Window, met: true, (int)state[StepPast.Forgotten].max().ToInt64())).Append(old, values);
+            var (old, values) = (state[MeetsFirst ? StepPast.Met : StepPast.Keys], state[StepPast.Values]);
+            (cache = new(old, values, Pattern!.Window, MeetsFirst, MeetsFirst ? (int)state[StepPast.Forgotten].max().ToInt64() : 0)).Append(old, values);
         }
 
         var (q, k, at) = (one.Q, one.K, cache?.Tokens ?? 0);
@@ -68,7 +74,7 @@ public sealed partial class PairwiseAttention
         Pattern!.Hand(twins, one);
         Normaliser.Hand(twins, one);
 
-        cache ??= new(k, one.V, Pattern.Window, Score.Prepares || Position is { Turns: true });
+        cache ??= new(k, one.V, Pattern.Window, MeetsFirst);
         cache.Append(k, one.V);
         state = new State(cache);
         return cache.Attend(q, twins.Compose(), (float)Score.Factor(one)).MoveToOuterDisposeScope();

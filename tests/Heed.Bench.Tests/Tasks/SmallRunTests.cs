@@ -50,7 +50,7 @@ public sealed class SmallRunTests
 
         Assert.Equal(found.Of("forward", "n=512"), found.Of("forward"));
         Assert.Contains(found.Numbers, n => n.Metric == "exponent");
-        Assert.Contains(found.Notes, n => n.Contains("exact attention fused in LibTorch"));
+        Assert.Contains(found.Notes, n => n.Contains("exact attention kernel"));
     }
 
     [Fact]

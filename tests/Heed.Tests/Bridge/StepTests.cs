@@ -34,7 +34,8 @@ public sealed class StepTests
         for (var t = 0; t < Tokens; t++)
         {
             steps.Add(Step(mechanism, q, k, v, signals, t, ref state));
-            state = new State([.. state!.Kept]);
+            Assert.IsType<StepCache>(state!.Cache);
+            state = new State([.. state.Kept]);
         }
 
         Close(mechanism, q, k, v, signals, torch.cat(steps, 2));

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Heed.Native;
+
 namespace Heed.Tests.Native;
 
 public sealed class NativeTorchTests
@@ -15,7 +17,7 @@ public sealed class NativeTorchTests
     public void The_library_that_is_mapped_is_the_one_that_the_build_prepared()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only on Linux is the library taken from artifacts/native");
-        Heed.Native.LibTorch.EnsureLoaded();
+        LibTorch.EnsureLoaded();
         var prepared = Path.GetFullPath(Path.Combine((string)AppContext.GetData("Heed.LibTorch")!, "libLibTorchSharp.so"));
         var mapped = File.ReadLines("/proc/self/maps").Where(line => line.EndsWith("/libLibTorchSharp.so", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(mapped);
@@ -36,9 +38,44 @@ public sealed class NativeTorchTests
     public void Sums_are_asked_to_be_the_same_in_every_run()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only the library for Linux is loaded by Heed");
-        Heed.Native.LibTorch.EnsureLoaded();
+        LibTorch.EnsureLoaded();
         Assert.Equal("AUTO", Marshal.PtrToStringUTF8(NativeEnvironment("MKL_CBWR")));
     }
+
+    [Fact]
+    public void What_is_freed_is_kept_for_the_next_tensor()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only the library for Linux is loaded by Heed");
+        Assert.SkipWhen(KeptMemory.IsSetByUser(Environment.GetEnvironmentVariable), "the environment sets up the allocator");
+        LibTorch.EnsureLoaded();
+        var before = AllocatorInfo().MappedBlocks;
+        var large = Marshal.AllocHGlobal(48 << 20);
+        try
+        {
+            Assert.Equal(before, AllocatorInfo().MappedBlocks);
+        }
+        finally
+        {
+            Marshal.FreeHGlobal(large);
+        }
+    }
+
+    [Theory]
+    [InlineData("MALLOC_MMAP_MAX_", "65536", true)]
+    [InlineData("GLIBC_TUNABLES", "glibc.rtld.nns=2:glibc.malloc.mmap_max=1", true)]
+    [InlineData("GLIBC_TUNABLES", "glibc.rtld.nns=2", false)]
+    [InlineData("PATH", "/bin", false)]
+    public void An_allocator_that_was_set_up_is_left_alone(string variable, string value, bool expected)
+        => Assert.Equal(expected, KeptMemory.IsSetByUser(name => name == variable ? value : null));
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Info
+    {
+        public nuint Arena, FreeChunks, FastChunks, MappedBlocks, MappedBytes, Unused, FastBytes, UsedBytes, FreeBytes, TrimmableBytes;
+    }
+
+    [DllImport("libc", EntryPoint = "mallinfo2")]
+    private static extern Info AllocatorInfo();
 
     [DllImport("libc", EntryPoint = "getenv")]
     private static extern nint NativeEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name);
