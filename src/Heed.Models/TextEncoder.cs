@@ -65,7 +65,7 @@ public sealed class TextEncoder : SequenceModel
     {
         var source = batch.Source ?? throw new ArgumentException("the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
         var hidden = SourceMask.Of(batch);
-        var x = Noise.Drop(symbols.call(source) * Math.Sqrt(Spec.Width) + SinusoidalPositions.At(0, source.shape[1], Spec.Width), training);
+        var x = Noise.Drop(symbols.call(source) * Math.Sqrt(Spec.Width) + SinusoidalPositions.Of(source.shape[1], Spec.Width), training);
         foreach (var layer in layers) x = layer.Of(x, hidden, trace);
         return (norm.call(x), hidden);
     }

@@ -58,6 +58,15 @@ public sealed partial class HtmlTests
             Assert.Contains(part, page);
     }
 
+    [Fact]
+    public void What_lies_between_words_is_kept()
+    {
+        Label[] words = [new("Hi", 0, 2), new(",", 2, 1), new("<you>", 5, 5)];
+        using var data = Data(new(new float[9], 1, 1, words, words, "Hi,  <you>", Sample.Provenance));
+        var labels = data.RootElement.GetProperty("keyLabels").EnumerateArray().Select(l => (l.TryGetProperty("before", out var before) ? before.GetString() : "") + l.GetProperty("text").GetString());
+        Assert.Equal("Hi,  <you>", string.Concat(labels));
+    }
+
     private static JsonDocument Data(AttentionMap map)
     {
         const string Start = "id=\"data\">";

@@ -4,7 +4,6 @@ namespace Heed.Bench.Reports;
 public static class Advice
 {
     private const double AsGood = 0.9;
-    private const double Enough = 0.75;                                                    // of the tasks that the busiest took part in: fewer tell too little to be ranked
     private const double FlatGrowth = 1.35;
     private const int Most = 5;
 
@@ -13,9 +12,7 @@ public static class Advice
     public static IReadOnlyList<(string Question, string Answer)> Of(IReadOnlyList<Board> boards)
     {
         ArgumentNullException.ThrowIfNull(boards);
-        var all = Lead.Capture(boards).Where(c => Contestants.Mechanism(c.Key) is not null).ToDictionary();
-        var enough = Enough * all.Values.Select(c => c.Tasks).DefaultIfEmpty().Max();
-        var capture = all.Where(c => c.Value.Tasks >= enough).ToDictionary();
+        var capture = Lead.Compared(boards).Where(c => Contestants.Mechanism(c.Key) is not null).ToDictionary();
         return [.. Find(capture), .. Cheaper(boards, capture), .. Fixed(boards, capture), .. Similar(boards)];
     }
 

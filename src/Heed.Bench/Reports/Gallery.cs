@@ -32,13 +32,13 @@ public static class Gallery
     /// <summary>What is captured against the time of a pass.</summary>
     private static IEnumerable<Picture> Cost(IReadOnlyList<Board> boards)
     {
-        var capture = Lead.Capture(boards);
+        var capture = Lead.Compared(boards);
         foreach (var cost in boards.Where(b => b.Task.Question == Question.Cost))
         {
             var points = cost.Ranked.Where(r => r.Score.Median > 0 && capture.ContainsKey(r.Standing.Mechanism)).Select(r => (r.Standing.Mechanism, r.Score.Median, capture[r.Standing.Mechanism].Mean)).ToArray();
             if (points.Length < 2) continue;
             yield return new($"quality-{cost.Name}", $"Quality against cost: {cost.Headline.Name.ToLowerInvariant()}",
-                $"Up and to the left is better. Quality is the share of exact attention's lead over the majority class, the mean over {capture.Values.Max(c => c.Tasks)} tasks; the grey line is the front that nobody beats in both.",
+                $"Up and to the left is better. Quality is the share of exact attention's lead over the majority class, the mean over {capture.Values.Max(c => c.Tasks)} tasks, of what took part in three quarters of them; the grey line is the front that nobody beats in both.",
                 FrontPicture.Svg(points, Name(cost.Headline), "share of exact attention's lead", Numbers.Text));
         }
     }

@@ -4,6 +4,7 @@ namespace Heed.Bench.Reports;
 public static class Lead
 {
     private const double Least = 1e-3;
+    private const double Enough = 0.75;                                                    // of the tasks that the busiest took part in: fewer tell too little to be compared
 
     /// <summary>The share of exact attention's lead that a contestant has at one task; null when that cannot be said.</summary>
     /// <param name="board">The task.</param>
@@ -30,5 +31,13 @@ public static class Lead
                     group lead.Value by standing.Mechanism into g
                     select (g.Key, Mean: g.Average(), Tasks: g.Count());
         return leads.ToDictionary(l => l.Key, l => (l.Mean, l.Tasks), StringComparer.Ordinal);
+    }
+    /// <summary>The same, of those that took part in enough tasks to be compared: three quarters of what the busiest took part in.</summary>
+    /// <param name="boards">The boards.</param>
+    public static IReadOnlyDictionary<string, (double Mean, int Tasks)> Compared(IEnumerable<Board> boards)
+    {
+        var all = Capture(boards);
+        var enough = Enough * all.Values.Select(c => c.Tasks).DefaultIfEmpty().Max();
+        return all.Where(c => c.Value.Tasks >= enough).ToDictionary(StringComparer.Ordinal);
     }
 }

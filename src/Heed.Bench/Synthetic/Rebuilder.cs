@@ -14,7 +14,7 @@ internal sealed class Rebuilder : torch.nn.Module
     {
         for (var i = 0; i < 3; i++) norms.Add(torch.nn.LayerNorm(width));
         for (var i = 0; i < 2; i++) maps.Add(start.Linear(width, width));
-        places = SinusoidalPositions.At(0, length, width).DetachFromDisposeScope();
+        places = SinusoidalPositions.Of(length, width).DetachFromDisposeScope();
         RegisterComponents();
     }
 

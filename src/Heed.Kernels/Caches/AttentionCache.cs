@@ -177,7 +177,7 @@ public abstract unsafe partial class AttentionCache
             DecodeCall.Run(new DecodeJob
             {
                 Q = qs,
-                O = os,
+                O = new(os, q.Shape.Heads, n, ValueWidth),
                 LogSumExp = ls,
                 Pasts = p,
                 QStep = (q.Batch, q.Head, q.Token),

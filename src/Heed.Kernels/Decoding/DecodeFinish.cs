@@ -27,7 +27,7 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
             }
             else
                 for (var p = 0; p < pieces; p++) max[p * step] = 1;
-            Write(results + r * width, max, step, pieces, job.O + row * job.ValueWidth, job.ValueWidth);
+            Write(results + r * width, max, step, pieces, job.O.At(at.Batch, at.Head(r), at.Query(r)), job.ValueWidth);
         }
     }
 

@@ -4,7 +4,7 @@ namespace Heed.Kernels;
 internal unsafe readonly struct DecodeJob
 {
     public float* Q { get; init; }
-    public float* O { get; init; }
+    public Strided O { get; init; }
     public float* LogSumExp { get; init; }
     /// <summary>The keys of each sequence.</summary>
     public Past* Pasts { get; init; }

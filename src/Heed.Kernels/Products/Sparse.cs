@@ -45,11 +45,11 @@ internal static unsafe class Sparse
     }
 
     /// <summary>o[i, c] += Σ_j a[i, j] · b[j, c] over the a that are not 0.</summary>
-    public static void Rows(float* a, int aStep, int rows, float* b, int bStep, int terms, float* o, int width)
+    public static void Rows(float* a, int aStep, int rows, float* b, int bStep, int terms, float* o, nint oStep, int width)
     {
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < terms; j++)
                 if (a[i * aStep + j] != 0)
-                    for (var c = 0; c < width; c++) o[i * width + c] += a[i * aStep + j] * b[j * bStep + c];
+                    for (var c = 0; c < width; c++) o[i * oStep + c] += a[i * aStep + j] * b[j * bStep + c];
     }
 }

@@ -18,7 +18,7 @@ public static unsafe partial class Attention
     /// <param name="output">Room for (B, H, N, Dv), packed.</param>
     public static void Forward(View q, View k, View v, Span<float> output) => Forward(q, k, v, output, default(Everything));
 
-    /// <summary>Attention with a part. <inheritdoc cref="Forward{TPart, TNormaliser}" path="/summary"/></summary>
+    /// <summary>Attention with a part. <inheritdoc cref="Forward{TPart, TNormaliser}(View, View, View, Span{float}, TPart, TNormaliser, Span{float}, AttentionOptions)" path="/summary"/></summary>
     /// <typeparam name="TPart">The part, or parts composed by <see cref="Both{A, B}"/>.</typeparam>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D), where G divides H.</param>
@@ -49,13 +49,31 @@ public static unsafe partial class Attention
     /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
     public static void Forward<TPart, TNormaliser>(View q, View k, View v, Span<float> output, TPart part, TNormaliser normaliser, Span<float> logSumExp = default, AttentionOptions? options = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+        => Forward(q, k, v, Door.Output(q, v, output), part, normaliser, logSumExp, options);
+
+    /// <summary><inheritdoc cref="Forward{TPart, TNormaliser}(View, View, View, Span{float}, TPart, TNormaliser, Span{float}, AttentionOptions)" path="/summary"/> The outputs are written where they are to lie.</summary>
+    /// <typeparam name="TPart">The part, or parts composed by <see cref="Both{A, B}"/>.</typeparam>
+    /// <typeparam name="TNormaliser">How scores become weights.</typeparam>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D), where G divides H.</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="output">Room for (B, H, N, Dv); it must not overlap the inputs.</param>
+    /// <param name="part">What changes and hides scores.</param>
+    /// <param name="normaliser">How scores become weights.</param>
+    /// <param name="logSumExp">Empty, or, with <see cref="Softmax"/>, room for (B, H, N): the natural logarithm of each query's denominator.</param>
+    /// <param name="options">How the call runs; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
+    public static void Forward<TPart, TNormaliser>(View q, View k, View v, Place output, TPart part, TNormaliser normaliser, Span<float> logSumExp = default, AttentionOptions? options = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         options ??= new();
         Door.Check(q, k, v, output, logSumExp, options);
         Door.Check(q, k, part, normaliser, logSumExp);
-        fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp)
+        fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp)
         {
-            var job = new Job(q, k, v, qs, ks, vs, options) { O = os, LogSumExp = ls };
+            var job = new Job(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
             switch (Registers.Choose(options.Registers))
             {
                 case 512: Run<Simd512, Vector512<float>, TPart, TNormaliser>(job, part, normaliser, options); break;

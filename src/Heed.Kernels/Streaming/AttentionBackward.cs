@@ -8,7 +8,7 @@ public static unsafe partial class Attention
     /// <summary>Every gradient is within this · (1 + the largest of its tensor) of the definition, for inputs of about 1.</summary>
     public const double GradientBound = 2e-6;
 
-    /// <summary>The gradients of softmax attention. <inheritdoc cref="Backward{TPart, TNormaliser}" path="/summary"/></summary>
+    /// <summary>The gradients of softmax attention. <inheritdoc cref="Backward{TPart, TNormaliser}(View, View, View, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, TPart, TNormaliser, AttentionOptions)" path="/summary"/></summary>
     /// <typeparam name="TPart">The part of the forward call.</typeparam>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D), where G divides H.</param>
@@ -53,6 +53,33 @@ public static unsafe partial class Attention
         Span<float> dq, Span<float> dk, Span<float> dv, TPart part, TNormaliser normaliser, AttentionOptions? options = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
+        Door.Backward(q, k, v, output.Length, gradient.Length, dq.Length, dk.Length, dv.Length);
+        var outputs = new Shape(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, v.Shape.Width);
+        Backward(q, k, v, new View(output, outputs), logSumExp, new View(gradient, outputs), new Place(dq, q.Shape), new Place(dk, k.Shape), new Place(dv, v.Shape), part, normaliser, options);
+    }
+
+    /// <summary>The same for outputs and gradients that lie with strides.</summary>
+    /// <typeparam name="TPart">The part of the forward call.</typeparam>
+    /// <typeparam name="TNormaliser">How scores became weights.</typeparam>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D), where G divides H.</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="output">(B, H, N, Dv): what the forward call gave.</param>
+    /// <param name="logSumExp">With <see cref="Softmax"/> (B, H, N): what it gave there; else empty.</param>
+    /// <param name="gradient">(B, H, N, Dv): of the output.</param>
+    /// <param name="dq">Room for (B, H, N, D).</param>
+    /// <param name="dk">Room for (B, G, M, D).</param>
+    /// <param name="dv">Room for (B, G, M, Dv).</param>
+    /// <param name="part">The part of the forward call.</param>
+    /// <param name="normaliser">How scores became weights.</param>
+    /// <param name="options">How the call runs; null for the defaults.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its size and the one expected.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
+    public static void Backward<TPart, TNormaliser>(View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+        Place dq, Place dk, Place dv, TPart part, TNormaliser normaliser, AttentionOptions? options = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
         options ??= new();
         Door.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
         Door.Check(q, k, part, normaliser, default);
@@ -60,10 +87,10 @@ public static unsafe partial class Attention
         var rented = ArrayPool<float>.Shared.Rent(2 * rows);
         try
         {
-            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output, ls = logSumExp, gs = gradient, dqs = dq, dks = dk, dvs = dv, ours = rented)
+            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp, gs = gradient.Data, dqs = dq.Data, dks = dk.Data, dvs = dv.Data, ours = rented)
             {
-                var job = new Job(q, k, v, qs, ks, vs, options) { O = os, LogSumExp = ls };
-                var up = new Upstream { Gradient = gs, Less = ours, Pulls = ours + rows, DQ = dqs, DK = dks, DV = dvs };
+                var job = new Job(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
+                var up = new Upstream { Gradient = new(gs, gradient), Less = ours, Pulls = ours + rows, DQ = new(dqs, dq), DK = new(dks, dk), DV = new(dvs, dv) };
                 switch (Registers.Choose(options.Registers))
                 {
                     case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;

@@ -67,7 +67,7 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
                     Panel<S, V, R, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, memory + t * size, shared);
                 }
                 if (!waited) Wait(turn, span);
-                if (span == Spans - 1 && job.Rotation is { } rotation) TurnBack(rotation, up.DQ + job.Row(b, h, q0) * job.Width, rows, q0);
+                if (span == Spans - 1 && job.Rotation is { } rotation) TurnBack(rotation, up.DQ.At(b, h, q0), rows, q0);
                 Volatile.Write(ref turns[turn], span + 1);
             }
         }
@@ -76,7 +76,7 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
     }
 
     private void TurnBack(Rotation rotation, float* dq, int rows, int q0)
-        => Turning<S, V>.Rows(rotation, dq, job.Width, rows, job.Width, rotation.QueryOffset + q0, dq, job.Width, Direction.Backwards);
+        => Turning<S, V>.Rows(rotation, dq, up.DQ.Token, rows, job.Width, rotation.QueryOffset + q0, dq, up.DQ.Token, Direction.Backwards);
 
     private void Wait(int turn, int span)
     {

@@ -1,6 +1,6 @@
 namespace Heed.Kernels;
 
-/// <summary>The definition of <see cref="Attention.Backward{TPart, TNormaliser}"/>, term by term, in double precision.</summary>
+/// <summary>The definition of <see cref="Attention.Backward{TPart, TNormaliser}(View, View, View, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, TPart, TNormaliser, AttentionOptions)"/>, term by term, in double precision.</summary>
 public static class GradientDefinition
 {
     private const double Step = 1e-5;                                               // of the difference quotients that stand for derivatives of parts and normalisers

@@ -19,7 +19,8 @@ internal unsafe readonly struct Job
         Scale = options.Scale ?? 1 / MathF.Sqrt(Width);
     }
 
-    public float* O { get; init; }
+    /// <summary>The outputs: written by a forward call, read by a backward one.</summary>
+    public Strided O { get; init; }
     public float* LogSumExp { get; init; }
     public (long Batch, long Head, long Token) QStep { get; }
     public (long Batch, long Head, long Token) KStep { get; }

@@ -61,7 +61,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         float* kt = own, vt = kt + job.Width * Lanes, dkt = vt + job.ValueWidth * Lanes, dvt = dkt + job.Width * Lanes;
         float* s = shared, p = s + Upstream.Rows * Lanes, d = p + Upstream.Rows * Lanes;
         var row = job.Row(b, h, q0);
-        var g = new Grid(up.Gradient + row * job.ValueWidth, job.ValueWidth);
+        var g = new Grid(up.Gradient.At(b, h, q0), up.Gradient.Token);
         R none = default;
         Product.Run<S, V, R, NewSums<S, V, R>>(q, rows, new Grid(kt, Lanes), job.Width, new Grid(s, Lanes), none, default);
         Product.Run<S, V, R, NewSums<S, V, R>>(g, rows, new Grid(vt, Lanes), job.ValueWidth, new Grid(d, Lanes), none, default);
@@ -79,27 +79,28 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     {
         var across = Across(job);
         var k = own + 2 * (job.Width + job.ValueWidth) * Lanes;
-        var dq = up.DQ + job.Row(b, h, q0) * job.Width;
+        var dq = up.DQ.At(b, h, q0);
+        var step = up.DQ.Token;
         if (sight == Sight.Mixed && !Sparse.Finite<S, V>(new Grid(k, 1, across), n, job.Width))
-            Sparse.Rows(shared, Lanes, rows, k, across, n, dq, job.Width);
-        else if (across == job.Width) Across<MoreSums<S, V, Row3<S, V>>, MoreSums<S, V, Row2<S, V>>, MoreSums<S, V, Row1<S, V>>>(shared, rows, k, n, dq, across);
+            Sparse.Rows(shared, Lanes, rows, k, across, n, dq, step, job.Width);
+        else if (across == job.Width) Across<MoreSums<S, V, Row3<S, V>>, MoreSums<S, V, Row2<S, V>>, MoreSums<S, V, Row1<S, V>>>(shared, rows, k, n, dq, step, across);
         else
         {
             var sums = shared + 3 * Upstream.Rows * Lanes;
-            Across<NewSums<S, V, Row3<S, V>>, NewSums<S, V, Row2<S, V>>, NewSums<S, V, Row1<S, V>>>(shared, rows, k, n, sums, across);
+            Across<NewSums<S, V, Row3<S, V>>, NewSums<S, V, Row2<S, V>>, NewSums<S, V, Row1<S, V>>>(shared, rows, k, n, sums, across, across);
             for (var i = 0; i < rows; i++)
-                for (var c = 0; c < job.Width; c++) dq[i * job.Width + c] += sums[i * across + c];
+                for (var c = 0; c < job.Width; c++) dq[i * step + c] += sums[i * across + c];
         }
     }
 
     // o[i, c] = begin + Σ_j ds[i, j] · k[j, c], where c runs over a whole number of registers: threes, but twos for a rest of four.
-    private static void Across<E3, E2, E1>(float* ds, int rows, float* k, int n, float* o, int across)
+    private static void Across<E3, E2, E1>(float* ds, int rows, float* k, int n, float* o, nint step, int across)
         where E3 : struct, IEnds<Row3<S, V>> where E2 : struct, IEnds<Row2<S, V>> where E1 : struct, IEnds<Row1<S, V>>
     {
         var a = new Grid(ds, Lanes);
         for (int c = 0, left = across / S.Count; left > 0;)
         {
-            Grid b = new(k + c, across), to = new(o + c, across);
+            Grid b = new(k + c, across), to = new(o + c, step);
             var take = left == 4 || left == 2 ? 2 : Math.Min(left, 3);
             if (take == 3) Product.Run<S, V, Row3<S, V>, E3>(a, rows, b, n, to, default, default);
             else if (take == 2) Product.Run<S, V, Row2<S, V>, E2>(a, rows, b, n, to, default, default);
@@ -113,15 +114,12 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     public static void End(in Job job, in Upstream up, int b, int g, int k0, int n, float* own, float* by)
     {
         float* dkt = own + (job.Width + job.ValueWidth) * Lanes, dvt = dkt + job.Width * Lanes;
-        var row = ((long)b * job.Groups + g) * job.Keys + k0;
+        float* keys = up.DK.At(b, g, k0), values = up.DV.At(b, g, k0);
         new Span<float>(by, n).Fill(job.Scale);
-        Transpose.Run(dkt, Lanes, job.Width, n, by, up.DK + row * job.Width, job.Width);
+        Transpose.Run(dkt, Lanes, job.Width, n, by, keys, up.DK.Token);
         if (job.Rotation is { } rotation)
-        {
-            var keys = up.DK + row * job.Width;
-            Turning<S, V>.Rows(rotation, keys, job.Width, n, job.Width, rotation.KeyOffset + k0, keys, job.Width, Direction.Backwards);
-        }
+            Turning<S, V>.Rows(rotation, keys, up.DK.Token, n, job.Width, rotation.KeyOffset + k0, keys, up.DK.Token, Direction.Backwards);
         new Span<float>(by, n).Fill(1);
-        Transpose.Run(dvt, Lanes, job.ValueWidth, n, by, up.DV + row * job.ValueWidth, job.ValueWidth);
+        Transpose.Run(dvt, Lanes, job.ValueWidth, n, by, values, up.DV.Token);
     }
 }

@@ -104,6 +104,6 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var max = sums + job.ValueWidth * Lanes;
         if (!TNormaliser.Sums) new Span<float>(max + Lanes, rows).Fill(1);
         else job.Divide(b, h, q0, rows, max, max + Lanes, part.Sink);
-        Transpose.Run(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O + job.Row(b, h, q0) * job.ValueWidth, job.ValueWidth);
+        Transpose.Run(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O.At(b, h, q0), job.O.Token);
     }
 }

@@ -8,25 +8,25 @@ internal unsafe readonly struct Upstream
     /// <summary>Queries of a head that are taken together.</summary>
     public const int Rows = 64;
 
-    /// <summary>The gradient of the outputs, (B, H, N, Dv) packed.</summary>
-    public float* Gradient { get; init; }
+    /// <summary>The gradient of the outputs, (B, H, N, Dv).</summary>
+    public Strided Gradient { get; init; }
     /// <summary>(B, H, N): what a score is lessened by before it becomes a weight.</summary>
     public float* Less { get; init; }
     /// <summary>(B, H, N): Σ output · gradient.</summary>
     public float* Pulls { get; init; }
-    public float* DQ { get; init; }
-    public float* DK { get; init; }
-    public float* DV { get; init; }
+    public Strided DQ { get; init; }
+    public Strided DK { get; init; }
+    public Strided DV { get; init; }
 
     /// <summary>Prepares one head: <see cref="Less"/>, <see cref="Pulls"/>, and gradients of the queries that start from 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prepare<S, V>(in Job job, int b, int h) where S : struct, ISimd<V> where V : struct
     {
         var row = job.Row(b, h, 0);
-        new Span<float>(DQ + row * job.Width, job.Queries * job.Width).Clear();
-        float* o = job.O + row * job.ValueWidth, g = Gradient + row * job.ValueWidth;
-        for (var i = 0; i < job.Queries; i++, o += job.ValueWidth, g += job.ValueWidth)
+        float* dq = DQ.At(b, h, 0), o = job.O.At(b, h, 0), g = Gradient.At(b, h, 0);
+        for (var i = 0; i < job.Queries; i++, dq += DQ.Token, o += job.O.Token, g += Gradient.Token)
         {
+            new Span<float>(dq, job.Width).Clear();
             var (sum, c, rest) = (S.Create(0f), 0, 0f);
             for (; c + S.Count <= job.ValueWidth; c += S.Count) sum = S.Fma(S.Load(o + c), S.Load(g + c), sum);
             for (; c < job.ValueWidth; c++) rest += o[c] * g[c];

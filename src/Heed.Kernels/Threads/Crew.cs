@@ -1,10 +1,12 @@
+using System.Diagnostics;
+
 namespace Heed.Kernels;
 
 /// <summary>Threads that stay, so that a call of some microseconds can be shared: they look for work a short while after their last, and only then sleep.</summary>
 /// <remarks>A caller never waits for a thread that has not begun: if none comes, it does all the work itself. So calls may be made from any thread, also from within work.</remarks>
 internal static class Crew
 {
-    private const int Looks = 2000;                                                 // about 50 µs: what lies between the calls of one layer and the next
+    private static readonly TimeSpan Patience = TimeSpan.FromMicroseconds(50);      // what lies between one call and the next; a thread that looks on keeps LibTorch's threads from their work
 
     private static readonly Shift?[] Board = new Shift?[16];
     private static readonly object Bed = new();
@@ -65,12 +67,8 @@ internal static class Crew
     {
         while (true)
         {
-            var worked = false;
-            for (var look = 0; look < Looks && !worked; look++)
-            {
-                worked = Join();
-                if (!worked) Thread.SpinWait(8);
-            }
+            bool worked;
+            for (var began = Stopwatch.GetTimestamp(); !(worked = Join()) && Stopwatch.GetElapsedTime(began) < Patience;) Thread.SpinWait(8);
             if (worked) continue;
             lock (Bed)
             {

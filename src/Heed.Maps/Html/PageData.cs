@@ -24,8 +24,8 @@ internal static class PageData
         json.WriteBoolean("signed", map.Signed);
         json.WriteBoolean("selfAttention", map.QueryLabels.SequenceEqual(map.KeyLabels) && map.QueryText == map.Text);
         WriteView(picture.View, json);
-        WriteLabels("queryLabels", map.QueryLabels, json);
-        WriteLabels("keyLabels", map.KeyLabels, json);
+        WriteLabels("queryLabels", map.QueryLabels, map.QueryText, json);
+        WriteLabels("keyLabels", map.KeyLabels, map.Text, json);
         WriteMeasures(map, json);
         json.WriteStartObject("themes");
         WriteTheme(Theme.Light, picture.View.Ramp, json);
@@ -46,15 +46,19 @@ internal static class PageData
         json.WriteEndObject();
     }
 
-    private static void WriteLabels(string name, IReadOnlyList<Label> labels, Utf8JsonWriter json)
+    /// <summary>Each unit, with what lies between it and the one before and belongs to none, as the spaces between words do.</summary>
+    private static void WriteLabels(string name, IReadOnlyList<Label> labels, string whole, Utf8JsonWriter json)
     {
         json.WriteStartArray(name);
+        var read = 0;
         foreach (var label in labels)
         {
             json.WriteStartObject();
             json.WriteString("text", label.Text);
             json.WriteString("shown", label.Shown);
             json.WriteString("short", label.Short());
+            if (label.Start > read) json.WriteString("before", whole.AsSpan(read, label.Start - read));
+            read = Math.Max(read, label.Start + label.Length);
             json.WriteEndObject();
         }
         json.WriteEndArray();

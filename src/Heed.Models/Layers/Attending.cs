@@ -56,14 +56,14 @@ internal sealed class Attending : torch.nn.Module
     /// <summary>Keys, values and signals of another text, which do not depend on who reads it.</summary>
     public Told Tell(Tensor text)
     {
-        var parts = Split(memory!.call(text), 2 * Groups).split([Groups, Groups], 1);
+        var parts = Cut(memory!.call(text), Groups, Groups);
         return new(Unit(parts[0]), parts[1], signals.Tokens(null, text));
     }
 
     /// <summary>Queries, keys and values of one text, (B, H, N, d), (B, G, N, d) and (B, G, N, d).</summary>
     public (Tensor Q, Tensor K, Tensor V) Parts(Tensor x)
     {
-        var parts = Split(query.call(x), Heads + 2 * Groups).split([Heads, Groups, Groups], 1);
+        var parts = Cut(query.call(x), Heads, Groups, Groups);
         return (Unit(parts[0]), Unit(parts[1]), parts[2]);
     }
 
@@ -84,6 +84,10 @@ internal sealed class Attending : torch.nn.Module
     }
 
     private Tensor Unit(Tensor x) => Mechanism.WantsUnitKeys ? x / (x.square().sum(-1, true) + 1e-6).sqrt() : x;
+
+    // Cut before heads are told apart: the gradients, whose heads lie side by side, then need only be put next to one another.
+    private Tensor[] Cut(Tensor joined, params long[] heads) =>
+        [.. joined.split([.. heads.Select(h => h * (Width / Heads))], -1).Zip(heads, Split)];
 
     private static Tensor Split(Tensor joined, long heads) => joined.view(joined.shape[0], joined.shape[1], heads, -1).transpose(1, 2);
 }

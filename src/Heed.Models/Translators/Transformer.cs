@@ -19,6 +19,7 @@ public sealed class Transformer : Translator
     private readonly Embedding target;
     private readonly ModuleList<DecoderBlock> decoder = [];
     private readonly LayerNorm? decoded;
+    private readonly SinusoidalPositions positions;
 
     /// <summary>Builds the untrained model.</summary>
     /// <param name="spec">Its sizes and seed.</param>
@@ -28,6 +29,7 @@ public sealed class Transformer : Translator
         ModelKind.Transformer.Refuse(spec, reversed: true, preNorm: false);
         if (spec.Embedding != spec.Width) throw new ArgumentException($"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Attention = AttentionPlan.Parse(spec.Attention);
+        positions = new(spec.Width);
         using var start = new Start(spec.Seed);
         source = start.Embedding(spec.SourceSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
         target = start.Embedding(spec.TargetSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
@@ -78,6 +80,13 @@ public sealed class Transformer : Translator
         return Scores(x).squeeze(1).MoveToOuterDisposeScope();
     }
 
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) positions.Dispose();
+        base.Dispose(disposing);
+    }
+
     private (Tensor Memory, Mask Hidden) Encode(Batch batch, AttentionTrace? trace)
     {
         var symbols = batch.Source ?? throw new ArgumentException("the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
@@ -88,7 +97,7 @@ public sealed class Transformer : Translator
     }
 
     private Tensor Embedded(Embedding table, Tensor symbols, int first) =>
-        Noise.Drop(table.call(symbols) * Math.Sqrt(Spec.Width) + SinusoidalPositions.At(first, symbols.shape[1], Spec.Width), training);
+        Noise.Drop(table.call(symbols) * Math.Sqrt(Spec.Width) + positions.At(first, symbols.shape[1]), training);
 
     private Tensor Scores(Tensor x) => (decoded?.call(x) ?? x).matmul(target.weight!.t());
 }

@@ -18,6 +18,28 @@ public sealed class AutogradTests
         Assert.True((2 * once.Item2).eq(signals["sink"].grad!).all().ToBoolean());
     }
 
+    [Fact]
+    public void Heads_that_lie_side_by_side_do_so_in_the_output_and_in_gradients()
+    {
+        using var scope = torch.NewDisposeScope();
+        var mechanism = Expression.Parse("rope + causal").ToMechanism();
+        using var random = new torch.Generator(1);
+        var joined = torch.randn([2, 9, 3 * 4 * 8], generator: random).requires_grad_(true);
+        var by = torch.randn([2, 9, 4 * 8], generator: random);
+        var (output, gradient) = Read(Route.Kernel);
+        var (want, wantGradient) = Read(Route.Definition);
+        Assert.True(output.transpose(1, 2).is_contiguous());
+        Assert.True(output.allclose(want, 1e-4, 1e-5));
+        Assert.True(gradient.allclose(wantGradient, 1e-4, 1e-5));
+
+        (Tensor Output, Tensor Gradient) Read(Route route)
+        {
+            var parts = joined.split([32, 32, 32], -1).Select(p => p.view(2, 9, 4, 8).transpose(1, 2)).ToArray();
+            var read = mechanism.Attend(parts[0], parts[1], parts[2], route: route);
+            return (read, torch.autograd.grad([(read.transpose(1, 2).flatten(2) * by).sum()], [joined])[0]);
+        }
+    }
+
     [Theory]
     [InlineData("alibi + causal + learned-sink", "bias head keys pairs")]
     [InlineData("rope + sigmoid", "")]

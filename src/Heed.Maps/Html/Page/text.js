@@ -28,7 +28,7 @@ const units = data.keyLabels.map((label, k) => {
   made.addEventListener("pointerenter", () => { if (!state.pinned && data.selfAttention) point(k, state.k < 0 ? k : state.k); });
   return made;
 });
-byId("sentence").replaceChildren(...units);
+byId("sentence").replaceChildren(...units.flatMap((unit, k) => [data.keyLabels[k].before || "", unit]));
 
 function colourSentence() {
   const panel = panelNow(), domain = domainNow(), ramp = rampNow(domain.diverging);

@@ -12,13 +12,13 @@ internal abstract class Chain
 
     public abstract Chain Then<TNext>(TNext next) where TNext : struct, IPart<TNext>;
 
-    public abstract void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options)
+    public abstract void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
 
     public abstract void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options);
 
-    public abstract void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
-        Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options)
+    public abstract void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+        Place dq, Place dk, Place dv, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
 }
 
@@ -27,12 +27,12 @@ internal sealed class Chain<TPart>(TPart part) : Chain where TPart : struct, IPa
 {
     public override Chain Then<TNext>(TNext next) => new Chain<Both<TPart, TNext>>(new(part, next));
 
-    public override void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options)
+    public override void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
         => Attention.Forward(q, k, v, output, part, normaliser, logSumExp, options);
 
     public override void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options) => cache.Attend(q, output, part, default, options);
 
-    public override void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
-        Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options)
+    public override void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+        Place dq, Place dk, Place dv, AttentionOptions options)
         => Attention.Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, part, normaliser, options);
 }

@@ -17,12 +17,12 @@ internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, fl
     /// <param name="k">(B, G, M, D).</param>
     /// <param name="v">(B, G, M, Dv).</param>
     /// <param name="keep">Whether a backward call may follow, which needs the denominators.</param>
-    /// <returns>(B, H, N, Dv), packed.</returns>
+    /// <returns>(B, H, N, Dv); its heads lie as those of q do.</returns>
     public Tensor Forward(Tensor q, Tensor k, Tensor v, bool keep)
     {
-        var output = torch.empty([.. q.shape[..3], v.shape[3]], torch.ScalarType.Float32);
+        var output = TensorSpan.Like(q, v.shape[3]);
         if (keep && Normaliser.Sums) logSumExp = new float[q.shape[0] * q.shape[1] * q.shape[2]];
-        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Floats(output), logSumExp, Options());
+        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Place(output), logSumExp, Options());
         KeepAlive(q, k, v, output);
         return output;
     }
@@ -30,11 +30,12 @@ internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, fl
     /// <summary>The gradients of q, k, v and of each of the learned numbers that wants one.</summary>
     public (Tensor DQ, Tensor DK, Tensor DV) Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor gradient, float[]?[] learned)
     {
-        Tensor dq = Room(q), dk = Room(k), dv = Room(v), packed = gradient.contiguous();
-        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Floats(output), logSumExp, TensorSpan.Floats(packed),
-            TensorSpan.Floats(dq), TensorSpan.Floats(dk), TensorSpan.Floats(dv), Options());
+        Tensor dq = TensorSpan.Like(q, q.shape[3]), dk = TensorSpan.Like(k, k.shape[3]), dv = TensorSpan.Like(v, v.shape[3]);
+        if (TensorSpan.ViewObstacle(nameof(gradient), gradient) is not null) gradient = gradient.contiguous();
+        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output), logSumExp, TensorSpan.View(gradient),
+            TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Options());
         KeepAlive(q, k, v, output);
-        KeepAlive(packed, dq, dk, dv);
+        KeepAlive(gradient, dq, dk, dv);
         return (dq, dk, dv);
     }
 
@@ -43,8 +44,6 @@ internal sealed record KernelCall(TwinParts Parts, NormaliserTwin Normaliser, fl
     {
         foreach (var t in tensors) GC.KeepAlive(t);
     }
-
-    private static Tensor Room(Tensor like) => torch.empty(like.shape, torch.ScalarType.Float32);
 
     private AttentionOptions Options() => new() { Scale = Scale, Rotation = Rotation, Threads = torch.get_num_threads() };
 }

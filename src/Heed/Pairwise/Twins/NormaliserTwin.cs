@@ -10,10 +10,10 @@ public abstract class NormaliserTwin
 
     internal abstract bool Sums { get; }
 
-    internal abstract void Forward(Chain parts, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options);
+    internal abstract void Forward(Chain parts, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options);
 
-    internal abstract void Backward(Chain parts, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
-        Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options);
+    internal abstract void Backward(Chain parts, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+        Place dq, Place dk, Place dv, AttentionOptions options);
 }
 
 /// <summary>A twin whose type is <typeparamref name="TNormaliser"/>.</summary>
@@ -22,10 +22,10 @@ public sealed class NormaliserTwin<TNormaliser>(TNormaliser normaliser) : Normal
 {
     internal override bool Sums => TNormaliser.Sums;
 
-    internal override void Forward(Chain parts, View q, View k, View v, Span<float> output, Span<float> logSumExp, AttentionOptions options)
+    internal override void Forward(Chain parts, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
         => parts.Forward(normaliser, q, k, v, output, logSumExp, options);
 
-    internal override void Backward(Chain parts, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
-        Span<float> dq, Span<float> dk, Span<float> dv, AttentionOptions options)
+    internal override void Backward(Chain parts, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+        Place dq, Place dk, Place dv, AttentionOptions options)
         => parts.Backward(normaliser, q, k, v, output, logSumExp, gradient, dq, dk, dv, options);
 }

@@ -36,8 +36,27 @@ internal static class TensorSpan
     public static View View(Tensor t)
     {
         var (shape, strides) = (t.shape, t.stride());
-        var flat = t.is_contiguous() ? t : t.as_strided([Extent(shape, strides)], [1], t.storage_offset());
-        return new(Floats(flat), new((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]), strides[0], strides[1], strides[2]);
+        return new(Floats(Flat(t)), new((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]), strides[0], strides[1], strides[2]);
+    }
+
+    /// <summary>Room in a tensor of (B, H, N, D). The tensor must stay alive as long as the place.</summary>
+    /// <param name="t">What <see cref="Like"/> gave.</param>
+    public static Place Place(Tensor t)
+    {
+        var (shape, strides) = (t.shape, t.stride());
+        return new(Floats(Flat(t)), new((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]), strides[0], strides[1], strides[2]);
+    }
+
+    /// <summary>An empty tensor whose heads lie as those of another do: side by side in each token, or one after the other.</summary>
+    /// <param name="other">(B, H, N, any width).</param>
+    /// <param name="width">Its width.</param>
+    public static Tensor Like(Tensor other, long width)
+    {
+        var (shape, strides) = (other.shape, other.stride());
+        var (batch, heads, tokens) = (shape[0], shape[1], shape[2]);
+        return heads > 1 && tokens > 1 && strides[1] < strides[2]
+            ? torch.empty([batch, tokens, heads, width], torch.ScalarType.Float32).transpose(1, 2)
+            : torch.empty([batch, heads, tokens, width], torch.ScalarType.Float32);
     }
 
     /// <summary>The numbers of a contiguous tensor where they lie.</summary>
@@ -51,6 +70,8 @@ internal static class TensorSpan
         using var flat = t.detach().contiguous();
         return MemoryMarshal.Cast<byte, T>(flat.bytes).ToArray();
     }
+
+    private static Tensor Flat(Tensor t) => t.is_contiguous() ? t : t.as_strided([Extent(t.shape, t.stride())], [1], t.storage_offset());
 
     private static long Extent(long[] shape, long[] strides)
     {
