@@ -38,13 +38,14 @@ public sealed class GuideTests
         #region strides
         var shape = new Shape(batch: 2, heads: 8, tokens: 100, width: 64);
         View Look(float[] data) => new(data, shape, batch: 100 * 8 * 64, head: 64, token: 8 * 64);
-        Attention.Forward(Look(q), Look(k), Look(v), output);
+        var place = new Place(output, shape, batch: 100 * 8 * 64, head: 64, token: 8 * 64);
+        Attention.Forward(Look(q), Look(k), Look(v), place, new Causal(offset: 0), default(Softmax));
         #endregion
 
         float[] Swapped(float[] x) => [.. from b in Enumerable.Range(0, 2) from h in Enumerable.Range(0, 8) from t in Enumerable.Range(0, 100)
                                           from c in Enumerable.Range(0, 64) select x[((b * 100 + t) * 8 + h) * 64 + c]];
-        Attention.Forward(new View(Swapped(q), shape), new View(Swapped(k), shape), new View(Swapped(v), shape), packed);
-        Assert.Equal(packed, output);
+        Attention.Forward(new View(Swapped(q), shape), new View(Swapped(k), shape), new View(Swapped(v), shape), packed, new Causal(0));
+        Assert.Equal(packed, Swapped(output));
     }
 
     [Fact]

@@ -44,4 +44,11 @@ public class ResultTableTests
         var measured = ResultTable.Shipped.SelectMany(t => t.Rows).Select(r => r.Mechanism).ToHashSet();
         Assert.All(Catalog.All, e => Assert.Contains(Contestant.Parse(e.Card.Id).Name, measured));
     }
+
+    [Fact]
+    public void The_standard_suite_was_run_with_three_seeds_for_twelve_mechanisms_or_more()
+    {
+        foreach (var task in new[] { "mqar", "copy", "characters", "cost" })
+            Assert.InRange(ResultTable.Shipped.First(t => t.Task == task).Rows.Count(r => r.Seeds == 3 && Contestant.Parse(r.Mechanism).Mechanism is not null), 12, int.MaxValue);
+    }
 }
