@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Bench.Results;
 
 namespace Heed.Bench.Tests.Results;
@@ -43,8 +44,40 @@ public class ReproductionTests
     public void The_character_model_prefers_a_gru_after_few_steps_and_elu_is_behind_softmax()
     {
         Assert.True(Found("characters", Contestant.Gru) < Found("characters", Exact));
+        Assert.All(new[] { "simple-gla", "gated-delta-net", "sliding-window(16)" }, m => Assert.True(Found("characters", m) < Found("characters", Exact), m));
         Assert.True(Found("characters", Exact) < Found("characters", "linear-elu"));
     }
+
+    [Fact]
+    public void A_pass_grows_with_the_square_of_the_length_and_linearly_where_the_memory_is_of_fixed_size()
+    {
+        Assert.InRange(Measured("cost", "exponent", Exact), 1.85, 2.1);
+        string[] linear = ["based", "delta-net", "gated-delta-net", "gla", "linear-elu", "linear-unnormalized", "performer", "simple-gla"];
+        Assert.All(linear, m => Assert.InRange(Measured("cost", "exponent", m), 0.85, 1.15));
+    }
+
+    [Fact]
+    public void Errors_of_random_features_fall_and_orthogonal_ones_are_better()
+    {
+        Assert.InRange(Measured("random-features", "slope", "performer"), -1.1, -0.6);
+        Assert.InRange(Measured("random-features", "orthogonal-gain", "performer"), 1.02, 2);
+    }
+
+    /// <summary>The median over seeds of a number that is no headline, from the rows of the standard suite.</summary>
+    private static double Measured(string task, string metric, string mechanism)
+    {
+        var file = Directory.GetFiles(Path.Combine(Root(AppContext.BaseDirectory), "docs", "results"), "rows.csv", SearchOption.AllDirectories).Single(f => f.Contains("standard", StringComparison.Ordinal));
+        var values = from line in File.ReadLines(file).Skip(1)
+                     let fields = line.Split(',')
+                     where fields[0] == task && fields[3] == mechanism && fields[8] == metric && fields[9].Length == 0
+                     orderby double.Parse(fields[10], CultureInfo.InvariantCulture)
+                     select double.Parse(fields[10], CultureInfo.InvariantCulture);
+        var sorted = values.ToArray();
+        Assert.Equal(3, sorted.Length);
+        return sorted[1];
+    }
+
+    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
     /// <summary>Of the standard suite, whose tables come before those of the quick one.</summary>
     private static ResultTable Table(string task) => ResultTable.Shipped.First(t => t.Task == task);
