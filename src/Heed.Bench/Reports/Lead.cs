@@ -32,6 +32,7 @@ public static class Lead
                     select (g.Key, Mean: g.Average(), Tasks: g.Count());
         return leads.ToDictionary(l => l.Key, l => (l.Mean, l.Tasks), StringComparer.Ordinal);
     }
+
     /// <summary>The same, of those that took part in enough tasks to be compared: three quarters of what the busiest took part in.</summary>
     /// <param name="boards">The boards.</param>
     public static IReadOnlyDictionary<string, (double Mean, int Tasks)> Compared(IEnumerable<Board> boards)

@@ -27,6 +27,10 @@ public sealed record Report(IReadOnlyList<Row> Rows, IReadOnlyList<Board> Boards
             if (Boards.All(b => b.Seeds <= 1)) yield return "This is a smoke test with one seed: it shows that everything runs, and differences may be chance.";
             if (Rows.Select(r => (r.Conditions.Cpu, r.Threads)).Distinct().Count() is > 1 and var kinds) yield return $"The rows come from {kinds} kinds of machine or thread counts: times cannot be compared between them.";
             if (Rows.Select(r => r.Conditions.Commit).Distinct().Count() is > 1 and var commits) yield return $"The rows come from {commits} versions of the program.";
+            var shown = Boards.Select(b => (b.Task.Id, b.Task.Version)).ToHashSet();
+            var left = Rows.Where(r => !shown.Contains((r.Cell.Task, r.Cell.Version))).ToArray();
+            if (left.Length > 0)
+                yield return $"{left.Length} rows are left out, because this program has another version of their task, or none: {string.Join(", ", left.Select(r => r.Cell.Task).Distinct().Order(StringComparer.Ordinal))}. Run the same command again to measure them anew.";
             if (Rows.Where(r => r.Outcome is not null).SelectMany(r => r.Outcome!.Notes).Count(n => n.Contains("noisy", StringComparison.OrdinalIgnoreCase)) is > 0 and var noisy) yield return $"{noisy} cells were timed on a noisy machine.";
         }
     }

@@ -103,7 +103,7 @@ internal sealed class Bout : IDisposable
         streaming.Step(q1, k1, v1, one, ref second);
         var tokens = q.shape[2];
         var grown = second!.Kept.Select((t, i) => t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1).ToArray();
-        return (new State([.. second.Kept.Select((t, i) => (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]).Detach(), grown.Any(g => g));
+        return (new State([.. second.Kept.Select((t, i) => (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]), grown.Any(g => g));
     }
 
     private static Signals Drawn(Mechanism mechanism, int heads, int tokens, int width)

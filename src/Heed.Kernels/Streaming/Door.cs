@@ -9,8 +9,7 @@ internal static class Door
         var (sq, rows) = (q.Shape, (long)q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens);
         if (sq.Width == 0) throw new ArgumentException("q is an empty view: give it data and a shape.", nameof(q));
         if (v.Shape.Width == 0) throw new ArgumentException("v is an empty view: give it data and a shape.", nameof(v));
-        if (output.Length != rows * v.Shape.Width)
-            throw new ArgumentException($"output holds {output.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}, {v.Shape.Width}) needs {rows * v.Shape.Width}.", nameof(output));
+        Length(output.Length, rows * v.Shape.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {v.Shape.Width})");
         return new(output, new(sq.Batch, sq.Heads, sq.Tokens, v.Shape.Width));
     }
 

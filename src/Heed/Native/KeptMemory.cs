@@ -13,7 +13,7 @@ internal static class KeptMemory
     private const int MmapMax = -4;
     private const int Pad = 64 << 20;                                                      // bytes that are asked for beyond what is needed
 
-    /// <summary>What each part of a program may have said before.</summary>
+    /// <summary>Whether the environment already says how the allocator is to work.</summary>
     internal static bool IsSetByUser(Func<string, string?> environment) =>
         new[] { "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_", "MALLOC_MMAP_MAX_", "MALLOC_MMAP_THRESHOLD_" }.Any(name => environment(name) is not null)
         || environment("GLIBC_TUNABLES")?.Contains("glibc.malloc.", StringComparison.Ordinal) == true;

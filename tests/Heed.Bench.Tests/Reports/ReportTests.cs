@@ -26,6 +26,14 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Rows_of_another_version_of_a_task_are_not_left_out_in_silence()
+    {
+        var old = Made.Rows[0] with { Cell = Made.Rows[0].Cell with { Version = 99 } };
+        Assert.Contains(Report.Of([.. Made.Rows, old], Made.Tasks).Warnings, w => w.StartsWith("1 rows are left out", StringComparison.Ordinal) && w.Contains(old.Cell.Task, StringComparison.Ordinal));
+        Assert.DoesNotContain(Report.Warnings, w => w.Contains("left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Every_contestant_and_every_reason_stands_in_every_kind_of_page()
     {
         foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json" })
