@@ -30,7 +30,7 @@ public sealed record Report(IReadOnlyList<Row> Rows, IReadOnlyList<Board> Boards
             var shown = Boards.Select(b => (b.Task.Id, b.Task.Version)).ToHashSet();
             var left = Rows.Where(r => !shown.Contains((r.Cell.Task, r.Cell.Version))).ToArray();
             if (left.Length > 0)
-                yield return $"{left.Length} rows are left out, because this program has another version of their task, or none: {string.Join(", ", left.Select(r => r.Cell.Task).Distinct().Order(StringComparer.Ordinal))}. Run the same command again to measure them anew.";
+                yield return $"{left.Length} {(left.Length == 1 ? "row is" : "rows are")} left out, because this program has another version of their task, or none: {string.Join(", ", left.Select(r => r.Cell.Task).Distinct().Order(StringComparer.Ordinal))}. Run the same command again to measure them anew.";
             if (Rows.Where(r => r.Outcome is not null).SelectMany(r => r.Outcome!.Notes).Count(n => n.Contains("noisy", StringComparison.OrdinalIgnoreCase)) is > 0 and var noisy) yield return $"{noisy} cells were timed on a noisy machine.";
         }
     }

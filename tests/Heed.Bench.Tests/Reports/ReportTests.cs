@@ -29,7 +29,7 @@ public sealed class ReportTests : IDisposable
     public void Rows_of_another_version_of_a_task_are_not_left_out_in_silence()
     {
         var old = Made.Rows[0] with { Cell = Made.Rows[0].Cell with { Version = 99 } };
-        Assert.Contains(Report.Of([.. Made.Rows, old], Made.Tasks).Warnings, w => w.StartsWith("1 rows are left out", StringComparison.Ordinal) && w.Contains(old.Cell.Task, StringComparison.Ordinal));
+        Assert.Contains(Report.Of([.. Made.Rows, old], Made.Tasks).Warnings, w => w.StartsWith("1 row is left out", StringComparison.Ordinal) && w.Contains(old.Cell.Task, StringComparison.Ordinal));
         Assert.DoesNotContain(Report.Warnings, w => w.Contains("left out", StringComparison.Ordinal));
     }
 
