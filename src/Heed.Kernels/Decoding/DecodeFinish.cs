@@ -45,7 +45,7 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
         return seen ? (float)(top + Math.Log(total)) : sink;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Write(float* sums, float* by, nint step, int pieces, float* to, int width)
     {
         for (var c = 0; c < width; c += S.Count)

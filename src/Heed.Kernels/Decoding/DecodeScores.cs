@@ -28,7 +28,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         if (r < rows) One(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
@@ -51,7 +51,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
@@ -70,7 +70,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void One(float* q, nint width, float* k, nint step, int n, float* s, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)

@@ -63,7 +63,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
                 }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Four(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
@@ -85,7 +85,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         d.Store(o + 3 * width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void FourNarrow(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width)
     {
         var a = S.Mul(S.Load(o), S.Create(keep[0]));
@@ -106,7 +106,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         S.Store(d, o + 3 * width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Two(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
@@ -122,7 +122,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         b.Store(o + width);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void One(float* p, float keep, float* v, nint step, int n, float* o, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep));
@@ -134,7 +134,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         a.Store(o);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void OneNarrow(float* p, float keep, float* v, nint step, int n, float* o)
     {
         var a = S.Mul(S.Load(o), S.Create(keep));

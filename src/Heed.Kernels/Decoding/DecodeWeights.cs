@@ -38,13 +38,13 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Weights that each pair has by itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static void OneByOne(in TNormaliser normaliser, float* s, int n)
     {
         for (var j = 0; j < n; j += S.Count) S.Store(normaliser.Weigh<S, V>(S.Load(s + j)), s + j);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Change<THides>(in TPart part, float* s, int n, int query, int key) where THides : struct, IChoice
     {
         for (var j = 0; j < n; j += S.Count)
@@ -55,7 +55,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static float Exponentiate(float* s, int n, float* max, float* mass)
     {
         var tops = S.Create(*max);

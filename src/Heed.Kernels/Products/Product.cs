@@ -35,7 +35,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static R Eights<S, V, R, E>(Grid ga, int eights, Grid gb, int terms, Grid go, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {
@@ -77,7 +77,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static R Fours<S, V, R, E>(Grid ga, int fours, Grid gb, int terms, Grid go, int first, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {
@@ -107,7 +107,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static R One<S, V, R, E>(Grid ga, Grid gb, int terms, Grid go, int first, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {

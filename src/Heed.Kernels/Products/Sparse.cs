@@ -22,7 +22,7 @@ internal static unsafe class Sparse
     }
 
     /// <summary>Whether all the values of a block are finite.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     public static bool Finite<S, V>(Grid v, int n, int width) where S : struct, ISimd<V> where V : struct
     {
         var zero = S.Create(0f);

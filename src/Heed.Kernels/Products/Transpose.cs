@@ -15,7 +15,7 @@ internal static unsafe class Transpose
             for (var j = 0; j < columns; j++) to[j * toStep + i] = from[i * fromStep + j] * by[j];
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Hot.Loop)]
     private static void Four(float* from, nint step, int columns, float* by, float* to, nint toStep)
     {
         var j = 0;
