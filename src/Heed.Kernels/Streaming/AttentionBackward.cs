@@ -111,7 +111,7 @@ public static unsafe partial class Attention
         Work.Share(new Preparation<S, V>(job, up), options);
         var turns = new int[Backward<S, V, TPart, TNormaliser>.Turns(job)];
         var failure = new Failure();
-        Work.Share(new Backward<S, V, TPart, TNormaliser>(job, up, part, normaliser, turns, failure, options.Cancellation), options, failure);
+        Work.Share(new Backward<S, V, TPart, TNormaliser>(job, up, part, normaliser, turns, failure, options), options, failure);
         if (!TNormaliser.Sums) return;
         for (var b = 0; b < job.Batch; b++)
             for (var h = 0; h < job.Heads; h++)

@@ -5,7 +5,7 @@ namespace Heed.Kernels;
 /// The gradient of a query is a sum over all panels. So that it has one order whatever the number of threads, a piece adds to it only after
 /// the piece before has: pieces are begun in their order, so the first of those that run never waits.
 /// </remarks>
-internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upstream up, TPart part, TNormaliser normaliser, int[] turns, Failure failure, CancellationToken cancellation) : IWork
+internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upstream up, TPart part, TNormaliser normaliser, int[] turns, Failure failure, AttentionOptions options) : IWork
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     private const int Together = 4;                                                 // panels for which a query is read once
@@ -24,7 +24,14 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
 
     public void Run(int index, float* memory)
     {
-        if (part.Learns == Learning.None) Spread(index % (job.Batch * job.Groups) / job.Groups, index % job.Groups, index / (job.Batch * job.Groups), memory);
+        if (part.Learns == Learning.None)
+        {
+            // As many groups at a time as there are threads: each thread stays with one, whose queries stay near by.
+            int groups = job.Batch * job.Groups, side = Math.Min(Work.Threads(options), groups), first = index / (side * Spans) * side;
+            var (span, beside) = Math.DivRem(index - first * Spans, Math.Min(side, groups - first));
+            var (b, g) = Math.DivRem(first + beside, job.Groups);
+            Spread(b, g, span, memory);
+        }
         else
             for (var b = 0; b < job.Batch; b++)
                 for (var g = index; g < job.Groups; g += Count)
@@ -53,7 +60,7 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
             var own = part.For(b, h);
             for (var i = 0; i < Blocks; i++)
             {
-                cancellation.ThrowIfCancellationRequested();
+                options.Cancellation.ThrowIfCancellationRequested();
                 var (q0, waited) = (i * Upstream.Rows, false);
                 var (rows, turn) = (Math.Min(Upstream.Rows, job.Queries - q0), ((b * job.Heads + h) * Blocks) + i);
                 var q = Panel<S, V, R, TPart, TNormaliser>.At(job, b, h, q0, rows, turned);

@@ -17,8 +17,9 @@ internal readonly unsafe struct Forward<S, V, TPart, TNormaliser>(Job job, TPart
 
     public void Run(int index, float* memory)
     {
-        var (b, h) = (index % (job.Batch * job.Heads) / job.Heads, index % job.Heads);
-        var q0 = (Pieces - 1 - index / (job.Batch * job.Heads)) * together * Lanes;         // under a causal mask the last are the longest: first
+        var (head, piece) = Math.DivRem(index, Pieces);                             // one head after another: its keys and values stay near by
+        var (b, h) = Math.DivRem(head, job.Heads);
+        var q0 = (Pieces - 1 - piece) * together * Lanes;                           // under a causal mask the last are the longest: first
         var rest = Math.Min(together * Lanes, job.Queries - q0);
         var wide = rest / Lanes;
         if (wide > 0) Tile<S, V, Row3<S, V>, TPart, TNormaliser>.Run(job, part, normaliser, b, h, q0, wide, memory);

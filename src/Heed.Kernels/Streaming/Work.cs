@@ -23,6 +23,9 @@ internal static unsafe class Work
     [ThreadStatic]
     private static float[]? memory;
 
+    /// <summary>How many threads a call may use.</summary>
+    public static int Threads(AttentionOptions options) => options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+
     /// <summary>Runs all pieces; they are begun in their order.</summary>
     /// <param name="work">The pieces.</param>
     /// <param name="options">How many threads, and what stops them.</param>
@@ -30,7 +33,7 @@ internal static unsafe class Work
     public static void Share<TWork>(TWork work, AttentionOptions options, Failure? failure = null) where TWork : struct, IWork
     {
         options.Cancellation.ThrowIfCancellationRequested();
-        var (count, threads) = (work.Count, options.Threads == 0 ? Environment.ProcessorCount : options.Threads);
+        var (count, threads) = (work.Count, Threads(options));
         if (threads == 1 || count <= 1 || work.Cost < Small)
         {
             for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
