@@ -25,6 +25,23 @@ public sealed class HistoryTests
         Assert.Contains("in another way", Heed.Run(Tiny(folder["history"], 5)).AssertRefused());
     }
 
+    [Fact]
+    public void A_trained_model_is_added_to_a_comparison_of_the_same_data_and_stays_there()
+    {
+        using var folder = new Folder();
+        var data = Tiny(folder["history"])[2];
+        Heed.Run(Tiny(folder["history"])).AssertRan();
+        string Model(string kind) => Path.Combine(folder["history"], "models", "seed-1", kind);
+        string[] Beside(string kind, string of) => ["history", "--again", "--out", folder["history"], "--data", of, "--beside", Model(kind)];
+        Assert.Contains("is not what was compared on", Heed.Run(Beside("luong", "numbers-de(to=99, train=80)")).AssertRefused());
+        Heed.Run(Beside("luong", data)).AssertRan();
+        var page = Heed.Run(Beside("transformer", data)).AssertRan();
+        Assert.Contains("## Trained longer", page);
+        using var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["history"], "history.json")));
+        Assert.Equal(["luong", "transformer"], told.RootElement.GetProperty("beside").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal(page, Heed.Run("history", "--again", "--out", folder["history"]).AssertRan());
+    }
+
     [Theory]
     [InlineData("is no comparison", "{}")]
     [InlineData("is no comparison", "{ \"data\":")]

@@ -27,9 +27,9 @@ internal static class HistoryVerb
     private static readonly Option<long?> Parameters = new("--parameters") { Description = $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick {HistoryOptions.Quick.Parameters}]" };
     private static readonly Option<int?> Batch = new("--batch") { Description = $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]" };
     private static readonly Option<int[]> Seeds = new("--seeds") { Description = "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.", DefaultValueFactory = _ => [1], AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Beside = new("--beside") { Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the same test.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> Beside = new("--beside") { Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the same test; with --again they are added to those that the history has.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string?> Page = new("--page") { Description = "Where the text goes. [default: history.md in --out]" };
-    private static readonly Option<bool> Again = new("--again") { Description = "Only write text and chart again, from the history.json in --out." };
+    private static readonly Option<bool> Again = new("--again") { Description = "Train nothing: write text and chart again, from the history.json in --out." };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
 
     public static Command Command()
@@ -37,7 +37,8 @@ internal static class HistoryVerb
         var command = new Verb("history", "Train the models from the fixed vector to the Transformer on the same data with the same budget, and compare them.",
             "heed history --quick --out history",
             "heed history --data pairs.tsv --by characters --seeds 1 2 3 --steps 2000 --out history-of-mine",
-            "heed history --again --out history")
+            "heed history --again --out history",
+            "heed history --again --data cmudict --beside runs/longer --out history")
         { Data, DataSource.By, Quick, Out, Steps, Parameters, Batch, Seeds, Threads, Beside, Page, Again };
         command.SetAction(Run);
         return command;
@@ -47,27 +48,10 @@ internal static class HistoryVerb
     {
         var folder = given.GetValue(Out)!;
         if (File.Exists(folder)) throw new Failure($"'{folder}' is a file; name a folder");
-        if (given.GetValue(Again))
-        {
-            if (new Option[] { Data, DataSource.By, Quick, Steps, Parameters, Batch, Seeds, Threads, Beside }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
-                throw new Failure($"--again trains and judges nothing: leave out {other.Name}");
-            Write(given, Read(folder), folder);
-            return 0;
-        }
-
-        var name = given.GetValue(Data)!;
-        if (DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) is not PairData pairs) throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
-        if (pairs.Test.Count == 0 || pairs.Validation.Count == 0) throw new Failure($"'{name}' leaves nothing to test or to validate with: give more pairs");
-        var options = Options(given);
-        options.Training(options.Seeds[0]).Check();
-        LibTorch.EnsureLoaded();
-        Directory.CreateDirectory(folder);
         using var interrupt = new Interrupt();
         try
         {
-            var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), interrupt.Token);
-            var beside = given.GetValue(Beside)!.Select(path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, interrupt.Token))).ToArray();
-            Write(given, report with { Beside = beside }, folder);
+            Write(given, given.GetValue(Again) ? WrittenAgain(given, folder, interrupt.Token) : Compared(given, folder, interrupt.Token), folder);
             return 0;
         }
         catch (OperationCanceledException)
@@ -76,6 +60,42 @@ internal static class HistoryVerb
             return 130;
         }
     }
+
+    private static HistoryReport Compared(ParseResult given, string folder, CancellationToken cancel)
+    {
+        var pairs = Pairs(given);
+        if (pairs.Test.Count == 0 || pairs.Validation.Count == 0) throw new Failure($"'{pairs.Name}' leaves nothing to test or to validate with: give more pairs");
+        var options = Options(given);
+        options.Training(options.Seeds[0]).Check();
+        LibTorch.EnsureLoaded();
+        Directory.CreateDirectory(folder);
+        var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), cancel);
+        return report with { Beside = Judged(given, pairs, options, folder, cancel) };
+    }
+
+    private static HistoryReport WrittenAgain(ParseResult given, string folder, CancellationToken cancel)
+    {
+        var added = given.GetValue(Beside)!.Length > 0;
+        Option[] training = [Quick, Steps, Parameters, Batch, Seeds, Threads], reading = added ? [] : [Data, DataSource.By];
+        if (training.Concat(reading).FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
+            throw new Failure($"--again trains nothing{(added ? "" : " and judges nothing")}: leave out {other.Name}");
+        var report = Read(folder);
+        if (!added) return report;
+        var pairs = Pairs(given);
+        if (pairs.Hash != report.Data.Sha256) throw new Failure($"'{pairs.Name}' is not what was compared on, which was '{report.Data.Name}' with sha256 {report.Data.Sha256}: name that with --data");
+        LibTorch.EnsureLoaded();
+        var judged = Judged(given, pairs, new() { Most = (int)report.Models[0].Runs[0].Test.All.Sequences }, folder, cancel);
+        return report with { Beside = [.. report.Beside.Where(before => judged.All(now => now.Name != before.Name)), .. judged] };
+    }
+
+    private static PairData Pairs(ParseResult given)
+    {
+        var name = given.GetValue(Data)!;
+        return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) as PairData ?? throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
+    }
+
+    private static HistoryBeside[] Judged(ParseResult given, PairData pairs, HistoryOptions options, string folder, CancellationToken cancel) =>
+        [.. given.GetValue(Beside)!.Select(path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
 
     private static HistoryReport Read(string folder)
     {
