@@ -17,7 +17,7 @@ internal sealed class Mixer : torch.nn.Module
         try
         {
             if (contestant.IsGru) units = new(start, width, width);
-            else attention = new(start, InChunks.For(contestant.Causal), width, null, heads, AttentionPlace.Decoder, layer);
+            else attention = new(start, contestant.Causal, width, null, heads, AttentionPlace.Decoder, layer);
             RegisterComponents();
             if (attention is not null) PlaceCheck.Decoder(attention);
         }

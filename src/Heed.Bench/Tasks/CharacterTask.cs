@@ -136,9 +136,7 @@ public sealed class CharacterTask : BenchTask
     {
         try
         {
-            if (contestant.IsGru) return new GruWriter(spec, contestant);
-            var mechanism = InChunks.For(contestant.Causal);
-            return mechanism.Name.Length == 0 ? new LanguageModel(spec, s => [.. Enumerable.Repeat(mechanism, s.Layers)]) : new LanguageModel(spec);
+            return contestant.IsGru ? new GruWriter(spec, contestant) : new LanguageModel(spec);
         }
         catch (ArgumentException e)
         {

@@ -29,4 +29,8 @@ public abstract class FeatureMap(bool causal) : Part
     /// <param name="inputs">The call.</param>
     /// <param name="k">(B, H, M, D).</param>
     public abstract Tensor MapKey(Inputs inputs, Tensor k);
+
+    /// <summary>How φ(q)·φ(k) follows from q·k, where no features need be made for it; null where it does not.</summary>
+    /// <param name="inputs">The call.</param>
+    public virtual Func<Tensor, Tensor>? OfProducts(Inputs inputs) => null;
 }

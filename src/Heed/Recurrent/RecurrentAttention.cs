@@ -9,6 +9,8 @@ namespace Heed.Recurrent;
 public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
 {
     private const int Chunk = 64;
+    private const int FadingChunk = 16;                                                    // where every pair of tokens has a decay for each feature
+    private const int DirectChunk = 256;                                                   // where pairs need no features, so that a chunk costs less than its part of the memory
     private readonly Signal[] signals;
 
     /// <summary>Composes the parts; holes that none of them fills get the default.</summary>
@@ -63,7 +65,7 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
         IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
 
     /// <inheritdoc />
-    protected override Tensor Compute(Inputs inputs) => Run(inputs, Chunk);
+    protected override Tensor Compute(Inputs inputs) => Run(inputs, Decay is { IsPerFeature: true } ? FadingChunk : Features.OfProducts(inputs) is null ? Chunk : DirectChunk);
 
     /// <inheritdoc />
     public Tensor AttendInChunks(Tensor q, Tensor k, Tensor v, int chunk, Signals? signals = null)
@@ -81,12 +83,13 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
         using var scope = torch.NewDisposeScope();
         var inputs = new Inputs(q, k, v, Mask.None, signals, null, Signals, FeatureWidth);
         var tokens = Tokens.Of(this, inputs);
-        var memory = state?["memory"] ?? tokens.FirstMemory(signals);                       // (B, H, F, Dv)
+        var (queries, keys) = (tokens.QueryFeatures, tokens.KeyFeatures);
+        var memory = state?["memory"] ?? First(inputs) ?? tokens.Nothing(keys.shape[3]);    // (B, H, F, Dv)
         if (tokens.LogDecay is { } fade) memory = fade.exp().transpose(-2, -1) * memory;
-        var added = Write?.One(tokens.Signals, tokens.V, tokens.K.matmul(memory)) ?? tokens.V;
-        memory += tokens.K.transpose(-2, -1) * added;
+        var added = Write?.One(tokens.Signals, tokens.V, keys.matmul(memory)) ?? tokens.V;
+        memory += keys.transpose(-2, -1) * added;
         state = new State(("memory", memory.MoveToOuterDisposeScope()));
-        return Read(tokens.Q.matmul(memory)).MoveToOuterDisposeScope();
+        return Read(queries.matmul(memory)).MoveToOuterDisposeScope();
     }
 
     private Tensor Run(Inputs inputs, int chunk)
@@ -94,23 +97,28 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs");
         var tokens = Tokens.Of(this, inputs);
-        var memory = tokens.FirstMemory(inputs.Signals);
-        var readings = new List<Tensor>();
+        var memory = First(inputs);
         if (!IsCausal)
         {
-            memory = memory + tokens.K.transpose(-2, -1).matmul(tokens.V);
-            readings.Add(tokens.Q.matmul(memory));
-        }
-        else
-        {
-            for (long start = 0; start < tokens.Count; start += chunk)
-                readings.Add(tokens.Slice(start, Math.Min(chunk, tokens.Count - start)).Pass(Write, ref memory));
+            memory = tokens.KeyFeatures.transpose(-2, -1).matmul(tokens.V);
+            Record(inputs, memory);
+            return Read(tokens.QueryFeatures.matmul(memory));
         }
 
-        Record(inputs, memory);
-        var reading = readings.Count == 0 ? tokens.Q.matmul(memory) : torch.cat(readings, 2);
-        return Read(reading.narrow(2, reading.shape[2] - inputs.Queries, inputs.Queries));
+        var readings = new List<Tensor>();
+        for (long start = 0; start < tokens.Count; start += chunk)
+        {
+            var some = tokens.Slice(start, Math.Min(chunk, tokens.Count - start));
+            (var reading, memory) = some.Pass(Write, memory, keep: start + chunk < tokens.Count || inputs.Trace is not null);
+            readings.Add(reading);
+        }
+
+        if (inputs.Trace is not null) Record(inputs, memory ?? tokens.Nothing(FeatureWidth(inputs.WidthK)));
+        var read = readings.Count == 0 ? torch.zeros_like(tokens.V) : torch.cat(readings, 2);
+        return Read(read.narrow(2, read.shape[2] - inputs.Queries, inputs.Queries));
     }
+
+    private static Tensor? First(Inputs inputs) => inputs.Signals.Find("initial_state");
 
     private Tensor Read(Tensor reading)
     {

@@ -1,9 +1,24 @@
 namespace Heed.Recurrent;
 
 /// <summary>A run of tokens as the recurrence sees them: features, values (with a column of ones where a sum of weights is kept), decays.</summary>
+/// <remarks>Where products of features follow from dot products, q and k are what they were, and features are made only for the memory.</remarks>
 internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Signals Signals, IReadOnlyList<Signal> Declared)
 {
+    private const double Gone = -800;                                                      // its exponential is 0 in double precision too
+
+    private Func<Tensor, Tensor>? OfProducts { get; init; }
+
+    private Func<Tensor, Tensor> Asked { get; init; } = q => q;
+
+    private Func<Tensor, Tensor> Kept { get; init; } = k => k;
+
     public long Count => K.shape[2];
+
+    /// <summary>The features of the queries.</summary>
+    public Tensor QueryFeatures => Asked(Q);
+
+    /// <summary>The features of the keys.</summary>
+    public Tensor KeyFeatures => Kept(K);
 
     public static Tokens Of(RecurrentAttention mechanism, Inputs inputs)
     {
@@ -11,19 +26,22 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
         var (k, v) = (Shown(inputs.Share(inputs.K), hidden), Shown(inputs.Share(inputs.V), hidden));
         if (mechanism.Readout is not null) v = torch.cat([v, Shown(torch.ones_like(v.narrow(-1, 0, 1)), hidden)], -1);
         inputs.RequireEqualWidths();
+        var (features, decay) = (mechanism.Features, mechanism.Decay);
+        var products = decay is { IsPerFeature: true } ? null : features.OfProducts(inputs);
         var tokens = new Tokens(
-            mechanism.Features.MapQuery(inputs, inputs.Q),
-            Shown(mechanism.Features.MapKey(inputs, k), hidden),
+            products is null ? features.MapQuery(inputs, inputs.Q) : inputs.Q,
+            products is null ? Shown(features.MapKey(inputs, k), hidden) : k,                 // a hidden value is 0, so its key may stay
             v,
-            mechanism.Decay is { } decay ? Shown(decay.LogDecay(inputs), hidden) : null,
+            decay is null ? null : Shown(decay.LogDecay(inputs), hidden),
             Shown(inputs.Signals, mechanism.Signals, hidden),
             mechanism.Signals);
+        if (products is not null) tokens = tokens with { OfProducts = products, Asked = q => features.MapQuery(inputs, q), Kept = x => features.MapKey(inputs, x) };
         return mechanism.IsCausal ? tokens.Aligned() : tokens;
     }
 
-    /// <summary>The memory before the first token: what the caller kept, or nothing.</summary>
-    public Tensor FirstMemory(Signals given) => given.Find("initial_state")
-        ?? torch.zeros([K.shape[0], K.shape[1], K.shape[3], V.shape[3]], K.dtype);
+    /// <summary>A memory that holds nothing.</summary>
+    /// <param name="features">How many features it has room for.</param>
+    public Tensor Nothing(long features) => torch.zeros([K.shape[0], K.shape[1], features, V.shape[3]], K.dtype);
 
     public Tokens Slice(long start, long count) => start == 0 && count == Count ? this : this with
     {
@@ -35,41 +53,40 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     };
 
     /// <summary>All these tokens at once: what they read of the memory and of one another, and the memory after them.</summary>
-    public Tensor Pass(Write? write, ref Tensor memory)
+    /// <param name="write">How tokens are written.</param>
+    /// <param name="memory">The memory before them; null when it holds nothing.</param>
+    /// <param name="keep">Whether anybody asks for the memory after them.</param>
+    public (Tensor Reading, Tensor? Memory) Pass(Write? write, Tensor? memory, bool keep)
     {
-        var (q, k, carried) = (Q, K, memory);
-        var kLeft = K;                                                                     // keys as they are when the run ends
-        Tensor? left = null;                                                               // what is left of token j at token i
-        if (LogDecay is not null)
-        {
-            var sinceStart = LogDecay.cumsum(2).exp();                                     // (B, H, C, 1 or F)
-            left = Left(LogDecay);                                                         // (B, H, C, C, 1 or F)
-            (q, k) = (Q * sinceStart, K * sinceStart);
-            kLeft = K * left.select(2, Count - 1);
-            carried = sinceStart.narrow(2, Count - 1, 1).transpose(-2, -1) * memory;
-        }
+        var left = LogDecay is null ? null : Left(LogDecay);                               // what is left of token j at token i, (B, H, C, C, 1 or F)
+        var sinceStart = LogDecay?.cumsum(2).exp();                                        // (B, H, C, 1 or F)
+        var keys = keep || (memory is not null && write is not null) ? KeyFeatures : null;
+        var added = write is null ? V : write.Many(Signals, V, memory is null ? torch.zeros_like(V) : Faded(keys!).matmul(memory), Meet(K, left));
+        var reading = Meet(Q, left).matmul(added);
+        if (memory is not null) reading = Faded(QueryFeatures).matmul(memory) + reading;
+        if (!keep) return (reading, null);
+        var after = (left is null ? keys! : keys! * left.select(2, Count - 1)).transpose(-2, -1).matmul(added);
+        if (memory is not null) after = (sinceStart is null ? memory : sinceStart.narrow(2, Count - 1, 1).transpose(-2, -1) * memory) + after;
+        return (reading, after);
 
-        var added = write is null ? V : write.Many(Signals, V, k.matmul(memory), Meet(K, left));
-        var reading = q.matmul(memory) + Meet(Q, left).matmul(added);
-        memory = carried + kLeft.transpose(-2, -1).matmul(added);
-        return reading;
+        Tensor Faded(Tensor x) => sinceStart is null ? x : x * sinceStart;
     }
 
     /// <summary>How much of what token j adds is met by x at token i: Σ x[i]·k[j]·left[i, j], lower triangular.</summary>
     private Tensor Meet(Tensor x, Tensor? left)
     {
-        if (left is null) return x.matmul(K.transpose(-2, -1)).tril();
-        if (left.shape[^1] == 1) return (x.matmul(K.transpose(-2, -1)) * left.squeeze(-1)).tril();
-        return (x.unsqueeze(3) * K.unsqueeze(2) * left).sum(-1);
+        if (left is not null && left.shape[^1] > 1) return (x.unsqueeze(3) * K.unsqueeze(2) * left).sum(-1);
+        var products = x.matmul(K.transpose(-2, -1));
+        if (OfProducts is not null) products = OfProducts(products);
+        return (left is null ? products : products * left.squeeze(-1)).tril();
     }
 
-    /// <summary>exp of the decays from just after token j to token i, each summed on its own so that nothing cancels; 0 where j is later.</summary>
+    /// <summary>exp of the decays from just after token j to token i; 0 where j is later. Sums are taken in double precision, so that what is left when they are subtracted is exact enough.</summary>
     private Tensor Left(Tensor logDecay)
     {
-        var later = torch.ones([Count, Count], torch.@bool).tril(-1).unsqueeze(-1);         // i > j
-        var sums = logDecay.unsqueeze(3).expand(-1, -1, -1, Count, -1).masked_fill(later.logical_not(), 0).cumsum(2);
+        var sums = logDecay.to_type(torch.float64).clamp(min: Gone).cumsum(2);
         var ahead = torch.ones([Count, Count], torch.@bool).triu(1).unsqueeze(-1);
-        return sums.masked_fill(ahead, double.NegativeInfinity).exp();
+        return (sums.unsqueeze(3) - sums.unsqueeze(2)).masked_fill(ahead, double.NegativeInfinity).to_type(logDecay.dtype).exp();
     }
 
     /// <summary>With more keys than queries the queries are the last ones; with fewer, the first queries find an empty memory.</summary>

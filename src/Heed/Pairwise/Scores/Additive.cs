@@ -6,7 +6,7 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class Additive(long width = 0, double scale = 1) : Score, ICataloged<Additive>
 {
-    private const long HiddenAtOnce = 1 << 24;                                             // hidden units in memory at a time
+    private const long HiddenAtOnce = 1 << 20;                                             // hidden units at a time: what a core's cache holds
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -46,7 +46,7 @@ public sealed class Additive(long width = 0, double scale = 1) : Score, ICatalog
         Tensor Meet(Tensor some)                                                           // (B, H, rows, A)
         {
             using var scope = torch.NewDisposeScope();
-            return (some.unsqueeze(-2) + key).tanh().matmul(inputs.Signals["v_a"]).MoveToOuterDisposeScope();
+            return (some.unsqueeze(-2) + key).tanh_().matmul(inputs.Signals["v_a"]).MoveToOuterDisposeScope();
         }
     }
 }

@@ -36,9 +36,21 @@ public sealed class Based(double? scale = null, bool normalize = true, double ep
 
         public override Tensor MapKey(Inputs inputs, Tensor k)
         {
-            var x = k * Math.Sqrt(scale ?? 1 / Math.Sqrt(inputs.WidthK));
-            var square = (x.unsqueeze(-1) * x.unsqueeze(-2)).flatten(-2) / Math.Sqrt(2);
-            return torch.cat([torch.ones_like(x.narrow(-1, 0, 1)), x, square], -1);        // φ(q)·φ(k) = 1 + s + s²/2
+            var x = k * Math.Sqrt(Factor(inputs));
+            var half = x * Math.Pow(2, -0.25);
+            return torch.cat([torch.ones_like(x.narrow(-1, 0, 1)), x, (half.unsqueeze(-1) * half.unsqueeze(-2)).flatten(-2)], -1);       // φ(q)·φ(k) = 1 + s + s²/2
         }
+
+        public override Func<Tensor, Tensor> OfProducts(Inputs inputs)
+        {
+            var factor = Factor(inputs);
+            return products =>
+            {
+                var s = products * factor;
+                return 1 + s + s.square() / 2;
+            };
+        }
+
+        private double Factor(Inputs inputs) => scale ?? 1 / Math.Sqrt(inputs.WidthK);
     }
 }
