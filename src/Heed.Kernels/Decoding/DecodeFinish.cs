@@ -12,6 +12,7 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
     /// <param name="at">The rows.</param>
     /// <param name="results">The results of the pieces, one after the other.</param>
     /// <param name="pieces">How many.</param>
+    [MethodImpl(Hot.Loop)]
     public static void Run(in DecodeJob job, in TPart shared, in DecodeItem at, float* results, int pieces)
     {
         var (rows, width) = (at.Rows, DecodeRows<S, V>.Padded(job.ValueWidth));

@@ -19,6 +19,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
+    [MethodImpl(Hot.Loop)]
     public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         var r = 0;

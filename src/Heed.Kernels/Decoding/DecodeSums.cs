@@ -20,6 +20,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
+    [MethodImpl(Hot.Loop)]
     public static void Run(float* p, nint pStep, int rows, float* keep, float* v, nint step, int n, int width, float* o, float* ahead, nint aheadStep, int aheadWidth)
     {
         var r = 0;

@@ -16,6 +16,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     /// <param name="mass">The sum of its weights.</param>
     /// <param name="query">The query's position.</param>
     /// <param name="key">The first key's.</param>
+    [MethodImpl(Hot.Loop)]
     public static float Weigh(in TPart part, in TNormaliser normaliser, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
     {
         if (sight == Sight.Hidden)
@@ -30,6 +31,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Lets the part change and hide scores, and fills the last register with -∞.</summary>
+    [MethodImpl(Hot.Loop)]
     public static void Change(in TPart part, Sight sight, float* s, int n, int query, int key)
     {
         if (sight == Sight.Open) Change<No>(part, s, n, query, key);

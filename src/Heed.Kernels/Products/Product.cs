@@ -17,6 +17,7 @@ internal static unsafe class Product
     /// <param name="o">The result.</param>
     /// <param name="top">What the first row is told.</param>
     /// <param name="ends">What the sums start from, and what becomes of them.</param>
+    [MethodImpl(Hot.Loop)]
     public static R Run<S, V, R, E>(Grid a, int rows, Grid b, int terms, Grid o, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {

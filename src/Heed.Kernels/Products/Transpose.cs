@@ -7,6 +7,7 @@ namespace Heed.Kernels;
 internal static unsafe class Transpose
 {
     /// <summary>to[j, i] = from[i, j] · by[j].</summary>
+    [MethodImpl(Hot.Loop)]
     public static void Run(float* from, nint fromStep, int rows, int columns, float* by, float* to, nint toStep)
     {
         var i = 0;
