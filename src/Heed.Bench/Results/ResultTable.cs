@@ -16,7 +16,7 @@ public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric
 {
     private const string Folder = "results/";
 
-    /// <summary>Those that came with the program.</summary>
+    /// <summary>Those that came with the program; of the standard suite first.</summary>
     public static IReadOnlyList<ResultTable> Shipped { get; } = [.. Read()];
 
     /// <summary>The tables of a report.</summary>
@@ -46,7 +46,8 @@ public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric
     private static IEnumerable<ResultTable> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal).Reverse())
+        var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal));
+        foreach (var name in names.OrderByDescending(n => n.Contains("/standard/", StringComparison.Ordinal)).ThenBy(n => n, StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             foreach (var table in JsonSerializer.Deserialize<ResultTable[]>(stream, BenchJson.Line)!) yield return table;

@@ -59,7 +59,7 @@ public sealed class CostTask : BenchTask
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Quick => [Of(1024, 0.03)],
+        Suite.Quick => [Of(512, 0.03)],
         Suite.Standard => [Of(4096, 0.15)],
         _ => [Of(65536, 1)],
     };
