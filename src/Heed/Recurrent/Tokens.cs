@@ -4,8 +4,6 @@ namespace Heed.Recurrent;
 /// <remarks>Where products of features follow from dot products, q and k are what they were, and features are made only for the memory.</remarks>
 internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Signals Signals, IReadOnlyList<Signal> Declared)
 {
-    private const double Gone = -800;                                                      // its exponential is 0 in double precision too
-
     private Func<Tensor, Tensor>? OfProducts { get; init; }
 
     private Func<Tensor, Tensor> Asked { get; init; } = q => q;
@@ -58,35 +56,25 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     /// <param name="keep">Whether anybody asks for the memory after them.</param>
     public (Tensor Reading, Tensor? Memory) Pass(Write? write, Tensor? memory, bool keep)
     {
-        var left = LogDecay is null ? null : Left(LogDecay);                               // what is left of token j at token i, (B, H, C, C, 1 or F)
-        var sinceStart = LogDecay?.cumsum(2).exp();                                        // (B, H, C, 1 or F)
+        var fading = LogDecay is null ? null : new Fading(LogDecay);
         var keys = keep || (memory is not null && write is not null) ? KeyFeatures : null;
-        var added = write is null ? V : write.Many(Signals, V, memory is null ? torch.zeros_like(V) : Faded(keys!).matmul(memory), Meet(K, left));
-        var reading = Meet(Q, left).matmul(added);
+        var added = write is null ? V : write.Many(Signals, V, memory is null ? torch.zeros_like(V) : Faded(keys!).matmul(memory), Meet(K, fading));
+        var reading = Meet(Q, fading).matmul(added);
         if (memory is not null) reading = Faded(QueryFeatures).matmul(memory) + reading;
         if (!keep) return (reading, null);
-        var after = (left is null ? keys! : keys! * left.select(2, Count - 1)).transpose(-2, -1).matmul(added);
-        if (memory is not null) after = (sinceStart is null ? memory : sinceStart.narrow(2, Count - 1, 1).transpose(-2, -1) * memory) + after;
+        var after = (fading is null ? keys! : keys! * fading.UntilEnd).transpose(-2, -1).matmul(added);
+        if (memory is not null) after = (fading is null ? memory : fading.All.transpose(-2, -1) * memory) + after;
         return (reading, after);
 
-        Tensor Faded(Tensor x) => sinceStart is null ? x : x * sinceStart;
+        Tensor Faded(Tensor x) => fading is null ? x : x * fading.SinceStart;
     }
 
-    /// <summary>How much of what token j adds is met by x at token i: Σ x[i]·k[j]·left[i, j], lower triangular.</summary>
-    private Tensor Meet(Tensor x, Tensor? left)
+    /// <summary>How much of what token j adds is met by x at token i: Σ x[i]·k[j]·what is left, lower triangular.</summary>
+    private Tensor Meet(Tensor x, Fading? fading)
     {
-        if (left is not null && left.shape[^1] > 1) return (x.unsqueeze(3) * K.unsqueeze(2) * left).sum(-1);
-        var products = x.matmul(K.transpose(-2, -1));
-        if (OfProducts is not null) products = OfProducts(products);
-        return (left is null ? products : products * left.squeeze(-1)).tril();
-    }
+        return fading is null ? Products(x.matmul(K.transpose(-2, -1))).tril() : fading.Meet(x, K, Products);
 
-    /// <summary>exp of the decays from just after token j to token i; 0 where j is later. Sums are taken in double precision, so that what is left when they are subtracted is exact enough.</summary>
-    private Tensor Left(Tensor logDecay)
-    {
-        var sums = logDecay.to_type(torch.float64).clamp(min: Gone).cumsum(2);
-        var ahead = torch.ones([Count, Count], torch.@bool).triu(1).unsqueeze(-1);
-        return (sums.unsqueeze(3) - sums.unsqueeze(2)).masked_fill(ahead, double.NegativeInfinity).to_type(logDecay.dtype).exp();
+        Tensor Products(Tensor dots) => OfProducts is null ? dots : OfProducts(dots);
     }
 
     /// <summary>With more keys than queries the queries are the last ones; with fewer, the first queries find an empty memory.</summary>

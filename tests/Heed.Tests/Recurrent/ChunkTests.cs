@@ -38,6 +38,32 @@ public sealed class ChunkTests
             read.narrow(2, Tokens - 4, 4));
     }
 
+    [Theory]
+    [InlineData("gla", torch.ScalarType.Float64, 1e-9)]
+    [InlineData("gla", torch.ScalarType.Float32, 2e-5)]
+    [InlineData("gla + delta-net", torch.ScalarType.Float64, 1e-9)]
+    [InlineData("simple-gla", torch.ScalarType.Float64, 1e-9)]
+    [InlineData("simple-gla", torch.ScalarType.Float32, 2e-5)]
+    public void What_fades_a_little_or_all_at_once_is_the_same_in_parallel_and_token_by_token(string expression, torch.ScalarType type, double tolerance)
+    {
+        var (mechanism, q, k, v, drawn) = Case(expression);
+        var signals = drawn.Select((_, s) => s.to_type(type));
+        (q, k, v) = (q.to_type(type), k.to_type(type), v.to_type(type));
+        var strength = torch.tensor([0.01, 1.0, 30, 300, double.PositiveInfinity]).to_type(type);
+        var fade = signals["log_decay"];
+        signals["log_decay"] = fade * strength.index_select(0, (torch.arange(fade.numel()) * 7 % 11).clamp(max: 4).sub(4).abs()).reshape(fade.shape);
+        Assert.True(signals["log_decay"].eq(double.NegativeInfinity).any().ToBoolean());
+        State? state = null;
+        var steps = new List<Tensor>();
+        for (long t = 0; t < Tokens; t++) steps.Add(mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1), signals.Tokens(mechanism.Signals, t, 1), ref state));
+        var expected = torch.cat(steps, 2);
+        foreach (var chunk in new[] { 1, 7, 16, (int)Tokens })
+        {
+            var whole = mechanism.AttendInChunks(q, k, v, chunk, signals);
+            Assert.True((whole - expected).abs().max().to_type(torch.float64).item<double>() < tolerance * (1 + expected.abs().max().to_type(torch.float64).item<double>()), $"chunks of {chunk}");
+        }
+    }
+
     [Fact]
     public void A_memory_of_the_past_is_kept_small_and_a_cache_grows()
     {
