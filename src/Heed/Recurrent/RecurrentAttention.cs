@@ -9,8 +9,7 @@ namespace Heed.Recurrent;
 public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
 {
     private const int Chunk = 64;
-    private const int FadingChunk = 16;                                                    // where every pair of tokens has a decay for each feature
-    private const int DirectChunk = 256;                                                   // where pairs need no features, so that a chunk costs less than its part of the memory
+    private const int FadingChunk = 16;                                                    // where each feature fades at its own rate: gentle enough together to be cut into factors
     private readonly Signal[] signals;
 
     /// <summary>Composes the parts; holes that none of them fills get the default.</summary>
@@ -65,7 +64,7 @@ public sealed class RecurrentAttention : Mechanism, IStreaming, IChunked
         IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
 
     /// <inheritdoc />
-    protected override Tensor Compute(Inputs inputs) => Run(inputs, Decay is { IsPerFeature: true } ? FadingChunk : Features.OfProducts(inputs) is null ? Chunk : DirectChunk);
+    protected override Tensor Compute(Inputs inputs) => Run(inputs, Decay is { IsPerFeature: true } ? FadingChunk : Chunk);
 
     /// <inheritdoc />
     public Tensor AttendInChunks(Tensor q, Tensor k, Tensor v, int chunk, Signals? signals = null)
