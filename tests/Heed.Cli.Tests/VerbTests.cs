@@ -23,6 +23,7 @@ public sealed class VerbTests
         File.WriteAllText(folder["numbers.txt"], "forty-two\nseven\n");
         if (verb is "apply" or "evaluate") Copy(Path.Combine(Heed.Folder, "models", "numbers-transformer"), folder["runs/numbers"]);
         if (verb == "report") new Heed.Call("bench", "--mechanisms", "alibi", "--tasks", "fidelity") { WorkingFolder = folder.Path }.Run().AssertRan();
+        if (verb == "history") new Heed.Call("train", "luong", "--data", "pairs.tsv", "--by", "characters", "--width", "8", "--steps", "2", "--out", "runs/longer") { WorkingFolder = folder.Path }.Run().AssertRan();
         var examples = Regex.Matches(Section(Heed.Run(verb, "--help").AssertRan(), "Examples:"), @"(?m)^  heed (.+)$").Select(m => m.Groups[1].Value).ToArray();
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.NotEmpty(Example.Run(example, folder.Path).AssertRan()));

@@ -136,7 +136,9 @@ public sealed class CharacterTask : BenchTask
     {
         try
         {
-            return contestant.IsGru ? new GruWriter(spec, contestant) : new LanguageModel(spec);
+            if (contestant.IsGru) return new GruWriter(spec, contestant);
+            var mechanism = contestant.Causal;                                             // one that was composed by hand has no name that a model could be made from
+            return mechanism.Name.Length == 0 ? new LanguageModel(spec, s => [.. Enumerable.Repeat(mechanism, s.Layers)]) : new LanguageModel(spec);
         }
         catch (ArgumentException e)
         {

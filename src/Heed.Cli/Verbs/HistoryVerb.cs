@@ -38,7 +38,7 @@ internal static class HistoryVerb
             "heed history --quick --out history",
             "heed history --data pairs.tsv --by characters --seeds 1 2 3 --steps 2000 --out history-of-mine",
             "heed history --again --out history",
-            "heed history --again --data cmudict --beside runs/longer --out history")
+            "heed history --again --data pairs.tsv --by characters --beside runs/longer --out history-of-mine")
         { Data, DataSource.By, Quick, Out, Steps, Parameters, Batch, Seeds, Threads, Beside, Page, Again };
         command.SetAction(Run);
         return command;
