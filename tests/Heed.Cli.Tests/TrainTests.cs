@@ -21,7 +21,7 @@ public sealed class TrainTests
     public void A_run_that_is_interrupted_saves_says_how_to_go_on_and_goes_on()
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "signals are sent by the shell");
-        Assert.SkipWhen(Ctrl_C_is_ignored, "Ctrl-C is ignored here, as by what a shell starts in the background, and a program inherits that");
+        Assert.SkipWhen(IgnoresInterrupts, "Ctrl-C is ignored here, as by what a shell starts in the background, and a program inherits that");
         using var folder = new Folder();
         var start = new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), [.. Tiny(folder["run"], 100_000), "--validate-every", "5"]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var run = Process.Start(start)!;
@@ -38,7 +38,7 @@ public sealed class TrainTests
         again.WaitForExit();
     }
 
-    private static bool Ctrl_C_is_ignored =>
+    private static bool IgnoresInterrupts =>
         File.Exists("/proc/self/status") && (Convert.ToUInt64(File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16) & 2) != 0;
 
     [Fact]

@@ -11,7 +11,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
 
     private static int Padded(int width) => DecodeRows<S, V>.Padded(width);
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(in DecodeJob job, in TPart shared, in TNormaliser normaliser, in DecodeItem at, float* result, float* work)
     {
         var (rows, width) = (at.Rows, Padded(job.Width));
@@ -39,7 +39,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     }
 
     /// <summary>The keys that some row sees.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static (int From, int To) Seen(in TPart shared, in DecodeItem at, in Past past)
     {
         var (from, to) = (int.MaxValue, int.MinValue);
@@ -53,7 +53,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Asks what the part does to each row and a block; false where it hides all.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static bool Look(in TPart shared, in DecodeItem at, int query, int begin, int end, Sight* sights, out bool hides)
     {
         var (least, most) = (Sight.Plain, Sight.Hidden);
@@ -69,7 +69,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Scores a block. Where keys are hidden, it also tells whether all the values are finite.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static bool Score(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool hides)
     {
         var (width, step, next, finite) = (Padded(job.Width), (nint)job.KStep.Token, (nint)job.VStep.Token, true);
@@ -97,7 +97,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Adds the values of a block to the sums, and asks for the keys of the next block ahead, unless there is none.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Sum(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool finite, float* next)
     {
         var (width, step, nextStep, aheadWidth) = (Padded(job.ValueWidth), (nint)job.VStep.Token, (nint)job.KStep.Token, next == null ? 0 : job.Width);

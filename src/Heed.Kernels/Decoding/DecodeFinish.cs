@@ -12,7 +12,7 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
     /// <param name="at">The rows.</param>
     /// <param name="results">The results of the pieces, one after the other.</param>
     /// <param name="pieces">How many.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(in DecodeJob job, in TPart shared, in DecodeItem at, float* results, int pieces)
     {
         var (rows, width) = (at.Rows, DecodeRows<S, V>.Padded(job.ValueWidth));
@@ -46,7 +46,7 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
         return seen ? (float)(top + Math.Log(total)) : sink;
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Write(float* sums, float* by, nint step, int pieces, float* to, int width)
     {
         for (var c = 0; c < width; c += S.Count)

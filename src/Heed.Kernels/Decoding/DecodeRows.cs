@@ -9,7 +9,7 @@ internal static unsafe class DecodeRows<S, V> where S : struct, ISimd<V> where V
     public static int Padded(int width) => (width + S.Count - 1) / S.Count * S.Count;
 
     /// <summary>Copies rows times a number, with zeros after each, and gives where they are now.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static float* Pack(float* from, nint step, int rows, int width, float* to, int padded, float by)
     {
         var at = to;
@@ -24,7 +24,7 @@ internal static unsafe class DecodeRows<S, V> where S : struct, ISimd<V> where V
     }
 
     /// <summary>Whether no value is infinite or NaN.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static bool Finite(float* v, nint step, int n, int width)
     {
         var (sum, bad) = (S.Create(0f), 0f);

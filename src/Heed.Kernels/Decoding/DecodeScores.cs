@@ -19,7 +19,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         var r = 0;
@@ -29,7 +29,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         if (r < rows) One(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
@@ -52,7 +52,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
@@ -71,7 +71,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void One(float* q, nint width, float* k, nint step, int n, float* s, float* ahead, nint aheadStep, int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)

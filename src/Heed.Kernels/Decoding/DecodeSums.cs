@@ -20,7 +20,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(float* p, nint pStep, int rows, float* keep, float* v, nint step, int n, int width, float* o, float* ahead, nint aheadStep, int aheadWidth)
     {
         var r = 0;
@@ -64,7 +64,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
                 }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Four(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
@@ -86,7 +86,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         d.Store(o + 3 * width);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void FourNarrow(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width)
     {
         var a = S.Mul(S.Load(o), S.Create(keep[0]));
@@ -107,7 +107,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         S.Store(d, o + 3 * width);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Two(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
@@ -123,7 +123,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         b.Store(o + width);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void One(float* p, float keep, float* v, nint step, int n, float* o, float* ahead, nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep));
@@ -135,7 +135,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         a.Store(o);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void OneNarrow(float* p, float keep, float* v, nint step, int n, float* o)
     {
         var a = S.Mul(S.Load(o), S.Create(keep));

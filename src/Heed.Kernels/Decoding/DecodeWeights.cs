@@ -16,7 +16,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     /// <param name="mass">The sum of its weights.</param>
     /// <param name="query">The query's position.</param>
     /// <param name="key">The first key's.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static float Weigh(in TPart part, in TNormaliser normaliser, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
     {
         if (sight == Sight.Hidden)
@@ -31,7 +31,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Lets the part change and hide scores, and fills the last register with -∞.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Change(in TPart part, Sight sight, float* s, int n, int query, int key)
     {
         if (sight == Sight.Open) Change<No>(part, s, n, query, key);
@@ -40,13 +40,13 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     }
 
     /// <summary>Weights that each pair has by itself.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void OneByOne(in TNormaliser normaliser, float* s, int n)
     {
         for (var j = 0; j < n; j += S.Count) S.Store(normaliser.Weigh<S, V>(S.Load(s + j)), s + j);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Change<THides>(in TPart part, float* s, int n, int query, int key) where THides : struct, IChoice
     {
         for (var j = 0; j < n; j += S.Count)
@@ -57,7 +57,7 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
         }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static float Exponentiate(float* s, int n, float* max, float* mass)
     {
         var tops = S.Create(*max);

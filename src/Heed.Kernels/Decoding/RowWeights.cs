@@ -84,7 +84,7 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
     }
 
     /// <summary>e to the power of each score less a number, and the sum; zeros where that number is -∞.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static double Exponentials(Span<float> row, float less, float* room)
     {
         if (float.IsNegativeInfinity(less))

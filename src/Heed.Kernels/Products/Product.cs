@@ -17,7 +17,7 @@ internal static unsafe class Product
     /// <param name="o">The result.</param>
     /// <param name="top">What the first row is told.</param>
     /// <param name="ends">What the sums start from, and what becomes of them.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static R Run<S, V, R, E>(Grid a, int rows, Grid b, int terms, Grid o, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {
@@ -36,7 +36,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static R Eights<S, V, R, E>(Grid ga, int eights, Grid gb, int terms, Grid go, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {
@@ -78,7 +78,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static R Fours<S, V, R, E>(Grid ga, int fours, Grid gb, int terms, Grid go, int first, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {
@@ -108,7 +108,7 @@ internal static unsafe class Product
         return top;
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static R One<S, V, R, E>(Grid ga, Grid gb, int terms, Grid go, int first, R top, in E ends)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
     {

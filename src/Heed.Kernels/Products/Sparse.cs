@@ -5,7 +5,7 @@ namespace Heed.Kernels;
 /// <summary>The second product pair by pair, leaving out weights of 0, so that a NaN behind a mask is never read.</summary>
 internal static unsafe class Sparse
 {
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run<S, V, R>(Grid v, float* p, int n, float* o, int rows, R keep)
         where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
     {
@@ -23,7 +23,7 @@ internal static unsafe class Sparse
     }
 
     /// <summary>Whether all the values of a block are finite.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static bool Finite<S, V>(Grid v, int n, int width) where S : struct, ISimd<V> where V : struct
     {
         var zero = S.Create(0f);
@@ -46,7 +46,7 @@ internal static unsafe class Sparse
     }
 
     /// <summary>o[i, c] += Σ_j a[i, j] · b[j, c] over the a that are not 0.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Rows(float* a, int aStep, int rows, float* b, int bStep, int terms, float* o, nint oStep, int width)
     {
         for (var i = 0; i < rows; i++)

@@ -7,7 +7,7 @@ namespace Heed.Kernels;
 internal static unsafe class Transpose
 {
     /// <summary>to[j, i] = from[i, j] · by[j].</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(float* from, nint fromStep, int rows, int columns, float* by, float* to, nint toStep)
     {
         var i = 0;
@@ -16,7 +16,7 @@ internal static unsafe class Transpose
             for (var j = 0; j < columns; j++) to[j * toStep + i] = from[i * fromStep + j] * by[j];
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Four(float* from, nint step, int columns, float* by, float* to, nint toStep)
     {
         var j = 0;

@@ -18,7 +18,7 @@ internal static unsafe class Turning<S, V> where S : struct, ISimd<V> where V : 
         }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Halves(float* from, float* cos, float* sin, int half, float sign, float* to)
     {
         var j = 0;
@@ -36,7 +36,7 @@ internal static unsafe class Turning<S, V> where S : struct, ISimd<V> where V : 
         }
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Adjacent(float* from, float* cos, float* sin, int width, float sign, float* to)
     {
         var j = 0;

@@ -10,5 +10,5 @@ internal static class Hot
     /// A loop that were inlined into its callers, once these are called often enough to be compiled anew, would share one budget of inlining
     /// with all of them; what exceeds it becomes calls in the innermost loop, which more than halved the speed of a warm program.
     /// </remarks>
-    public const MethodImplOptions Loop = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
+    public const MethodImplOptions Path = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 }

@@ -20,7 +20,7 @@ internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, T
     /// <param name="p">Room for the weights.</param>
     /// <param name="d">The gradients of the weights.</param>
     /// <param name="rows">How many queries.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public void Gradients<TChanges, THides>(float* s, float* p, float* d, int rows) where TChanges : struct, IChoice where THides : struct, IChoice
     {
         nint wide = R.Registers * S.Count;

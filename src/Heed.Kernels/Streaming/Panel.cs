@@ -29,7 +29,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     public static int Across(in Job job) => (job.Width + S.Count - 1) / S.Count * S.Count;
 
     /// <summary>Lays the keys and values out and clears their gradients.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Begin(in Job job, int b, int h, int k0, int n, float* own, float* by, float* turned)
     {
         float* kt = own, vt = kt + job.Width * Lanes, dk = vt + job.ValueWidth * Lanes, k = dk + (job.Width + job.ValueWidth) * Lanes;
@@ -53,7 +53,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
 
     /// <summary>Some queries pass by: their part in the gradients of the panel's keys and values is added, and <c>dS</c> is left for <see cref="Queries"/>.</summary>
     /// <returns>What the part does to these pairs; nothing was done if it hides them all.</returns>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static Sight Pass(in Job job, in Upstream up, in TPart part, TNormaliser normaliser, Grid q, int b, int h, int q0, int rows, int k0, int n, float* own, float* shared)
     {
         var (first, last) = part.Visible(q0, q0 + rows, job.Keys);
@@ -77,7 +77,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     }
 
     /// <summary>Adds the panel's part to the gradients of the queries that have just passed.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Queries(in Job job, in Upstream up, int b, int h, int q0, int rows, int n, Sight sight, float* own, float* shared)
     {
         var across = Across(job);
@@ -97,7 +97,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     }
 
     // o[i, c] = begin + Σ_j ds[i, j] · k[j, c], where c runs over a whole number of registers: threes, but twos for a rest of four.
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Across<E3, E2, E1>(float* ds, int rows, float* k, int n, float* o, nint step, int across)
         where E3 : struct, IEnds<Row3<S, V>> where E2 : struct, IEnds<Row2<S, V>> where E1 : struct, IEnds<Row1<S, V>>
     {
@@ -115,7 +115,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     }
 
     /// <summary>Adds the panel's gradients to those of its keys and values; the heads of a group come one after another.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void End(in Job job, in Upstream up, int b, int g, int k0, int n, float* own, float* by)
     {
         float* dkt = own + (job.Width + job.ValueWidth) * Lanes, dvt = dkt + job.Width * Lanes;

@@ -26,7 +26,7 @@ internal static unsafe class Scores<S, V, R, TPart> where S : struct, ISimd<V> w
     /// <param name="part">The part of this head.</param>
     /// <param name="query">The query of lane 0.</param>
     /// <param name="key">The key of row 0.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static R Change<THides>(float* s, int n, R top, in TPart part, int query, int key) where THides : struct, IChoice
     {
         nint wide = R.Registers * S.Count;

@@ -29,7 +29,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
     // A tile's own floats: its queries, its sums, and the maximum and the mass of each query.
     private static int Own(in Job job) => Lanes * (job.Width + job.ValueWidth + 2);
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static void Run(in Job job, in TPart shared, TNormaliser normaliser, int b, int h, int q0, int tiles, float* work)
     {
         var part = shared.For(b, h);
@@ -56,7 +56,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         for (var (t, q) = (0, q0); q < end; t++, q += Lanes) End(job, part, b, h, q, Math.Min(Lanes, end - q), work + t * Own(job));
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Begin(in Job job, float* q, nint step, int rows, float* own, float* by)
     {
         if (rows < Lanes) new Span<float>(own, job.Width * Lanes).Clear();
@@ -68,7 +68,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         R.Store(R.Fill(S.Create(0f)), max + Lanes);
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void Block(in Job job, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, Grid block, float* own, float* s)
     {
         var (first, last) = part.Visible(q0, q1, job.Keys);
@@ -101,7 +101,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         else Product.Run<S, V, R, FadedSums<S, V, R>>(values, job.ValueWidth, scores, n, o, keep, new(keep));
     }
 
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     private static void End(in Job job, in TPart part, int b, int h, int q0, int rows, float* own)
     {
         var sums = own + job.Width * Lanes;

@@ -19,7 +19,7 @@ internal unsafe readonly struct Upstream
     public Strided DV { get; init; }
 
     /// <summary>Prepares one head: <see cref="Less"/>, <see cref="Pulls"/>, and gradients of the queries that start from 0.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public void Prepare<S, V>(in Job job, int b, int h) where S : struct, ISimd<V> where V : struct
     {
         var row = job.Row(b, h, 0);

@@ -11,7 +11,7 @@ internal static unsafe class Weights<S, V, R> where S : struct, ISimd<V> where V
     /// <param name="old">The maximum of each lane before these keys.</param>
     /// <param name="top">The maximum with them.</param>
     /// <param name="mass">The sum of each lane's weights; brought up to date.</param>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static R Exponentials(float* s, int n, R old, R top, float* mass)
     {
         nint wide = R.Registers * S.Count;
@@ -30,7 +30,7 @@ internal static unsafe class Weights<S, V, R> where S : struct, ISimd<V> where V
     }
 
     /// <summary>Weights that each pair has by itself; older sums stay as they are.</summary>
-    [MethodImpl(Hot.Loop)]
+    [MethodImpl(Hot.Path)]
     public static R OneByOne<TNormaliser>(float* s, int n, TNormaliser normaliser) where TNormaliser : struct, INormaliser
     {
         nint wide = R.Registers * S.Count;

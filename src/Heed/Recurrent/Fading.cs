@@ -12,21 +12,16 @@ internal sealed class Fading
     private readonly Tensor sums;                                                          // (B, H, C, 1 or F)
     private readonly ScalarType type;
 
-    public Fading(Tensor logDecay)
-    {
-        (type, sums) = (logDecay.dtype, logDecay.to_type(torch.float64).clamp(min: Gone).cumsum(2));
-        (SinceStart, UntilEnd) = (Left(sums), Left(Last - sums));
-        All = SinceStart.narrow(2, Count - 1, 1);
-    }
+    public Fading(Tensor logDecay) => (type, sums) = (logDecay.dtype, logDecay.to_type(torch.float64).clamp(min: Gone).cumsum(2));
 
     /// <summary>What is left of the memory before the run when each token asks, (B, H, C, 1 or F).</summary>
-    public Tensor SinceStart { get; }
+    public Tensor SinceStart => Left(sums);
 
     /// <summary>What is left of each token when the run ends.</summary>
-    public Tensor UntilEnd { get; }
+    public Tensor UntilEnd => Left(Last - sums);
 
     /// <summary>What is left of the memory before the run when it ends, (B, H, 1, 1 or F).</summary>
-    public Tensor All { get; }
+    public Tensor All => Left(Last);
 
     private long Count => sums.shape[2];
 

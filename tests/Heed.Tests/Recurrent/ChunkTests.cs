@@ -6,7 +6,7 @@ public sealed class ChunkTests
 {
     private const long Tokens = 150;
 
-    public static TheoryData<string> Words() => [.. Heed.Catalog.All.Where(e => e.Mechanism is RecurrentAttention).Select(e => e.Card.Id), "gla + delta-net", "retention + linear-elu"];
+    public static TheoryData<string> Words() => [.. Heed.Catalog.All.Where(e => e.Mechanism is RecurrentAttention).Select(e => e.Card.Id), "gla + delta-net", "retention + linear-elu", "based + simple-gla", "based(normalize=false) + delta-net"];
 
     [Theory, MemberData(nameof(Words))]
     public void A_text_of_several_chunks_is_the_same_in_parallel_and_token_by_token(string expression)

@@ -6,7 +6,7 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class Additive(long width = 0, double scale = 1) : Score, ICataloged<Additive>
 {
-    private const long HiddenAtOnce = 1 << 20;                                             // hidden units at a time: what a core's cache holds
+    private const long HiddenAtOnce = 1 << 20;                                             // hidden units at a time: 4 MB, so that they are still near by when they are read
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
