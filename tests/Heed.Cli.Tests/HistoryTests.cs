@@ -55,6 +55,10 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void Without_a_comparison_there_is_nothing_to_write_again() =>
+        Assert.Contains("needs a comparison that was made before", Heed.Run("history", "--again", "--out", "nowhere").AssertRefused());
+
+    [Fact]
     public void Writing_again_takes_no_orders_to_train() =>
         Assert.Contains("leave out --seeds", Heed.Run("history", "--again", "--seeds", "2", "--out", "nowhere").AssertRefused());
 

@@ -100,6 +100,7 @@ internal static class HistoryVerb
     private static HistoryReport Read(string folder)
     {
         var file = Path.Combine(folder, Found);
+        if (!File.Exists(file)) throw new Failure($"there is no '{file}': --again needs a comparison that was made before");
         try
         {
             var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict) ?? throw new JsonException("it is null");
