@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
@@ -88,7 +89,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         var (wide, keys) = (Wide(to - from), end - first);
         var ones = room + (wide * keys);
         new Span<float>(ones, keys).Fill(1);
-        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run(rows, part.mask.Keys, to - from, keys, ones, room, wide);
+        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run<Simd128, Vector128<float>>(rows, part.mask.Keys, to - from, keys, ones, room, wide);
         return new(part.mask, part.learned, part.start, (nint)(room - ((nint)first * wide) - from), wide);
     }
 

@@ -40,21 +40,12 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
 
     private void Spread(int b, int g, int span, float* memory)
     {
-        var (k0, left) = (span * Span, Math.Min(Span, job.Keys - span * Span));
-        if (left > 2 * S.Count) Spread<Row3<S, V>>(b, g, span, k0, left, memory);
-        else if (left > S.Count) Spread<Row2<S, V>>(b, g, span, k0, left, memory);
-        else Spread<Row1<S, V>>(b, g, span, k0, left, memory);
-    }
-
-    private void Spread<R>(int b, int g, int span, int k0, int left, float* memory) where R : struct, IRow<R, S, V>
-    {
-        var (lanes, size) = (Panel<S, V, R, TPart, TNormaliser>.Lanes, Panel<S, V, R, TPart, TNormaliser>.Own(job));
-        var share = job.Heads / job.Groups;
+        var (k0, end) = (span * Span, Math.Min((span + 1) * Span, job.Keys));
+        var (share, size) = (job.Heads / job.Groups, Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Own(job));
         var shared = memory + Together * size;
-        var by = shared + Upstream.Rows * (3 * lanes + Panel<S, V, R, TPart, TNormaliser>.Across(job));
-        var turned = by + Panel<S, V, R, TPart, TNormaliser>.Factors(job);
-        for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
-            Panel<S, V, R, TPart, TNormaliser>.Begin(job, b, g * share, k, Math.Min(lanes, k0 + left - k), memory + t * size, by, turned);
+        var by = shared + Upstream.Rows * (3 * Lanes + Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Across(job));
+        var turned = by + Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Factors(job);
+        for (var (k, at) = (k0, 0); k < end; k += Lanes, at += size) Begin(b, g * share, k, Math.Min(Lanes, end - k), memory + at, by, turned);
         for (var h = g * share; h < (g + 1) * share; h++)
         {
             var own = part.For(b, h);
@@ -63,23 +54,49 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Job job, Upst
                 options.Cancellation.ThrowIfCancellationRequested();
                 var (q0, waited) = (i * Upstream.Rows, false);
                 var (rows, turn) = (Math.Min(Upstream.Rows, job.Queries - q0), ((b * job.Heads + h) * Blocks) + i);
-                var q = Panel<S, V, R, TPart, TNormaliser>.At(job, b, h, q0, rows, turned);
-                for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
+                var q = Panel<S, V, Row3<S, V>, TPart, TNormaliser>.At(job, b, h, q0, rows, turned);
+                for (var (k, at) = (k0, 0); k < end; k += Lanes, at += size)
                 {
-                    var n = Math.Min(lanes, k0 + left - k);
-                    var sight = Panel<S, V, R, TPart, TNormaliser>.Pass(job, up, own, normaliser, q, b, h, q0, rows, k, n, memory + t * size, shared);
+                    var n = Math.Min(Lanes, end - k);
+                    var sight = Pass(own, q, b, h, q0, rows, k, n, memory + at, shared);
                     if (sight == Sight.Hidden) continue;
                     if (!waited) Wait(turn, span);
                     waited = true;
-                    Panel<S, V, R, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, memory + t * size, shared);
+                    Queries(b, h, q0, rows, n, sight, memory + at, shared);
                 }
                 if (!waited) Wait(turn, span);
                 if (span == Spans - 1 && job.Rotation is { } rotation) TurnBack(rotation, up.DQ.At(b, h, q0), rows, q0);
                 Volatile.Write(ref turns[turn], span + 1);
             }
         }
-        for (int k = k0, t = 0; k < k0 + left; k += lanes, t++)
-            Panel<S, V, R, TPart, TNormaliser>.End(job, up, b, g, k, Math.Min(lanes, k0 + left - k), memory + t * size, by);
+        for (var (k, at) = (k0, 0); k < end; k += Lanes, at += size) End(b, g, k, Math.Min(Lanes, end - k), memory + at, by);
+    }
+
+    // The last panel is as wide as its keys need.
+    private void Begin(int b, int h, int k, int n, float* own, float* by, float* turned)
+    {
+        if (n > 2 * S.Count) Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Begin(job, b, h, k, n, own, by, turned);
+        else if (n > S.Count) Panel<S, V, Row2<S, V>, TPart, TNormaliser>.Begin(job, b, h, k, n, own, by, turned);
+        else Panel<S, V, Row1<S, V>, TPart, TNormaliser>.Begin(job, b, h, k, n, own, by, turned);
+    }
+
+    private Sight Pass(in TPart own, Grid q, int b, int h, int q0, int rows, int k, int n, float* panel, float* shared)
+        => n > 2 * S.Count ? Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Pass(job, up, own, normaliser, q, b, h, q0, rows, k, n, panel, shared)
+        : n > S.Count ? Panel<S, V, Row2<S, V>, TPart, TNormaliser>.Pass(job, up, own, normaliser, q, b, h, q0, rows, k, n, panel, shared)
+        : Panel<S, V, Row1<S, V>, TPart, TNormaliser>.Pass(job, up, own, normaliser, q, b, h, q0, rows, k, n, panel, shared);
+
+    private void Queries(int b, int h, int q0, int rows, int n, Sight sight, float* own, float* shared)
+    {
+        if (n > 2 * S.Count) Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, own, shared);
+        else if (n > S.Count) Panel<S, V, Row2<S, V>, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, own, shared);
+        else Panel<S, V, Row1<S, V>, TPart, TNormaliser>.Queries(job, up, b, h, q0, rows, n, sight, own, shared);
+    }
+
+    private void End(int b, int g, int k, int n, float* own, float* by)
+    {
+        if (n > 2 * S.Count) Panel<S, V, Row3<S, V>, TPart, TNormaliser>.End(job, up, b, g, k, n, own, by);
+        else if (n > S.Count) Panel<S, V, Row2<S, V>, TPart, TNormaliser>.End(job, up, b, g, k, n, own, by);
+        else Panel<S, V, Row1<S, V>, TPart, TNormaliser>.End(job, up, b, g, k, n, own, by);
     }
 
     private void TurnBack(Rotation rotation, float* dq, int rows, int q0)

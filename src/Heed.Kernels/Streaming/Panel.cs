@@ -33,15 +33,20 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     public static void Begin(in Job job, int b, int h, int k0, int n, float* own, float* by, float* turned)
     {
         float* kt = own, vt = kt + job.Width * Lanes, dk = vt + job.ValueWidth * Lanes, k = dk + (job.Width + job.ValueWidth) * Lanes;
-        new Span<float>(own, Own(job)).Clear();
+        new Span<float>(n < Lanes ? own : dk, (n < Lanes ? 2 : 1) * Lanes * (job.Width + job.ValueWidth)).Clear();
         var (rows, step) = job.Turned<S, V>(job.Key(b, h), job.KStep.Token, k0, n, job.Rotation?.KeyOffset ?? 0, turned);
         float* keys = (float*)rows, values = job.Value(b, h) + k0 * job.VStep.Token;
         new Span<float>(by, job.Width).Fill(job.Scale);
-        Transpose.Run(keys, step, n, job.Width, by, kt, Lanes);
+        Transpose.Run<S, V>(keys, step, n, job.Width, by, kt, Lanes);
         new Span<float>(by, job.ValueWidth).Fill(1);
-        Transpose.Run(values, (nint)job.VStep.Token, n, job.ValueWidth, by, vt, Lanes);
-        for (var j = 0; j < n; j++)
-            for (var c = 0; c < job.Width; c++) k[j * Across(job) + c] = keys[j * step + c] * job.Scale;
+        Transpose.Run<S, V>(values, (nint)job.VStep.Token, n, job.ValueWidth, by, vt, Lanes);
+        for (var end = k + n * Across(job); k != end; k += Across(job), keys += step)
+        {
+            var c = 0;
+            for (; c + S.Count <= job.Width; c += S.Count) S.Store(S.Mul(S.Load(keys + c), S.Create(job.Scale)), k + c);
+            for (; c < job.Width; c++) k[c] = keys[c] * job.Scale;
+            for (; c < Across(job); c++) k[c] = 0;
+        }
     }
 
     /// <summary>Where some queries are read: where they lie, or turned.</summary>
@@ -121,10 +126,10 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         float* dkt = own + (job.Width + job.ValueWidth) * Lanes, dvt = dkt + job.Width * Lanes;
         float* keys = up.DK.At(b, g, k0), values = up.DV.At(b, g, k0);
         new Span<float>(by, n).Fill(job.Scale);
-        Transpose.Run(dkt, Lanes, job.Width, n, by, keys, up.DK.Token);
+        Transpose.Run<S, V>(dkt, Lanes, job.Width, n, by, keys, up.DK.Token);
         if (job.Rotation is { } rotation)
             Turning<S, V>.Rows(rotation, keys, up.DK.Token, n, job.Width, rotation.KeyOffset + k0, keys, up.DK.Token, Direction.Backwards);
         new Span<float>(by, n).Fill(1);
-        Transpose.Run(dvt, Lanes, job.ValueWidth, n, by, values, up.DV.Token);
+        Transpose.Run<S, V>(dvt, Lanes, job.ValueWidth, n, by, values, up.DV.Token);
     }
 }

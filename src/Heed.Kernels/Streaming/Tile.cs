@@ -60,7 +60,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
     private static void Begin(in Job job, float* q, nint step, int rows, float* own, float* by)
     {
         if (rows < Lanes) new Span<float>(own, job.Width * Lanes).Clear();
-        Transpose.Run(q, step, rows, job.Width, by, own, Lanes);
+        Transpose.Run<S, V>(q, step, rows, job.Width, by, own, Lanes);
         var sums = own + job.Width * Lanes;
         new Span<float>(sums, job.ValueWidth * Lanes).Clear();
         var max = sums + job.ValueWidth * Lanes;
@@ -108,6 +108,6 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var max = sums + job.ValueWidth * Lanes;
         if (!TNormaliser.Sums) new Span<float>(max + Lanes, rows).Fill(1);
         else job.Divide(b, h, q0, rows, max, max + Lanes, part.Sink);
-        Transpose.Run(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O.At(b, h, q0), job.O.Token);
+        Transpose.Run<S, V>(sums, Lanes, job.ValueWidth, rows, max + Lanes, job.O.At(b, h, q0), job.O.Token);
     }
 }
