@@ -11,25 +11,29 @@ public static class Exponential
     // 1.5 · 2^23 + 127: a number added to it is rounded to a whole number, whose biased exponent is then in the lowest bits.
     private const float Shifter = 12582912f + 127f;
 
-    /// <summary>2 to the power x, for x ≤ 127, within 2 units in the last place. Below -126.5 the result is exactly 0, so a hidden key weighs nothing; NaN stays NaN.</summary>
+    // A power is computed as 2^27 · 2^rest times 2^(whole - 27), so it is 0 from 2^-100 on: a result, and what it is multiplied by, would become denormal, and stall the processor.
+    private const int Spare = 27;
+    private const float Up = 1 << Spare;
+
+    /// <summary>2 to the power x, for x ≤ 127, within 2 units in the last place. Below -99.5 the result is exactly 0, so a hidden key weighs nothing; NaN stays NaN.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp2<S, V>(V x) where S : struct, ISimd<V> where V : struct
     {
-        x = S.Max(S.Create(-127f), x);                                              // in this order the maximum of a NaN is NaN
-        var shifted = S.Add(x, S.Create(Shifter));
-        var rest = S.Sub(x, S.Sub(shifted, S.Create(Shifter)));
+        x = S.Max(S.Create(Spare - 127f), x);                                       // in this order the maximum of a NaN is NaN
+        var shifted = S.Add(x, S.Create(Shifter - Spare));
+        var rest = S.Sub(x, S.Sub(shifted, S.Create(Shifter - Spare)));
         // The polynomial of degree 5 nearest to 2^rest on |rest| <= 1/2 (relative error 7.5e-8), its constant rounded to 1.
-        var p = S.Create(1.32764725e-3f);
-        p = S.Fma(p, rest, S.Create(9.67554096e-3f));
-        p = S.Fma(p, rest, S.Create(5.55071309e-2f));
-        p = S.Fma(p, rest, S.Create(0.240221202f));
-        p = S.Fma(p, rest, S.Create(0.693146944f));
-        p = S.Fma(p, rest, S.Create(1f));
+        var p = S.Create(1.32764725e-3f * Up);
+        p = S.Fma(p, rest, S.Create(9.67554096e-3f * Up));
+        p = S.Fma(p, rest, S.Create(5.55071309e-2f * Up));
+        p = S.Fma(p, rest, S.Create(0.240221202f * Up));
+        p = S.Fma(p, rest, S.Create(0.693146944f * Up));
+        p = S.Fma(p, rest, S.Create(Up));
         return S.Mul(p, S.ShiftLeft23(shifted));
     }
 
-    /// <summary>e to the power x, for x ≤ 88; exactly 0 below -87.7.</summary>
+    /// <summary>e to the power x, for x ≤ 88; exactly 0 below -69.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct => Exp2<S, V>(S.Mul(x, S.Create(Log2E)));

@@ -16,8 +16,9 @@ internal static unsafe class Weights<S, V, R> where S : struct, ISimd<V> where V
     {
         nint wide = R.Registers * S.Count;
         var log2 = S.Create(Exponential.Log2E);
-        var less = R.Fma(S.Create(-Exponential.Log2E), top, R.Fill(S.Create(0f)));
-        var keep = R.Map(R.Fma(log2, old, less), default(Power<S, V>));
+        var zero = R.Fill(S.Create(0f));
+        var less = R.Fma(S.Create(-Exponential.Log2E), top, zero);
+        var keep = R.Map(R.Map(R.Fma(log2, old, zero), less, default(Plus<S, V>)), default(Power<S, V>));       // both rounded: where the maximum stays, exactly 1
         var sum = R.Map(R.Load(mass), keep, default(Times<S, V>));
         for (var end = s + n * wide; s != end; s += wide)
         {
