@@ -13,12 +13,12 @@ internal static class PictureFile
         var folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
         var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        var (gate, cleaned) = (new Lock(), false);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Clean);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Clean);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
-            File.Move(temporary, full, overwrite: true);
+            while (!Written()) { }
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
@@ -29,6 +29,24 @@ internal static class PictureFile
             File.Delete(temporary);
         }
 
-        void Clean(PosixSignalContext signal) => File.Delete(temporary);
+        // Whoever goes on in spite of a signal, to save or to finish, gets its picture all the same: it is written again.
+        bool Written()
+        {
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write)) write(stream);
+            lock (gate)
+            {
+                if (!cleaned) File.Move(temporary, full, overwrite: true);
+                return !cleaned || (cleaned = false);
+            }
+        }
+
+        void Clean(PosixSignalContext signal)
+        {
+            lock (gate)
+            {
+                cleaned = true;
+                File.Delete(temporary);
+            }
+        }
     }
 }

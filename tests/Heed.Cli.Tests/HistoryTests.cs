@@ -42,6 +42,29 @@ public sealed class HistoryTests
         Assert.Equal(page, Heed.Run("history", "--again", "--out", folder["history"]).AssertRan());
     }
 
+    [Fact]
+    public void Trained_models_whose_folders_have_one_name_are_told_apart()
+    {
+        using var folder = new Folder();
+        var data = Tiny(folder["history"])[2];
+        Heed.Run(Tiny(folder["history"])).AssertRan();
+        string[] models = [Path.Combine(folder["history"], "models", "seed-1", "luong"), folder["elsewhere/luong"]];
+        var other = Path.Combine(folder["history"], "models", "seed-1", "transformer");
+        foreach (var file in Directory.EnumerateFiles(other, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(models[1], Path.GetRelativePath(other, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        for (var time = 0; time < 2; time++)                                           // judged, and read again
+        {
+            Heed.Run(["history", "--again", "--out", folder["history"], "--data", data, "--beside", .. models]).AssertRan();
+            using var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["history"], "history.json")));
+            Assert.Equal([("luong", "luong"), ("luong", "transformer")], told.RootElement.GetProperty("beside").EnumerateArray().Select(m => (m.GetProperty("name").GetString(), m.GetProperty("kind").GetString())));
+        }
+    }
+
     [Theory]
     [InlineData("is no comparison", "{}")]
     [InlineData("is no comparison", "{ \"data\":")]

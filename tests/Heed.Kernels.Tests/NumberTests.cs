@@ -66,6 +66,17 @@ public class NumberTests(ITestOutputHelper log)
     }
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void No_weight_is_so_small_that_it_or_what_it_is_multiplied_by_becomes_denormal(int bits)
+    {
+        const int Keys = 1000;
+        var (q, k, weights) = (new float[8], new float[Keys * 8], new float[Keys]);
+        Attention.Weights(new View(q, new(1, 1, 1, 8)), new View(k, new(1, 1, Keys, 8)), [0], weights, new Alibi([0.125f], Keys - 1), options: new() { Registers = bits });
+        Assert.DoesNotContain(weights, w => w is > 0 and < 1e-32f);
+        Assert.Contains(0f, weights);
+        Assert.Contains(weights, w => w is > 0 and < 1e-28f);                          // the definition, from 1e-28 down to 1e-55, has 500 of them
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
     public void A_search_for_the_worst_error_stays_within_the_stated_bound(int bits)
     {
         Case.Need(bits);

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Heed.Maps.Tests;
 
 public sealed class MapFileTests : IDisposable
@@ -40,4 +42,25 @@ public sealed class MapFileTests : IDisposable
         Assert.ThrowsAny<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), path));
         Assert.Empty(Directory.GetFiles(folder));
     }
+
+    [Fact]
+    public void A_picture_is_whole_when_a_signal_comes_meanwhile_and_the_program_goes_on()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("not run: Windows has no such signals");
+        using var on = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
+        var (path, times) = (Path.Combine(folder, "picture"), 0);
+        PictureFile.Write(path, stream =>
+        {
+            stream.Write([1, 2]);
+            if (times++ > 0) return;
+            Assert.Equal(0, Kill(Environment.ProcessId, 15));
+            Assert.True(SpinWait.SpinUntil(() => Directory.GetFiles(folder).Length == 0, TimeSpan.FromSeconds(30)), "nobody cleaned up");
+        });
+        Assert.Equal(2, times);
+        Assert.Equal([path], Directory.GetFiles(folder));
+        Assert.Equal([1, 2], File.ReadAllBytes(path));
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Kill(int process, int signal);
 }

@@ -77,7 +77,9 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
         {
             var count = Math.Min(stretch->End, end) - key;
             float* k = stretch->Key(job, at.Group, key), v = stretch->Value(job, at.Group, key), s = room.Scores + (key - begin);
-            if (width == job.Width) DecodeScores<S, V>.Run(room.Queries, at.Rows, width, k, step, count, s, DecodeRoom.ScoreStep, v, next, job.ValueWidth);
+            if (DecodeScores<S, V>.Turns(at.Rows))
+                DecodeScores<S, V>.Turned(room.Queries, at.Rows, width, job.Width, k, step, count, s, DecodeRoom.ScoreStep, room.Keys, v, next, job.ValueWidth);
+            else if (width == job.Width) DecodeScores<S, V>.Run(room.Queries, at.Rows, width, k, step, count, s, DecodeRoom.ScoreStep, v, next, job.ValueWidth);
             else
             {
                 DecodeRows<S, V>.Pack(k, step, count, job.Width, room.Keys, width, 1);

@@ -4,7 +4,7 @@ namespace Heed.Kernels;
 internal readonly unsafe struct DecodeRoom
 {
     /// <summary>Keys scored before one rescale: a block of keys, one of values and the scores of all rows stay in L1 and L2.</summary>
-    public const int Block = 64;
+    public const int Block = 256;
 
     /// <summary>Floats from the scores of a row to those of the next, with room for the scores of missing keys.</summary>
     public const int ScoreStep = Block + 16;

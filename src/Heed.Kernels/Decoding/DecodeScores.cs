@@ -2,11 +2,55 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>The scores of a few rows of queries with the keys of a stretch. The lanes are features, four keys share each load of a query and up to four queries each load of a key.</summary>
+/// <summary>
+/// The scores of some rows of queries with the keys of a stretch. With few rows the lanes are features, four keys share each load of a query and up
+/// to four queries each load of a key. With many the lanes are keys, which are turned first: then no lanes need to be joined.
+/// </summary>
 /// <typeparam name="S">The operations.</typeparam>
 /// <typeparam name="V">The register.</typeparam>
 internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where V : struct
 {
+    /// <summary>Whether so many rows are worth turning the keys for: that costs as much as joining the lanes of ten rows.</summary>
+    public static bool Turns(int rows) => S.Count == 16 && rows >= 16;
+
+    /// <summary>s[r, j] = q[r] · k[j], for many rows; what follows a row is written up to a whole register.</summary>
+    /// <param name="q">Rows of queries.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="qStep">Floats from one to the next.</param>
+    /// <param name="width">Features.</param>
+    /// <param name="k">The keys.</param>
+    /// <param name="step">Floats from one to the next.</param>
+    /// <param name="n">How many.</param>
+    /// <param name="s">A row of scores per row of queries.</param>
+    /// <param name="sStep">Floats from one row to the next.</param>
+    /// <param name="room">Room for four registers for each feature.</param>
+    /// <param name="ahead">As many rows of memory that will be wanted next.</param>
+    /// <param name="aheadStep">Floats from one of them to the next.</param>
+    /// <param name="aheadWidth">Their length.</param>
+    [MethodImpl(Hot.Path)]
+    public static void Turned(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep, float* room, float* ahead, nint aheadStep, int aheadWidth)
+    {
+        var by = room + 3 * S.Count * width;
+        new Span<float>(by, width).Fill(1);
+        for (var j = 0; j < n; j += 3 * S.Count)
+        {
+            var left = Math.Min(3 * S.Count, n - j);
+            for (var i = 0; i < left; i++)
+                for (var f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + (j + i) * aheadStep + f);
+            if (left > 2 * S.Count) Turned<Row3<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
+            else if (left > S.Count) Turned<Row2<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
+            else Turned<Row1<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static void Turned<R>(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep, float* room, float* by) where R : struct, IRow<R, S, V>
+    {
+        nint lanes = R.Registers * S.Count;
+        Transpose.Run<S, V>(k, step, n, width, by, room, lanes);
+        Product.Run<S, V, R, NewSums<S, V, R>>(new(q, qStep), rows, new(room, lanes), width, new(s, sStep), default, default);
+    }
+
     /// <summary>s[r, j] = q[r] · k[j]; up to three numbers are written after the last key of a row.</summary>
     /// <param name="q">Rows of queries, padded with zeros to whole registers.</param>
     /// <param name="rows">How many.</param>

@@ -48,12 +48,16 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
             if (!seen) continue;
             var k = job.Key(b, h) + begin * job.KStep.Token;
             var step = (nint)job.KStep.Token;
-            if (Width != job.Width)
+            if (DecodeScores<S, V>.Turns(n)) DecodeScores<S, V>.Turned(room.Queries, n, Width, job.Width, k, step, end - begin, room.Scores, DecodeRoom.ScoreStep, room.Keys, null, 0, 0);
+            else
             {
-                k = DecodeRows<S, V>.Pack(k, step, end - begin, job.Width, room.Keys, Width, 1);
-                step = Width;
+                if (Width != job.Width)
+                {
+                    k = DecodeRows<S, V>.Pack(k, step, end - begin, job.Width, room.Keys, Width, 1);
+                    step = Width;
+                }
+                DecodeScores<S, V>.Run(room.Queries, n, Width, k, step, end - begin, room.Scores, DecodeRoom.ScoreStep, null, 0, 0);
             }
-            DecodeScores<S, V>.Run(room.Queries, n, Width, k, step, end - begin, room.Scores, DecodeRoom.ScoreStep, null, 0, 0);
             for (var r = 0; r < n; r++)
             {
                 if (room.Sights[r] == Sight.Hidden) continue;

@@ -37,9 +37,9 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         if (trained.Model is not Translator translator) throw new ArgumentException($"'{path}' is no translator but a {trained.Card.Spec.Kind}", nameof(path));
         if (trained.Card.Data.Sha256 != data.Hash) throw new ArgumentException($"'{path}' learned from other data than '{data.Name}', so it may know the test", nameof(path));
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, name + ".json");
         string hash;
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, $"{name}-{hash[..12]}.json");       // folders may have one name
         if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before && before.Sha256 == hash && before.Pairs == options.Most) return before;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
         var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash, Beginnings, options.Most, test);

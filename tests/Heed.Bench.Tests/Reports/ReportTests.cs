@@ -23,6 +23,14 @@ public sealed class ReportTests : IDisposable
         Assert.DoesNotMatch("(src|href)=\"(?!data:|#)", page);
         Assert.DoesNotMatch(@"url\(|@import", page);
         Assert.Equal(Report.Pictures.Count, Regex.Count(page, "<figure "));
+        Assert.Contains("<h2>Drawings</h2>", page);
+    }
+
+    [Fact]
+    public void A_report_without_drawings_has_no_heading_for_them()
+    {
+        ReportFolder.Write(Report with { Pictures = [] }, folder["bare"]);
+        Assert.DoesNotContain("Drawings", File.ReadAllText(folder["bare/report.html"]));
     }
 
     [Fact]

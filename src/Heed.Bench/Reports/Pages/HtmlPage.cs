@@ -20,7 +20,7 @@ internal static class HtmlPage
             .Replace("{{laws}}", Options(laws), StringComparison.Ordinal)
             .Replace("{{contents}}", string.Concat(report.Boards.Select(b => $"<li><a href=\"#{b.Name}\">{Html.Text(b.Task.Name)}</a> <span>{Html.Text(b.Size.ToString())}</span></li>")), StringComparison.Ordinal)
             .Replace("{{advice}}", Advised(report), StringComparison.Ordinal)
-            .Replace("{{pictures}}", string.Concat(report.Pictures.Where(p => !IsMap(p)).Select(Figure)), StringComparison.Ordinal)
+            .Replace("{{pictures}}", Drawings(report), StringComparison.Ordinal)
             .Replace("{{agreements}}", AgreementTable.Html(report.Agreements), StringComparison.Ordinal)
             .Replace("{{boards}}", string.Concat(report.Boards.Select(BoardTable.Html)), StringComparison.Ordinal)
             .Replace("{{maps}}", Maps(report), StringComparison.Ordinal)
@@ -37,6 +37,12 @@ internal static class HtmlPage
     }
 
     private static string Figure(Picture p) => $"<figure id=\"{p.Name}\"><h3>{Html.Text(p.Title)}</h3>{Inline(p.Svg)}<figcaption>{Html.Text(p.Caption)}</figcaption></figure>";
+
+    private static string Drawings(Report report)
+    {
+        var drawings = report.Pictures.Where(p => !IsMap(p)).ToArray();
+        return drawings.Length == 0 ? "" : $"<h2>Drawings</h2>{string.Concat(drawings.Select(Figure))}";
+    }
 
     private static string Maps(Report report)
     {
