@@ -21,10 +21,10 @@ internal sealed class OnnxAttention
         (v, values) = Read("V", "kv_num_heads", "past_value");
     }
 
-    /// <summary>Why the kernels do not run a case; null when they do.</summary>
-    public static string? Lacks(OnnxCase node)
-        => node.Outputs.Any(o => o.Name == "qk_matmul_output") && node.Attribute("qk_matmul_output_mode") is not 3
-            ? "scores before the softmax are asked for, which a kernel never has as a whole" : null;
+    /// <summary>Why the kernels do not give an output; null when they do.</summary>
+    public static string? Lacks(OnnxCase node, OnnxTensor output)
+        => output.Name == "qk_matmul_output" && node.Attribute("qk_matmul_output_mode") is not 3
+            ? "scores before the softmax, which a kernel never has as a whole" : null;
 
     /// <summary>Says where an output differs; null when it does not.</summary>
     public string? Differs(OnnxTensor expected) => expected.Name switch
