@@ -2,7 +2,7 @@ namespace Heed.Kernels.Bench.Tests;
 
 public sealed class ContestantTests
 {
-    private static readonly Budget Once = new(0, 1e-6, 1, 1);
+    private static readonly Budget Once = new(0, 1e-6, 1, 1, 1);
 
     public static TheoryData<string> Names => [.. typeof(Patterns).GetProperties().Select(p => p.GetValue(null)).OfType<Pattern>().Select(p => p.Name)];
 
