@@ -34,12 +34,13 @@ internal static class TrainOptions
     private static readonly Option<double> Smoothing = new("--label-smoothing") { Description = "Share of the truth that is spread over all symbols." };
     private static readonly Option<double> Decay = new("--weight-decay") { Description = "AdamW's decay of matrices." };
     private static readonly Option<int> ValidateEvery = new("--validate-every") { Description = "Steps between two validations.", DefaultValueFactory = _ => 250 };
+    private static readonly Option<int> Average = new("--average") { Description = "Keep the mean of the weights at so many validations, the last ones, instead of the best." };
     private static readonly Option<int> Patience = new("--patience") { Description = "Validations without a better one that end the training; 0 = none do." };
 
     public static IReadOnlyList<Option> All { get; } =
     [
         Steps, Epochs, Minutes, Attention, Parameters, Width, Embedding, Layers, Heads, FeedForward, Context, Dropout, PreNorm,
-        Batch, Rate, WarmUp, Schedules, Clip, Smoothing, Decay, ValidateEvery, Patience, Seed, Threads,
+        Batch, Rate, WarmUp, Schedules, Clip, Smoothing, Decay, ValidateEvery, Average, Patience, Seed, Threads,
     ];
 
     static TrainOptions() => Schedules.AcceptOnlyFromAmong([.. Enum.GetNames<Schedule>().Select(Spelling.Kebab)]);
@@ -86,6 +87,7 @@ internal static class TrainOptions
             LabelSmoothing = given.GetValue(Smoothing),
             WeightDecay = given.GetValue(Decay),
             ValidateEvery = given.GetValue(ValidateEvery),
+            Average = given.GetValue(Average),
             Patience = given.GetValue(Patience),
             Seed = given.GetValue(Seed),
         };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -23,6 +24,7 @@ public sealed class RunFolder
     private const string LockFile = ".training";
     private const string Unfinished = ".writing-";
     private const string StepPrefix = "step-";
+    private const string MeanSuffix = "-mean";
 
     private RunFolder(string path, ModelCard card) => (Path, Card) = (path, card);
 
@@ -110,6 +112,26 @@ public sealed class RunFolder
         Clean();
     }
 
+    /// <summary>When the card asks for it, puts the mean of the last validated weights in the place of the best. Nothing changes when that was done before.</summary>
+    internal void Average()
+    {
+        if (Card.Training is not { Average: > 0 } options || Target() is not { } target || IsMean(target.Best)) return;
+        var name = target.Latest + MeanSuffix;
+        string[] last = [.. Validated(options).Append(target.Latest).Distinct().TakeLast(options.Average)];
+        var temporary = In(Unfinished + System.IO.Path.GetRandomFileName());
+        Directory.CreateDirectory(temporary);
+        using (var file = File.Create(System.IO.Path.Combine(temporary, WeightsFile)))
+        {
+            Weights.Mean([.. last.Select(step => System.IO.Path.Combine(In(step), WeightsFile))]).Write(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);       // a killed program made it, and did not come to point to it
+        Directory.Move(temporary, In(name));
+        AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, target with { Best = name }, TrainingOptions.Json));
+        Clean();
+    }
+
     /// <summary>Opens the log where the checkpoint left it.</summary>
     internal RunLog OpenLog() => new(In(LogFile));
 
@@ -146,6 +168,7 @@ public sealed class RunFolder
     private void Clean()
     {
         string[] kept = HasCheckpoint ? [Target().Latest, Target().Best] : [];
+        if (Card.Training is { Average: > 0 } options && !kept.Any(IsMean)) kept = [.. kept, .. Validated(options).TakeLast(options.Average)];
         foreach (var folder in Directory.GetDirectories(Path))
         {
             var name = System.IO.Path.GetFileName(folder);
@@ -154,6 +177,15 @@ public sealed class RunFolder
 
         foreach (var file in Directory.GetFiles(Path, $".{PointerFile}.*")) File.Delete(file);
     }
+
+    private static bool IsMean(string name) => name.EndsWith(MeanSuffix, StringComparison.Ordinal);
+
+    /// <summary>The checkpoints of validations, in their order.</summary>
+    private IEnumerable<string> Validated(TrainingOptions options) =>
+        from folder in Directory.GetDirectories(Path, StepPrefix + "*").Order(StringComparer.Ordinal)
+        let name = System.IO.Path.GetFileName(folder)
+        where long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step % options.ValidateEvery == 0
+        select name;
 
     private void CutLog(long length)
     {

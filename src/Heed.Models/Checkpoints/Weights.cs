@@ -22,6 +22,30 @@ public static class Weights
         return writer;
     }
 
+    /// <summary>The mean of each weight over some files, summed in double precision.</summary>
+    /// <param name="paths">Files of one model, at least one.</param>
+    /// <exception cref="FormatException">The files do not have the same tensors.</exception>
+    internal static SafetensorsWriter Mean(IReadOnlyList<string> paths)
+    {
+        using var first = new SafetensorsReader(paths[0]);
+        var sums = first.Entries.ToDictionary(e => e.Name, e => first.Floats(e.Name).Select(x => (double)x).ToArray());
+        foreach (var path in paths.Skip(1))
+        {
+            using var other = new SafetensorsReader(path);
+            if (!other.Entries.Select(e => e.Name).ToHashSet().SetEquals(sums.Keys)) throw new FormatException($"'{path}' has other tensors than '{paths[0]}'");
+            foreach (var (name, sum) in sums)
+            {
+                var numbers = other.Floats(name);
+                if (numbers.Length != sum.Length) throw new FormatException($"'{name}' has {numbers.Length} numbers in '{path}' and {sum.Length} in '{paths[0]}'");
+                for (var i = 0; i < sum.Length; i++) sum[i] += numbers[i];
+            }
+        }
+
+        var writer = new SafetensorsWriter();
+        foreach (var entry in first.Entries) writer.Add(entry.Name, [.. sums[entry.Name].Select(x => (float)(x / paths.Count))], [.. entry.Shape]);
+        return writer;
+    }
+
     /// <summary>Reads all weights of a model; nothing is changed unless every name and shape fits.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>

@@ -77,6 +77,7 @@ public sealed class Trainer
         }
 
         if (state.Ended is null) run?.Save(model, optimizer, state = Timed, log!);
+        else run?.Average();
         return state;
     }
 

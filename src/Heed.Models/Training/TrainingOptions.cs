@@ -67,6 +67,12 @@ public sealed record TrainingOptions
     /// <summary>How many validations without a better one end the training; 0 = none do.</summary>
     public int Patience { get; init; }
 
+    /// <summary>
+    /// Of how many validated checkpoints, the last ones, a run keeps the mean of the weights as its model, instead of the best checkpoint
+    /// (Vaswani et al. 2017, arXiv:1706.03762, section 6.1); 0 = the best.
+    /// </summary>
+    public int Average { get; init; }
+
     /// <summary>Steps between two lines of the log.</summary>
     public int LogEvery { get; init; } = 10;
 
@@ -95,6 +101,7 @@ public sealed record TrainingOptions
         Refuse(!(Clip >= 0), "the longest gradient cannot be negative; 0 is no limit");
         Refuse(LabelSmoothing is not (>= 0 and < 1), "label smoothing is a share from 0 to below 1");
         Refuse(ValidateEvery < 1 || ValidateWith < 1 || LogEvery < 1, "validations and lines of the log need at least one step or row");
+        Refuse(Average < 0, $"the mean of {Average} checkpoints makes no sense; 0 keeps the best one");
         Refuse(Patience < 0 || !(SaveEverySeconds >= 0) || Threads < 1, "patience and seconds cannot be negative, and threads not below 1");
     }
 

@@ -1,4 +1,5 @@
 using Heed.Models.Checkpoints;
+using Heed.Models.Safetensors;
 using Heed.Models.Training;
 
 namespace Heed.Models.Tests.Training;
@@ -67,6 +68,24 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void The_mean_of_the_last_validated_weights_is_kept_when_it_is_asked_for()
+    {
+        using var folder = new Folder();
+        var options = Lesson.Options with { Steps = 30, ValidateEvery = 7, Average = 3 };                // validated at 7, 14, 21, 28 and the end
+        var seen = new Seen(folder["run"]);
+        Lesson.Train(run: Lesson.Run(folder, options), progress: seen).Model.Dispose();
+        Assert.Equal([7, 14, 21, 28, 30], seen.Weights.Keys);
+        for (var time = 0; time < 2; time++)                                                              // going on with a run that has ended changes nothing
+        {
+            Assert.Equal(["step-000000030", "step-000000030-mean"], Directory.GetDirectories(folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            using var kept = ModelFolder.Open(folder["run"]);
+            Assert.All(Lesson.Numbers(kept.Model).Index(), x => Assert.Equal((seen.Weights[21][x.Index] + seen.Weights[28][x.Index] + seen.Weights[30][x.Index]) / 3, x.Item, 1e-6f));
+            using var again = Lesson.Train(run: RunFolder.Open(folder["run"])).Model;
+            Assert.Equal(seen.Weights[30], Lesson.Numbers(again));
+        }
+    }
+
+    [Fact]
     public void It_stops_early_when_validation_gets_no_better()
     {
         var (state, model) = Lesson.Train(Lesson.Options with { Steps = 1000, Rate = 0.3, Clip = 0, WarmUp = 0, ValidateEvery = 2, Patience = 3 });
@@ -122,6 +141,21 @@ public sealed class TrainerTests
         Assert.Equal(one, other);
         Assert.True(model.training);
         Assert.Equal(one.Nats / Math.Log(2), one.Bits, 12);
+    }
+
+    /// <summary>Reads the weights of each checkpoint of a validation, of which progress tells at once.</summary>
+    private sealed class Seen(string run) : IProgress<TrainingProgress>
+    {
+        public SortedDictionary<long, float[]> Weights { get; } = [];
+
+        public void Report(TrainingProgress value)
+        {
+            if (value.Last?.Step != value.Step) return;
+            using var model = SequenceModel.Build(Lesson.Spec);
+            using var file = new SafetensorsReader(Path.Combine(run, $"step-{value.Step:D9}", "model.safetensors"));
+            Checkpoints.Weights.Load(file, model);
+            Weights[value.Step] = Lesson.Numbers(model);
+        }
     }
 
     private sealed class At(long step, CancellationTokenSource cancel) : IProgress<TrainingProgress>
