@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -12,7 +11,7 @@ namespace Heed.Models.Checkpoints;
 /// points to the newest and the best. A checkpoint is written beside and renamed, then pointed to, then older ones are removed; so whenever the
 /// program is killed, what is pointed to is whole. The layout is described in docs/guide/checkpoint-format.md.
 /// </summary>
-public sealed class RunFolder
+public sealed partial class RunFolder
 {
     internal const string CardFile = "model.json";
     internal const string WeightsFile = "model.safetensors";
@@ -24,7 +23,6 @@ public sealed class RunFolder
     private const string LockFile = ".training";
     private const string Unfinished = ".writing-";
     private const string StepPrefix = "step-";
-    private const string MeanSuffix = "-mean";
 
     private RunFolder(string path, ModelCard card) => (Path, Card) = (path, card);
 
@@ -112,26 +110,6 @@ public sealed class RunFolder
         Clean();
     }
 
-    /// <summary>When the card asks for it, puts the mean of the last validated weights in the place of the best. Nothing changes when that was done before.</summary>
-    internal void Average()
-    {
-        if (Card.Training is not { Average: > 0 } options || Target() is not { } target || IsMean(target.Best)) return;
-        var name = target.Latest + MeanSuffix;
-        string[] last = [.. Validated(options).Append(target.Latest).Distinct().TakeLast(options.Average)];
-        var temporary = In(Unfinished + System.IO.Path.GetRandomFileName());
-        Directory.CreateDirectory(temporary);
-        using (var file = File.Create(System.IO.Path.Combine(temporary, WeightsFile)))
-        {
-            Weights.Mean([.. last.Select(step => System.IO.Path.Combine(In(step), WeightsFile))]).Write(file);
-            file.Flush(flushToDisk: true);
-        }
-
-        if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);       // a killed program made it, and did not come to point to it
-        Directory.Move(temporary, In(name));
-        AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, target with { Best = name }, TrainingOptions.Json));
-        Clean();
-    }
-
     /// <summary>Opens the log where the checkpoint left it.</summary>
     internal RunLog OpenLog() => new(In(LogFile));
 
@@ -177,15 +155,6 @@ public sealed class RunFolder
 
         foreach (var file in Directory.GetFiles(Path, $".{PointerFile}.*")) File.Delete(file);
     }
-
-    private static bool IsMean(string name) => name.EndsWith(MeanSuffix, StringComparison.Ordinal);
-
-    /// <summary>The checkpoints of validations, in their order.</summary>
-    private IEnumerable<string> Validated(TrainingOptions options) =>
-        from folder in Directory.GetDirectories(Path, StepPrefix + "*").Order(StringComparer.Ordinal)
-        let name = System.IO.Path.GetFileName(folder)
-        where long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step % options.ValidateEvery == 0
-        select name;
 
     private void CutLog(long length)
     {
