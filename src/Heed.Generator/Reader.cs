@@ -31,14 +31,17 @@ internal static class Reader
     {
         var nullable = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
         var bare = nullable ? ((INamedTypeSymbol)parameter.Type).TypeArguments[0] : parameter.Type;
+        var element = (bare as IArrayTypeSymbol)?.ElementType;
         var known = bare.TypeKind == TypeKind.Enum
+            || element is { SpecialType: SpecialType.System_Int64 or SpecialType.System_Double }
+            || element?.ToDisplayString() == "Heed.Expression"
             || bare.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double or SpecialType.System_Boolean;
         var meaning = Prose(doc?.Elements("param").FirstOrDefault(p => (string?)p.Attribute("name") == parameter.Name));
         if (!known) problems.Add(Problem.At(parameter, Rules.OptionType, parameter.Name, type.Name, bare.ToDisplayString()));
         if (!parameter.HasExplicitDefaultValue) problems.Add(Problem.At(parameter, Rules.OptionDefault, parameter.Name, type.Name));
         if (meaning.Length == 0) problems.Add(Problem.At(parameter, Rules.OptionMeaning, parameter.Name, type.Name));
-        var name = Regex.Replace(parameter.Name, "(?<=[a-z0-9])[A-Z]", m => "_" + m.Value.ToLowerInvariant());
-        return new(name, bare.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Default(parameter, bare), meaning, nullable);
+        var name = Regex.Replace(parameter.Name.Trim('@'), "(?<=[a-z0-9])[A-Z]", m => "_" + m.Value.ToLowerInvariant());
+        return new(name, bare.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Default(parameter, bare), meaning, nullable || element is not null);
     }
 
     private static string Default(IParameterSymbol parameter, ITypeSymbol bare)

@@ -1,101 +1,108 @@
 namespace Heed;
 
-/// <summary>One call, checked at the door: tensors, sizes, what is hidden, and what to record.</summary>
+/// <summary>One call, checked at the door: tensors, sizes, places, what is hidden, and what to record.</summary>
 public sealed class Inputs
 {
-    private readonly Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+    private readonly Signals given;
 
-    internal Inputs(Tensor q, Tensor k, Tensor v, Mask mask, Signals signals, Trace? trace, IReadOnlyList<Signal> declared, Func<long, long> featureWidth)
+    internal Inputs(Mechanism mechanism, Signals given, Mask mask, Trace? trace, Places? places = null)
     {
-        (Q, K, V, Mask, Signals, Trace) = (q, k, v, mask, signals, trace);
-        Check(nameof(q), q, "B H N Dq");
-        Check(nameof(k), k, "B G M Dk");
-        Check(nameof(v), v, "B G M Dv");
-        if (Heads % Groups != 0) throw new ArgumentException($"{Heads} query heads cannot share {Groups} key heads: the first must be a multiple of the second", nameof(k));
-        sizes["F"] = featureWidth(WidthK);
-        if (mask.KeyMask is { } keys) Check("mask", keys, "B M");
-        if (mask.PairMask is { } pairs) CheckBroadcast("mask", pairs);
-        if (mask.Bias is { } bias) CheckBroadcast("bias", bias);
-        foreach (var signal in declared)
-        {
-            if (signals.Find(signal.Name) is { } value) Check(signal.Name, value, signal.Shape);
-            else if (!signal.Optional) throw new ArgumentException($"the signal '{signal.Name}' ({signal.Meaning}) is missing: expected shape ({signal.Shape.Replace(' ', ',')})", signal.Name);
-        }
-
-        var unknown = signals.Names.Except(declared.Select(s => s.Name)).ToArray();
-        if (unknown.Length > 0) throw new ArgumentException($"no signal named '{unknown[0]}'; known are: {(declared.Count == 0 ? "none" : string.Join(", ", declared.Select(s => s.Name)))}", unknown[0]);
+        InputChecks.Names(mechanism, given);
+        InputChecks.Types(mechanism, given, mask);
+        (this.given, Mask, Trace, Sizes) = (given, mask, trace, Sizes.Of(mechanism, given.Find));
+        InputChecks.All(mechanism, [.. mechanism.Roles.Except(mechanism.Signals)], given);
+        InputChecks.Shapes(Sizes, mask);
+        InputChecks.All(mechanism, mechanism.Signals, given);
+        Places = places ?? new Places(Queries, Keys);
     }
 
+    private Inputs(Signals given, Sizes sizes, Mask mask, Trace? trace, Places places) =>
+        (this.given, Sizes, Mask, Trace, Places) = (given, sizes, mask, trace, places);
+
     /// <summary>Queries, (B, H, N, Dq).</summary>
-    public Tensor Q { get; }
+    public Tensor Q => given["q"];
 
     /// <summary>Keys, (B, G, M, Dk).</summary>
-    public Tensor K { get; }
+    public Tensor K => given["k"];
 
     /// <summary>Values, (B, G, M, Dv).</summary>
-    public Tensor V { get; }
+    public Tensor V => given["v"];
 
     /// <summary>What the caller hides.</summary>
     public Mask Mask { get; }
 
-    /// <summary>The named tensors of the mechanism.</summary>
-    public Signals Signals { get; }
+    /// <summary>All inputs by name.</summary>
+    public Signals Signals => given;
 
     /// <summary>Where to record intermediate results, or null.</summary>
     public Trace? Trace { get; }
 
-    /// <summary>Batch size B.</summary>
-    public long Batch => sizes["B"];
+    /// <summary>The sizes of this call.</summary>
+    public Sizes Sizes { get; }
 
-    /// <summary>Query heads H.</summary>
-    public long Heads => sizes["H"];
+    /// <summary>Where queries and keys stand in the text.</summary>
+    public Places Places { get; }
+
+    /// <summary>Batch size B.</summary>
+    public long Batch => Sizes["B"];
+
+    /// <summary>Query heads H; 1 where nothing tells heads apart.</summary>
+    public long Heads => Sizes.Find("H") ?? 1;
 
     /// <summary>Key and value heads G.</summary>
-    public long Groups => sizes["G"];
+    public long Groups => Sizes.Find("G") ?? Heads;
 
     /// <summary>Queries N.</summary>
-    public long Queries => sizes["N"];
+    public long Queries => Sizes.Find("N") ?? Sizes.Find("M") ?? 0;
 
     /// <summary>Keys M.</summary>
-    public long Keys => sizes["M"];
+    public long Keys => Sizes.Find("M") ?? Queries;
 
     /// <summary>Width of a key.</summary>
-    public long WidthK => sizes["Dk"];
+    public long WidthK => Sizes["Dk"];
 
-    /// <summary>Where query i stands among the keys: at i + Offset, so that the last query stands at the last key.</summary>
+    /// <summary>Where query i stands among the keys when nothing else is said: at i + Offset, so that the last query stands at the last key.</summary>
     public long Offset => Keys - Queries;
+
+    /// <summary>The input of that name.</summary>
+    /// <param name="name">A name that the mechanism declares.</param>
+    public Tensor this[string name] => given[name];
 
     /// <summary>A tensor of one key or value head for each query head: query head i of H reads head floor(i·G/H).</summary>
     /// <param name="shared">(B, G, M, ·).</param>
     public Tensor Share(Tensor shared) => Groups == Heads ? shared : shared.repeat_interleave(Heads / Groups, dim: 1);
 
     /// <summary>Throws unless queries and keys are equally wide.</summary>
-    /// <exception cref="ArgumentException">The widths differ.</exception>
+    /// <exception cref="ArgumentException">They are not.</exception>
     public void RequireEqualWidths()
     {
-        if (sizes["Dq"] != sizes["Dk"]) throw new ArgumentException($"queries of width {sizes["Dq"]} and keys of width {sizes["Dk"]} cannot be multiplied: give them one width", "k");
+        if (Q.shape[3] != K.shape[3])
+            throw new ArgumentException($"queries of width {Q.shape[3]} cannot be compared with keys of width {K.shape[3]}: the widths must be equal", "k");
     }
 
-    private void Check(string name, Tensor t, string shape)
-    {
-        var names = shape.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var right = t.dim() == names.Length;
-        for (var i = 0; right && i < names.Length; i++)
-        {
-            if (sizes.TryGetValue(names[i], out var size)) right = t.shape[i] == size;
-            else sizes[names[i]] = t.shape[i];
-        }
+    /// <summary>The same call with queries, keys and values that were made from its inputs.</summary>
+    /// <param name="q">(B, H, N, Dq).</param>
+    /// <param name="k">(B, G, M, Dk).</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    public Inputs With(Tensor q, Tensor k, Tensor v) => With(q, k, v, Mask, given, Trace);
 
-        if (right) return;
-        var expected = string.Join(", ", names.Select(n => sizes.TryGetValue(n, out var size) ? $"{n}={size}" : n));
-        throw new ArgumentException($"'{name}' has shape ({string.Join(", ", t.shape)}); expected ({expected})", name);
-    }
+    /// <summary>The same call with one token alone: its query, its key and whatever else belongs to it.</summary>
+    /// <param name="t">Which token.</param>
+    public Inputs Token(long t) => Alone(r => r.IsPerToken, t, ("N", 1), ("M", 1));
 
-    private void CheckBroadcast(string name, Tensor t)
+    /// <summary>The same call with one query alone; keys stay as they are.</summary>
+    /// <param name="i">Which query.</param>
+    public Inputs Query(long i) => Alone(r => r.IsPerToken && r.IsOfQueries, i, ("N", 1));
+
+    private Inputs Alone(Func<Role, bool> cut, long at, params ReadOnlySpan<(string, long)> sizes) =>
+        new(given.Tokens(Sizes.Mechanism.Roles.Where(cut), at, 1), Sizes.With(sizes), Mask, null, Places);
+
+    internal Inputs With(Tensor q, Tensor k, Tensor v, Mask mask, Signals signals, Trace? trace)
     {
-        long[] full = [Batch, Heads, Queries, Keys];
-        var skipped = 4 - (int)t.dim();
-        if (!t.shape.Select((s, i) => s == 1 || s == full[i + skipped]).All(fits => fits))
-            throw new ArgumentException($"'{name}' has shape ({string.Join(", ", t.shape)}), which does not broadcast to (B={full[0]}, H={full[1]}, N={full[2]}, M={full[3]})", name);
+        var changed = signals.Select((_, tensor) => tensor);
+        (changed["q"], changed["k"], changed["v"]) = (q, k, v);
+        var sizes = Sizes.With(("B", q.shape[0]), ("H", q.shape[1]), ("G", k.shape[1]), ("N", q.shape[2]), ("M", k.shape[2]),
+            ("Dq", q.shape[3]), ("Dk", k.shape[3]), ("Dv", v.shape[3]));
+        return new(changed, sizes, mask, trace, Places);
     }
 }

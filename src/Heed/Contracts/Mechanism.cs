@@ -2,41 +2,53 @@ namespace Heed;
 
 /// <summary>
 /// Maps queries, keys and values to outputs. This is the definition: plain tensor algebra, readable next to the paper,
-/// in any floating type. It owns no weights; whatever it learns is declared in <see cref="Signals"/> and given to each call.
+/// in any floating type. It owns no weights; whatever it reads is declared in <see cref="Roles"/> and given to each call.
 /// </summary>
-public abstract class Mechanism : Component
+public abstract partial class Mechanism : Component
 {
+    private IReadOnlyList<Role>? signals;
+
     /// <summary>The expression that names it, in canonical form.</summary>
     public string Name { get; internal set; } = "";
 
     /// <summary>How its weights come about.</summary>
     public abstract Family Family { get; }
 
-    /// <summary>The named tensors that it reads besides q, k and v.</summary>
-    public virtual IReadOnlyList<Signal> Signals => [];
+    /// <summary>What it does and does not do; all laws follow from it. Creates no tensor.</summary>
+    public abstract Facts Facts { get; }
+
+    /// <summary>All inputs that it reads: queries, keys and values, and the signals beside them.</summary>
+    public virtual IReadOnlyList<Role> Roles => Role.QueryKeyValue;
+
+    /// <summary>The inputs besides queries, keys and values.</summary>
+    public IReadOnlyList<Role> Signals => signals ??= [.. Roles.Where(r => r.Kind is RoleKind.Token or RoleKind.Parameter or RoleKind.State)];
+
+    /// <summary>Whether it reads <c>q</c>, <c>k</c> and <c>v</c> as most mechanisms do, whatever else it reads.</summary>
+    public bool ReadsQueryKeyValue => Roles.Count == Signals.Count + 3 && Role.QueryKeyValue.All(usual => Roles.Any(r => r.Name == usual.Name && r.Shape == usual.Shape));
+
+    /// <summary>The shape of its output.</summary>
+    public virtual string OutputShape => "B H N Dv";
 
     /// <summary>Whether output i is independent of what comes after token i.</summary>
-    public virtual bool IsCausal => false;
+    public bool IsCausal => Facts.IsCausal;
+
+    /// <summary>What its weights are.</summary>
+    public virtual WeightKind WeightKind => WeightKind.PerHead;
 
     /// <summary>How many key and value heads a layer with that many query heads makes for it.</summary>
     /// <param name="heads">Query heads H.</param>
     /// <exception cref="ArgumentException">The heads cannot be shared that way.</exception>
     public virtual long KvHeads(long heads) => heads;
 
-    /// <summary>The width of what queries and keys are mapped to, given their own.</summary>
-    /// <param name="width">Width of a key.</param>
-    public virtual long FeatureWidth(long width) => width;
+    /// <summary>A size that it derives from others, such as the width F of features; null when there is no such size.</summary>
+    /// <param name="name">A name in a shape.</param>
+    /// <param name="sizes">The sizes that are known.</param>
+    public virtual long? SizeOf(string name, Sizes sizes) => null;
 
-    /// <summary>Whether a layer should bring queries and keys to length one first, because the mechanism is unstable otherwise.</summary>
-    public virtual bool WantsUnitKeys => false;
-
-    /// <summary>Which pairs can meet at all, (N, M) boolean, or null when all can.</summary>
+    /// <summary>Which pairs can meet at all, (N, M) boolean, or null when all can or when it depends on what tokens hold.</summary>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>
     public virtual Tensor? Visible(long queries, long keys) => null;
-
-    /// <summary>Whether it computes its weights on the way, as the trace step <c>weights</c>.</summary>
-    public virtual bool HasWeights => false;
 
     /// <summary>Why no call of this mechanism can run in a kernel; null when it has one. Creates no tensor.</summary>
     public virtual string? NoKernel => $"'{Name}' has no kernel";
@@ -46,53 +58,48 @@ public abstract class Mechanism : Component
     /// <param name="k">Keys, (B, G, M, Dk); query head i of H reads head floor(i·G/H).</param>
     /// <param name="v">Values, (B, G, M, Dv).</param>
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
-    /// <param name="signals">The tensors declared in <see cref="Signals"/>.</param>
+    /// <param name="signals">The other inputs declared in <see cref="Roles"/>.</param>
     /// <param name="trace">Where to record intermediate results, which only the definition has.</param>
     /// <param name="route">Whether the kernel or the definition computes; a demanded one does or throws.</param>
-    /// <returns>(B, H, N, Dv).</returns>
+    /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.</exception>
     /// <exception cref="NotSupportedException">The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.</exception>
-    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null, Trace? trace = null, Route route = Route.Any)
-    {
-        var inputs = new Inputs(q, k, v, mask ?? Mask.None, signals ?? Heed.Signals.None, trace, Signals, FeatureWidth);
-        var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
-        if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"the kernel was demanded, but {whyNot}");
-        using var scope = torch.NewDisposeScope();
-        var output = route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);
-        return output.MoveToOuterDisposeScope();
-    }
+    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null, Trace? trace = null, Route route = Route.Any) =>
+        Attend(Named(q, k, v, signals), mask, trace, route);
+
+    /// <summary>What each query reads, for any mechanism, whatever its inputs are called.</summary>
+    /// <param name="inputs">Everything that <see cref="Roles"/> declares, by name.</param>
+    /// <param name="mask">What is hidden besides what the mechanism hides.</param>
+    /// <param name="trace">Where to record intermediate results, which only the definition has.</param>
+    /// <param name="route">Whether the kernel or the definition computes; a demanded one does or throws.</param>
+    /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
+    /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.</exception>
+    /// <exception cref="NotSupportedException">The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.</exception>
+    public Tensor Attend(Signals inputs, Mask? mask = null, Trace? trace = null, Route route = Route.Any) =>
+        Run(new(this, inputs, mask ?? Mask.None, trace), route);
 
     /// <summary>Which route such a call takes, and why when it is not the kernel. Computes nothing.</summary>
     /// <param name="q">Queries, (B, H, N, Dq).</param>
     /// <param name="k">Keys, (B, G, M, Dk).</param>
     /// <param name="v">Values, (B, G, M, Dv).</param>
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
-    /// <param name="signals">The tensors declared in <see cref="Signals"/>.</param>
+    /// <param name="signals">The other inputs declared in <see cref="Roles"/>.</param>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
-    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null)
-    {
-        var whyNot = WhyNoKernel(new(q, k, v, mask ?? Mask.None, signals ?? Heed.Signals.None, null, Signals, FeatureWidth));
-        return new(whyNot is null ? Route.Kernel : Route.Definition, whyNot);
-    }
+    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null) => RouteOf(Named(q, k, v, signals), mask);
 
-    /// <summary>
-    /// How much query i reads of key j, (B, H, N, M), for anything that is linear in its values: the output for V = I.
-    /// </summary>
-    /// <param name="q">Queries, (B, H, N, Dq).</param>
-    /// <param name="k">Keys, (B, G, M, Dk).</param>
+    /// <summary>Which route such a call takes, and why when it is not the kernel. Computes nothing.</summary>
+    /// <param name="inputs">Everything that <see cref="Roles"/> declares, by name.</param>
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
-    /// <param name="signals">The tensors declared in <see cref="Signals"/>.</param>
-    /// <returns>The effective weights; they may be negative.</returns>
-    public Tensor Weights(Tensor q, Tensor k, Mask? mask = null, Signals? signals = null)
+    /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
+    public RouteChoice RouteOf(Signals inputs, Mask? mask = null)
     {
-        using var scope = torch.NewDisposeScope();
-        var one = torch.eye(k.shape[2], dtype: k.dtype).expand(k.shape[0], k.shape[1], -1, -1);    // (B, G, M, M)
-        return Attend(q, k, one, mask, signals, route: Route.Definition).MoveToOuterDisposeScope();
+        var whyNot = WhyNoKernel(new(this, inputs, mask ?? Mask.None, null));
+        return new(whyNot is null ? Route.Kernel : Route.Definition, whyNot);
     }
 
     /// <summary>The formula. Called inside a dispose scope.</summary>
     /// <param name="inputs">Checked tensors and sizes.</param>
-    /// <returns>(B, H, N, Dv).</returns>
+    /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
     protected abstract Tensor Compute(Inputs inputs);
 
     /// <summary>Why the kernel cannot take a call; null when it can.</summary>
@@ -101,9 +108,34 @@ public abstract class Mechanism : Component
 
     /// <summary>The same as <see cref="Compute"/>, in the kernel. Called inside a dispose scope, when <see cref="WhyNoKernel"/> is null.</summary>
     /// <param name="inputs">Checked tensors and sizes.</param>
-    /// <returns>(B, H, N, Dv).</returns>
+    /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
     protected virtual Tensor ComputeInKernel(Inputs inputs) => throw new NotSupportedException(NoKernel);
 
     /// <summary>The canonical expression.</summary>
     public override string ToString() => Name;
+
+    internal static Signals Named(Tensor q, Tensor k, Tensor v, Signals? signals)
+    {
+        Signals named = new() { ["q"] = q, ["k"] = k, ["v"] = v };
+        return signals is null ? named : named.And(signals);
+    }
+
+    private Tensor Run(Inputs inputs, Route route)
+    {
+        var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
+        if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"the kernel was demanded, but {whyNot}");
+        using var scope = torch.NewDisposeScope();
+        var output = IsEmpty(inputs) ? Nothing(inputs) : route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);
+        return output.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Whether there is nothing to compute: no text, no head, no token that asks, or none that is asked.</summary>
+    private bool IsEmpty(Inputs inputs) => Roles.Any(r => inputs.Signals.Find(r.Name) is { } given && given.numel() == 0);
+
+    /// <summary>What queries read where there is nothing to read.</summary>
+    private Tensor Nothing(Inputs inputs)
+    {
+        var first = inputs.Signals.First().Value;
+        return torch.zeros(inputs.Sizes.Shape(OutputShape), first.dtype, first.device);
+    }
 }

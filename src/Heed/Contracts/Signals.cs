@@ -2,12 +2,12 @@ using System.Collections;
 
 namespace Heed;
 
-/// <summary>The signals of one call, by name.</summary>
+/// <summary>The inputs of one call, by name.</summary>
 public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
 {
     private readonly Dictionary<string, Tensor> byName = new(StringComparer.Ordinal);
 
-    /// <summary>No signals.</summary>
+    /// <summary>No inputs.</summary>
     public static Signals None => [];
 
     /// <summary>The names that were given.</summary>
@@ -19,7 +19,7 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
     public Tensor this[string name]
     {
         get => Find(name) ?? throw new ArgumentException($"the signal '{name}' is missing; given were: {(byName.Count == 0 ? "none" : string.Join(", ", byName.Keys))}", name);
-        set => byName[name] = value;
+        set => byName[name] = value ?? throw new ArgumentNullException(name);
     }
 
     /// <summary>The signal of that name, or null.</summary>
@@ -29,7 +29,7 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
     /// <summary>Adds a signal.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">Its values.</param>
-    public void Add(string name, Tensor value) => byName.Add(name, value);
+    public void Add(string name, Tensor value) => byName.Add(name, value ?? throw new ArgumentNullException(name));
 
     /// <summary>The same signals, each passed through a function.</summary>
     /// <param name="change">From name and tensor to the new tensor.</param>
@@ -40,14 +40,29 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
         return changed;
     }
 
-    /// <summary>The signals as the tokens from <paramref name="start"/> on see them: per-token signals are cut, the others stay whole.</summary>
+    /// <summary>The inputs as the tokens from <paramref name="start"/> on see them: what belongs to tokens is cut, the rest stays whole.</summary>
     /// <param name="declared">The mechanism's declarations, which say where the token axis is.</param>
     /// <param name="start">The first token.</param>
     /// <param name="count">How many tokens.</param>
-    public Signals Tokens(IEnumerable<Signal> declared, long start, long count)
+    public Signals Tokens(IEnumerable<Role> declared, long start, long count)
     {
-        var axes = declared.Where(s => s.Kind == SignalKind.Token).ToDictionary(s => s.Name, s => Array.FindIndex(s.Sizes, size => size is "N" or "M"));
-        return Select((name, value) => axes.TryGetValue(name, out var axis) ? value.narrow(axis, start, count) : value);
+        var axes = declared.Where(r => r.IsPerToken).ToDictionary(r => r.Name);
+        return Select((name, value) => axes.TryGetValue(name, out var role) && role.TokenAxis >= 0 ? Cut(role, value) : value);
+
+        Tensor Cut(Role role, Tensor value)
+        {
+            var (axis, times) = (role.TokenAxis, role.Sizes[role.TokenAxis].Times);
+            return value.narrow(axis, times * start, times * count);
+        }
+    }
+
+    /// <summary>These and the other's, whose names must be new.</summary>
+    /// <param name="other">More inputs.</param>
+    public Signals And(Signals other)
+    {
+        var both = Select((_, value) => value);
+        foreach (var (name, value) in other) both.Add(name, value);
+        return both;
     }
 
     /// <inheritdoc />

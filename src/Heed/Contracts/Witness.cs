@@ -5,8 +5,8 @@ namespace Heed;
 /// </summary>
 /// <remarks>
 /// Laws cannot see everything: a bias of the wrong sign keeps all of them. The inputs are functions of the 1-based position i in
-/// each tensor, row-major: q = sin i, k = cos i, v = sin 2i; log_decay = −(1 + sin 3i)/2, beta = (1 + cos 3i)/2, and any other
-/// named input sin(3i)/2. One text, four tokens, width four, three heads unless said otherwise.
+/// each tensor, row-major: queries sin i, keys cos i, values sin 2i; what must be negative −(1 + sin 3i)/2, what lies between 0 and 1
+/// (1 + cos 3i)/2, and any other input sin(3i)/2. One text, four tokens, width four, three heads unless said otherwise.
 /// </remarks>
 /// <param name="Expression">The mechanism with the options that the numbers were made with.</param>
 /// <param name="ThirdToken">Its output at the third token, heads after one another.</param>
@@ -31,41 +31,4 @@ public sealed record Witness(string Expression, params double[] ThirdToken)
     /// <param name="printed">The printed number.</param>
     /// <param name="computed">The number in full.</param>
     public static bool Agree(double printed, double computed) => Math.Abs(printed - computed) <= 5.01e-6 * Math.Max(Math.Abs(printed), 0.01);
-
-    /// <summary>The same numbers as Heed computes them.</summary>
-    public IReadOnlyList<double> Recompute()
-    {
-        using var scope = torch.NewDisposeScope();
-        var mechanism = Heed.Expression.Parse(Expression).ToMechanism();
-        var signals = new Signals();
-        foreach (var signal in mechanism.Signals.Where(s => !s.Optional)) signals[signal.Name] = Rule(signal.Name, Shape(signal, mechanism));
-        var read = mechanism.Attend(
-            Rule("q", [1, Heads, Tokens, Width]), Rule("k", [1, Groups, Tokens, Width]), Rule("v", [1, Groups, Tokens, Width]), null, signals);
-        return [.. read.select(2, 2).flatten().data<double>()];
-    }
-
-    private static Tensor Rule(string name, long[] shape)
-    {
-        var i = torch.arange(1, shape.Aggregate(1L, (a, b) => a * b) + 1, torch.float64).view(shape);
-        return name switch
-        {
-            "q" => i.sin(),
-            "k" => i.cos(),
-            "v" => (2 * i).sin(),
-            "log_decay" => -(1 + (3 * i).sin()) / 2,
-            "beta" => (1 + (3 * i).cos()) / 2,
-            _ => (3 * i).sin() / 2,
-        };
-    }
-
-    private long[] Shape(Signal signal, Mechanism mechanism) => [.. signal.Sizes.Select(size => size switch
-    {
-        "B" => 1,
-        "H" => Heads,
-        "G" => Groups,
-        "N" or "M" => Tokens,
-        "F" => mechanism.FeatureWidth(Width),
-        "R" => RandomFeatures,
-        _ => Width,
-    })];
 }

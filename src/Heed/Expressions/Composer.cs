@@ -1,9 +1,6 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed;
 
-/// <summary>Puts the words of an expression together: their parts fill the holes of one family, each hole once.</summary>
+/// <summary>Puts the words of an expression together: their parts take the stages of one family, each as often as it may be taken.</summary>
 internal static class Composer
 {
     public static Mechanism Compose(Expression expression)
@@ -12,16 +9,16 @@ internal static class Composer
         if (terms.FirstOrDefault(t => t.Component is Mechanism) is { } alone && terms.Length > 1)
             throw Clash($"'{alone.Entry.Card.Id}' is a mechanism of its own and cannot be combined with", alone, terms.First(t => t != alone));
 
-        var filled = new Dictionary<Hole, Term>();
+        var taken = new Dictionary<Stage, Term>();
         foreach (var term in terms)
         {
             foreach (var part in term.Parts)
             {
-                if (filled.TryGetValue(part.Hole, out var first))
-                    throw Clash($"'{first.Entry.Card.Id}' fills the {part.Hole} hole ({part.Hole.Question}), and so does", first, term);
-                if (filled.FirstOrDefault(f => f.Key.Family != part.Hole.Family).Value is { } other)
-                    throw Clash($"'{other.Entry.Card.Id}' is {Family(other)}, so it cannot be combined with the {Family(term)}", other, term);
-                filled[part.Hole] = term;
+                if (part.Stage.Takes == Arity.One && taken.TryGetValue(part.Stage, out var first))
+                    throw Clash($"'{first.Entry.Card.Id}' takes the stage '{part.Stage}' ({part.Stage.Question}), and so does", first, term);
+                if (taken.FirstOrDefault(f => FamilyOf(f.Key) != FamilyOf(part.Stage)).Value is { } other)
+                    throw Clash($"'{other.Entry.Card.Id}' is {FamilyOf(other.Parts[0].Stage)}, so it cannot be combined with the {FamilyOf(part.Stage)}", other, term);
+                taken.TryAdd(part.Stage, term);
             }
         }
 
@@ -36,15 +33,15 @@ internal static class Composer
         Part[] parts = [.. terms.SelectMany(t => t.Parts)];
         try
         {
-            return parts[0].Hole.Family == Heed.Family.Pairwise ? new PairwiseAttention(parts) : new RecurrentAttention(parts);
+            return FamilyOf(parts[0].Stage).Compose(parts);
         }
-        catch (ArgumentException e)
+        catch (ArgumentException e) when (e is not ExpressionException)
         {
             throw new ExpressionException(e.Message.Split(" (Parameter")[0], terms[0].Text, terms[^1].Column);
         }
     }
 
-    private static string Family(Term term) => term.Parts[0].Hole.Family.ToString().ToLowerInvariant();
+    private static Family FamilyOf(Stage stage) => Catalog.Families.First(f => f.Stages.Contains(stage));
 
     private static ExpressionException Clash(string reason, Term a, Term b)
     {

@@ -2,17 +2,25 @@ using System.Globalization;
 
 namespace Heed;
 
-/// <summary>expression = word { "+" word };  word = id [ "(" [ argument { "," argument } ] ")" ];  argument = [ name "=" ] value.</summary>
+/// <summary>
+/// expression = word { "+" word };  word = id [ "(" [ argument { "," argument } ] ")" ];  argument = [ name "=" ] value;
+/// value = number, choice, "[" numbers "]", or an expression where the word takes those.
+/// </summary>
 internal sealed class Parser(string text)
 {
     private int at;
 
     public Expression Parse()
     {
+        var sum = Sum();
+        return AtEnd ? sum : throw Wrong($"expected '+' or the end, found '{text[at]}'", at);
+    }
+
+    private Expression Sum()
+    {
         var terms = new List<Term>();
         do terms.Add(Word());
         while (Take('+'));
-        if (!AtEnd) throw Wrong($"expected '+' or the end, found '{text[at]}'", at);
         if (terms.GroupBy(t => t.Entry).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Wrong($"'{twice.Key.Card.Id}' stands here and in column {twice.First().Column}", twice.Last().Column - 1);
         return new Expression(terms);
@@ -40,6 +48,16 @@ internal sealed class Parser(string text)
     private void Arguments(Entry entry, object?[] values)
     {
         if (Take(')')) return;
+        if (entry.Parameters is [{ TakesExpressions: true }])
+        {
+            var sums = new List<Expression>();
+            do sums.Add(Sum());
+            while (Take(','));
+            values[0] = sums.ToArray();
+            if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected '+', ',' or ')', found '{text[at]}'", at);
+            return;
+        }
+
         var given = new HashSet<int>();
         var named = false;
         do
@@ -76,6 +94,14 @@ internal sealed class Parser(string text)
 
     private object Value(Entry entry, Argument parameter)
     {
+        var list = parameter.Type.IsArray && !AtEnd && text[at] == '[' ? text.IndexOf(']', at) : -1;
+        if (list >= 0)
+        {
+            var (begin, written) = (at, text[at..(list + 1)]);
+            at = list + 1;
+            return Read(written, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'", begin);
+        }
+
         var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && at > 0 && text[at - 1] is 'e' or 'E'), $"a value for '{parameter.Name}'", out var start);
         return Read(word, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
     }
@@ -84,11 +110,23 @@ internal sealed class Parser(string text)
     {
         var culture = CultureInfo.InvariantCulture;
         if (parameter.Type == typeof(bool)) return word switch { "true" => true, "false" => false, _ => null };
+        if (parameter.Type.IsArray) return List(word, parameter.Type.GetElementType()!);
         if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;
         if (parameter.Type == typeof(long)) return long.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null;
         if (parameter.Type == typeof(double)) return double.TryParse(word, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null;
         var choice = Enum.GetNames(parameter.Type).FirstOrDefault(n => Spelling.Kebab(n) == word);
         return choice is null ? null : Enum.Parse(parameter.Type, choice);
+    }
+
+    private static Array? List(string written, Type of)
+    {
+        if (written is not ['[', .. var inside, ']']) return null;
+        var element = new Argument("", of, null, "");
+        var values = inside.Trim().Length == 0 ? [] : inside.Split(',').Select(w => Read(w.Trim(), element)).ToArray();
+        if (values.Any(v => v is null)) return null;
+        var list = Array.CreateInstance(of, values.Length);
+        for (var i = 0; i < values.Length; i++) list.SetValue(values[i], i);
+        return list;
     }
 
     private string Run(Func<char, bool> belongs, string expected, out int start)

@@ -26,8 +26,14 @@ public sealed class Term : IEquatable<Term>
     /// <summary>One value for each parameter of the word.</summary>
     public IReadOnlyList<object?> Values => values;
 
-    /// <summary>The holes that it fills; none when it stands alone.</summary>
-    public IReadOnlyList<Hole> Holes => [.. Parts.Select(p => p.Hole)];
+    /// <summary>The stages that it takes; none when it stands alone.</summary>
+    public IReadOnlyList<Stage> Stages => [.. Parts.Select(p => p.Stage)];
+
+    /// <summary>Whether it goes by where tokens of one text stand, so that it makes no sense between two texts.</summary>
+    public bool RelatesPlaces => Parts.Any(p => p.RelatesPlaces);
+
+    /// <summary>Whether it hides from a token whatever comes later.</summary>
+    public bool HidesLater => Parts.Any(p => p.HidesLater);
 
     internal Component Component { get; }
 
@@ -38,7 +44,9 @@ public sealed class Term : IEquatable<Term>
     /// <summary>The parts that it brings; none when it stands alone.</summary>
     internal IReadOnlyList<Part> Parts => Component switch { Part part => [part], Recipe recipe => recipe.Parts, _ => [] };
 
-    internal int Order => Parts.Count == 0 ? 0 : Parts.Min(p => p.Hole.Order);
+    internal int Order => Parts.Count == 0 ? 0 : Parts.Min(p => p.Stage.Order);
+
+    internal bool GoesByOrder => Parts.Any(p => p.Stage.Takes == Arity.InOrder);
 
     /// <summary>The same word with one argument changed.</summary>
     /// <param name="parameter">The argument's name.</param>
@@ -52,13 +60,19 @@ public sealed class Term : IEquatable<Term>
 
     /// <summary>Whether both are the same word with the same arguments.</summary>
     /// <param name="other">The other term.</param>
-    public bool Equals(Term? other) => other is not null && Entry == other.Entry && values.SequenceEqual(other.values);
+    public bool Equals(Term? other) => other is not null && Entry == other.Entry && values.Zip(other.values).All(p => Same(p.First, p.Second));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Term);
 
     /// <inheritdoc />
-    public override int GetHashCode() => values.Aggregate(Entry.Card.Id.GetHashCode(StringComparison.Ordinal), HashCode.Combine);
+    public override int GetHashCode() => values.Aggregate(Entry.Card.Id.GetHashCode(StringComparison.Ordinal), (hash, value) => HashCode.Combine(hash, Expression.Print(value)));
+
+    private static bool Same(object? a, object? b) => (a, b) switch
+    {
+        (Array x, Array y) => x.Cast<object>().SequenceEqual(y.Cast<object>()),
+        _ => Equals(a, b),
+    };
 
     /// <summary>The word with those arguments that are not the default: by position as long as none is left out, then by name.</summary>
     public override string ToString()
@@ -67,8 +81,8 @@ public sealed class Term : IEquatable<Term>
         var byPosition = true;
         for (var i = 0; i < values.Length; i++)
         {
-            if (Equals(values[i], Entry.Parameters[i].Default)) byPosition = false;
-            else shown.Add(byPosition ? Expression.Print(values[i]) : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
+            if (Same(values[i], Entry.Parameters[i].Default)) byPosition = false;
+            else shown.Add(byPosition || Entry.Parameters[i].TakesExpressions ? Expression.Print(values[i]) : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
         }
 
         return shown.Count == 0 ? Entry.Card.Id : $"{Entry.Card.Id}({string.Join(", ", shown)})";

@@ -1,5 +1,6 @@
 using Heed.Pairwise;
-using Heed.Pairwise.Positions;
+using Heed.Pairwise.Biases;
+using Heed.Pairwise.Preparing;
 
 namespace Heed.Golden;
 
@@ -21,13 +22,13 @@ internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Chan
         new("RoPE on adjacent features (2a with 2a + 1)", run => Argument(run, "pairing", p => p is RopePairing.Adjacent ? null : RopePairing.Adjacent)),
         new("RoPE on halves (feature a with a + d/2)", run => Argument(run, "pairing", p => p is RopePairing.Halves ? null : RopePairing.Halves)),
         new("query head i reading key head i mod G", Interleaved),
-        new("scores not divided by √d", run => run with { Q = run.Q * Math.Sqrt(run.Q.shape[^1]) }),
-        new("scores divided by √d", run => run with { Q = run.Q / Math.Sqrt(run.Q.shape[^1]) }),
+        new("scores not divided by √d", run => Each(run, RoleKind.Query, q => q * Math.Sqrt(q.shape[^1]))),
+        new("scores divided by √d", run => Each(run, RoleKind.Query, q => q / Math.Sqrt(q.shape[^1]))),
         new("signed ALiBi (−m(i − j), so that later keys gain)", run => Argument(run, "distance", d => d is AlibiDistance.Signed ? null : AlibiDistance.Signed)),
         new("absolute ALiBi (−m|i − j|)", run => Argument(run, "distance", d => d is AlibiDistance.Absolute ? null : AlibiDistance.Absolute)),
         new("log_decay holding the multiplier itself, not its logarithm", run => Decay(run, decay => decay.min().ToDouble() >= 0 ? decay.log() : null)),
         new("log_decay holding the negated logarithm", run => Decay(run, decay => decay.max().ToDouble() > 0 ? -decay : null)),
-        new("keys brought to length one", run => run with { K = run.K / (run.K.square().sum(-1, true) + 1e-6).sqrt() }),
+        new("keys brought to length one", run => Each(run, RoleKind.Key, k => k.Bring(RoleRange.UnitVector))),
     ];
 
     /// <summary>The first other choice, or pair of choices, under which the output is as expected; null when none is.</summary>
@@ -63,18 +64,25 @@ internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Chan
         return null;
     }
 
-    private static GoldenRun? Masked(GoldenRun run) => run.Expression.ToMechanism() is PairwiseAttention { Pattern: null }
+    private static GoldenRun? Masked(GoldenRun run) => run.Expression.ToMechanism() is PairwiseAttention { Patterns.Count: 0 }
         ? run with { Expression = run.Expression.With(Expression.Parse("causal").Terms[0]) }
         : null;
 
     private static GoldenRun? Interleaved(GoldenRun run)
     {
-        var share = run.Q.shape[1] / run.K.shape[1];
-        return share == 1 ? null : run with { K = run.K.repeat(1, share, 1, 1), V = run.V.repeat(1, share, 1, 1) };
+        if (!run.Expression.ToMechanism().ReadsQueryKeyValue) return null;
+        var share = run.Inputs["q"].shape[1] / run.Inputs["k"].shape[1];
+        return share == 1 ? null : run with { Inputs = run.Inputs.Select((name, x) => name is "k" or "v" ? x.repeat(1, share, 1, 1) : x) };
     }
 
     private static GoldenRun? Decay(GoldenRun run, Func<Tensor, Tensor?> change) =>
-        run.Signals.Find("log_decay") is { } decay && change(decay) is { } other
-            ? run with { Signals = run.Signals.Select((name, s) => name == "log_decay" ? other : s) }
+        run.Inputs.Find("log_decay") is { } decay && change(decay) is { } other
+            ? run with { Inputs = run.Inputs.Select((name, s) => name == "log_decay" ? other : s) }
             : null;
+
+    private static GoldenRun Each(GoldenRun run, RoleKind kind, Func<Tensor, Tensor> change)
+    {
+        var names = run.Expression.ToMechanism().Roles.Where(r => r.Kind == kind).Select(r => r.Name).ToHashSet();
+        return run with { Inputs = run.Inputs.Select((name, x) => names.Contains(name) ? change(x) : x) };
+    }
 }

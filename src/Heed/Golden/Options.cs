@@ -1,5 +1,3 @@
-using Heed.Pairwise;
-
 namespace Heed.Golden;
 
 /// <summary>Turns the options of a file into an expression: an option belongs to the word that has an argument of that name, or brings the word that offers it.</summary>
@@ -36,23 +34,15 @@ internal static class Options
         foreach (var entry in Catalog.All.Where(e => e.Card.Options.Contains(name)))
         {
             var term = new Term(entry);
-            if (term.Parts[0].Hole.Family != mechanism.Family) continue;
+            if (term.Parts.Count == 0 || !mechanism.Family.Stages.Contains(term.Parts[0].Stage)) continue;
             if (term.Entry.Parameters.FirstOrDefault(p => p.Name == name) is { } offered) term = term.With(name, Fit(value, offered));
             else if (value is not true) return null;
-            var widened = Without(expression, term, mechanism.IsCausal).With(term);
+            var widened = expression.With(term);
             _ = widened.ToMechanism();
             return widened;
         }
 
         return null;
-    }
-
-    /// <summary>A window narrows a causal mask: the word that only says so gives way to one that says more.</summary>
-    private static Expression Without(Expression expression, Term term, bool causal)
-    {
-        var only = expression.Terms.FirstOrDefault(t => t.Holes.Intersect(term.Holes).Any() && t.Entry.Card.Options.Contains(t.Entry.Card.Id));
-        if (only is null || !causal || term.Parts is not [Pattern { IsCausal: true }]) return expression;
-        return new(expression.Terms.Where(t => t != only));
     }
 
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)

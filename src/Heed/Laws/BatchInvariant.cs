@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>A result does not depend on what else is in the batch.</summary>
@@ -13,16 +10,12 @@ public sealed class BatchInvariant : Law
     public override string Statement => "A result does not depend on what else is in the batch.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => true;
-
-    /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => true;
+    protected override bool Derive(Facts f) => f.IsBatchInvariant;
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
-        var perText = m.Signals.Where(s => s.Sizes[0] == "B").Select(s => s.Name).ToHashSet();
-        var alone = m.Attend(d.Q.narrow(0, 0, 1), d.K.narrow(0, 0, 1), d.V.narrow(0, 0, 1), null, d.Signals.Select((name, s) => perText.Contains(name) ? s.narrow(0, 0, 1) : s));
-        return Close(m.Attend(d.Q, d.K, d.V, null, d.Signals).narrow(0, 0, 1), alone);
+        var alone = d.Change(m, r => r.Axis("B") >= 0, (role, value) => value.narrow(role.Axis("B"), 0, 1));
+        return d.Close(m.Attend(alone.Inputs), m.Attend(d.Inputs).narrow(0, 0, 1));
     }
 }

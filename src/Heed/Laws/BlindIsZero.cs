@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>A token that sees no key gets zero.</summary>
@@ -13,17 +10,30 @@ public sealed class BlindIsZero : Law
     public override string Statement => "A token that sees no key gets zero.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => true;
-
-    /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => true;
+    protected override bool Derive(Facts f) => f is { HidesKeys: true, BlindIsZero: true };
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
         var keys = torch.ones([Draw.Batch, Draw.Tokens], torch.@bool);
         keys[0] = torch.zeros(Draw.Tokens, torch.@bool);
-        var read = m.Attend(d.Q, d.K, d.V, Mask.Keys(keys), d.Signals);
-        return read[0].eq(0).all().ToBoolean() && read[1].isfinite().all().ToBoolean();
+        return IsZero(m.Attend(d.Inputs, Mask.Keys(keys))) && (HidesPairs(m, d) is not { } read || IsZero(read.transpose(0, m.OutputAxis())));
+    }
+
+    private static bool IsZero(Tensor read) =>
+        read[0].eq(0).all().ToBoolean() && read.isfinite().all().ToBoolean() && read.narrow(0, 1, read.shape[0] - 1).ne(0).any().ToBoolean();
+
+    /// <summary>What is read when the first token sees nothing in any head; null where a mechanism cannot hide pairs.</summary>
+    private static Tensor? HidesPairs(Mechanism m, Draw d)
+    {
+        var pairs = torch.arange(Draw.Tokens).ne(0).unsqueeze(1).expand(Draw.Tokens, Draw.Tokens);
+        try
+        {
+            return m.Attend(d.Inputs, Mask.Pairs(pairs));
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
     }
 }

@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>What a token gets does not depend on what comes after it.</summary>
@@ -13,20 +10,20 @@ public sealed class Causal : Law
     public override string Statement => "What a token gets does not depend on what comes after it.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.IsCausal || m.SeesOnlySelf;
-
-    /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.IsCausal;
+    protected override bool Derive(Facts f) => f.IsCausal;
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
         const int Known = 4;
-        var perToken = m.Signals.Where(s => s.Kind == SignalKind.Token).Select(s => s.Name).ToHashSet();
-        var changed = m.Attend(d.Q, Later(d.K, 1), Later(d.V, 2), null, d.Signals.Select((name, s) => perToken.Contains(name) ? Later(s, 3) : s));
-        return Close(m.Attend(d.Q, d.K, d.V, null, d.Signals).narrow(2, 0, Known), changed.narrow(2, 0, Known));
+        var axis = m.OutputAxis();
+        var changed = d.Change(m, r => r.IsPerToken, (role, value) => role.EachToken(value, (x, at) => Later(x, at, (int)(Known * role.Sizes[at].Times))));
+        return d.Close(m.Attend(changed.Inputs).narrow(axis, 0, Known), m.Attend(d.Inputs).narrow(axis, 0, Known));
 
-        Tensor Later(Tensor x, int stream) =>
-            torch.cat([x.narrow(2, 0, Known), x.narrow(2, Known, Draw.Tokens - Known) - d.More(x.narrow(2, Known, Draw.Tokens - Known), stream).abs()], 2);
+        Tensor Later(Tensor x, int at, int known)
+        {
+            var later = x.narrow(at, known, x.shape[at] - known);
+            return torch.cat([x.narrow(at, 0, known), later - d.More(later, 1 + at).abs()], at);
+        }
     }
 }

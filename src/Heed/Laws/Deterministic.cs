@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>The same inputs give the same bits.</summary>
@@ -13,12 +10,8 @@ public sealed class Deterministic : Law
     public override string Statement => "The same inputs give the same bits.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => true;
+    protected override bool Derive(Facts f) => true;
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => true;
-
-    /// <inheritdoc />
-    protected override bool Check(Mechanism m, Draw d) =>
-        m.Attend(d.Q, d.K, d.V, null, d.Signals).eq(m.Attend(d.Q, d.K, d.V, null, d.Signals)).all().ToBoolean();
+    protected override bool Check(Mechanism m, Draw d) => m.Attend(d.Inputs).eq(m.Attend(d.Inputs)).all().ToBoolean();
 }

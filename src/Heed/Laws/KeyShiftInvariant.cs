@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>Adding one vector to every key changes nothing.</summary>
@@ -13,16 +10,13 @@ public sealed class KeyShiftInvariant : Law
     public override string Statement => "Adding one vector to every key changes nothing.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.IgnoresContent
-        || (m.Score.IsAffineInKeys && m.Cap is null && m.Position is not { Turns: true } && m.Normaliser.IsShiftInvariant);
-
-    /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => false;
+    protected override bool Derive(Facts f) => f.IgnoresKeyShift;
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
-        var shift = 3 * d.More(d.K.narrow(2, 0, 1).narrow(1, 0, 1).narrow(0, 0, 1), 1);    // (1, 1, 1, D)
-        return Close(m.Attend(d.Q, d.K, d.V, null, d.Signals), m.Attend(d.Q, d.K + shift, d.V, null, d.Signals));
+        if (!m.Roles.Any(r => r.Kind == RoleKind.Key)) throw new NotSupportedException($"'{m.Name}' reads no keys");
+        var shifted = d.Change(m, r => r.Kind == RoleKind.Key, (_, k) => k + (3 * d.More(k.flatten(0, -2).narrow(0, 0, 1).squeeze(0), 1)));
+        return d.Close(m.Attend(shifted.Inputs), m.Attend(d.Inputs));
     }
 }

@@ -1,14 +1,14 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>
-/// A statement that holds for some mechanisms and not for others. Which ones promise it is derived from their parts;
+/// A statement that holds for some mechanisms and not for others. Which ones promise it follows from their <see cref="Facts"/>;
 /// a promise must be seen to hold on every draw, and what is not promised must be seen to fail on at least one.
 /// </summary>
 public abstract class Law
 {
+    /// <summary>How far two results may lie apart that should be the same, as a share of the larger of 1 and the largest number: rounding in float64.</summary>
+    public const double Tolerance = 1e-10;
+
     /// <summary>The name in commands and files.</summary>
     public string Id => Spelling.Kebab(GetType().Name);
 
@@ -18,33 +18,24 @@ public abstract class Law
     /// <summary>What is claimed, in one sentence.</summary>
     public abstract string Statement { get; }
 
-    /// <summary>Whether a composition keeps it, by what its parts do.</summary>
-    /// <param name="m">A pairwise mechanism.</param>
-    protected abstract bool Derive(PairwiseAttention m);
-
-    /// <summary>Whether a composition keeps it, by what its parts do.</summary>
-    /// <param name="m">A recurrent mechanism.</param>
-    protected abstract bool Derive(RecurrentAttention m);
+    /// <summary>Whether a mechanism with these facts keeps it.</summary>
+    /// <param name="f">What the mechanism does and does not do.</param>
+    protected abstract bool Derive(Facts f);
 
     /// <summary>Whether the mechanism promises it.</summary>
     /// <param name="mechanism">Any mechanism.</param>
-    public bool IsPromisedBy(Mechanism mechanism) => mechanism switch
-    {
-        PairwiseAttention m => Derive(m),
-        RecurrentAttention m => Derive(m),
-        IAlone m => m.Promises(this),
-        _ => throw new ArgumentException($"{mechanism.GetType().Name} is neither a composition nor says what it promises: let it implement {nameof(IAlone)}", nameof(mechanism)),
-    };
+    public bool IsPromisedBy(Mechanism mechanism) => Derive(mechanism.Facts);
 
     /// <summary>Whether it held on one draw. A mechanism that refuses what the law asks of it does not keep it.</summary>
     /// <param name="mechanism">Any mechanism.</param>
     /// <param name="seed">Which draw.</param>
-    public bool Holds(Mechanism mechanism, int seed)
+    /// <param name="tolerance">How far results may lie apart.</param>
+    public bool Holds(Mechanism mechanism, int seed, double tolerance = Tolerance)
     {
         using var scope = torch.NewDisposeScope();
         try
         {
-            return Check(mechanism, Draw.For(mechanism, seed));
+            return Check(mechanism, Draw.For(mechanism, seed) with { Tolerance = tolerance });
         }
         catch (NotSupportedException)
         {
@@ -68,10 +59,16 @@ public abstract class Law
     /// <param name="d">Its inputs.</param>
     protected abstract bool Check(Mechanism m, Draw d);
 
-    /// <summary>Whether two results are the same but for rounding in float64.</summary>
+    /// <summary>Whether two results are the same but for rounding.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    internal static bool Close(Tensor a, Tensor b) => torch.allclose(a, b, rtol: 1e-7, atol: 1e-8);
+    /// <param name="tolerance">How far they may lie apart, as a share of the larger of 1 and the largest number.</param>
+    public static bool Close(Tensor a, Tensor b, double tolerance = Tolerance)
+    {
+        if (!a.shape.SequenceEqual(b.shape)) return false;
+        var size = Math.Max(1, b.abs().max().ToDouble());
+        return (a - b).abs().max().ToDouble() <= tolerance * size;                         // a NaN is not less than anything
+    }
 }
 
 /// <summary>What came of judging one law.</summary>

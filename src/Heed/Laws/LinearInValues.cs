@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>Mixed values give the mixed results, so that the mechanism is a matrix.</summary>
@@ -13,16 +10,15 @@ public sealed class LinearInValues : Law
     public override string Statement => "Mixed values give the mixed results, so that the mechanism is a matrix.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => true;
-
-    /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => true;
+    protected override bool Derive(Facts f) => f.IsLinearInValues;
 
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
-        var other = d.More(d.V, 1);
-        var mixed = m.Attend(d.Q, d.K, (2 * d.V) - (3 * other), null, d.Signals);
-        return Close(mixed, (2 * m.Attend(d.Q, d.K, d.V, null, d.Signals)) - (3 * m.Attend(d.Q, d.K, other, null, d.Signals)));
+        var value = m.Value();
+        var (v, other) = (d[value], d.More(d[value], 1));
+        return d.Close(Read((2 * v) - (3 * other)), (2 * Read(v)) - (3 * Read(other)));
+
+        Tensor Read(Tensor values) => m.Attend(d.With(value, values).Inputs);
     }
 }

@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>No weight is negative.</summary>
@@ -13,12 +10,8 @@ public sealed class NonNegative : Law
     public override string Statement => "No weight is negative.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.HeadSharing is not { MixesWeights: true };
+    protected override bool Derive(Facts f) => !f.MayBeNegative;
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.HasPositiveWeights;
-
-    /// <inheritdoc />
-    protected override bool Check(Mechanism m, Draw d) =>
-        m.Weights(d.Q, d.K, null, d.Signals).min().ToDouble() >= -1e-9;
+    protected override bool Check(Mechanism m, Draw d) => m.Weights(d.Inputs).min().ToDouble() >= -d.Tolerance;
 }

@@ -1,6 +1,3 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
 /// <summary>The weights of a token sum to one, so that equal values come out unchanged.</summary>
@@ -13,18 +10,17 @@ public sealed class RowsSumToOne : Law
     public override string Statement => "The weights of a token sum to one, so that equal values come out unchanged.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.Normaliser.SumsToOne && m.HeadSharing is not { MixesWeights: true };
+    protected override bool Derive(Facts f) => f.SumsToOne;
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.Readout is { SumsToOne: true };
-
-    /// <inheritdoc />
-    protected override bool Check(Mechanism m, Draw d) => SumsToOne(m, d) && SumsToOne(m, d with { Q = torch.zeros_like(d.Q) });
+    protected override bool Check(Mechanism m, Draw d) =>
+        SumsToOne(m, d) && SumsToOne(m, d.Change(m, r => r.Kind == RoleKind.Query, (_, q) => torch.zeros_like(q)));
 
     /// <summary>Zero queries make the smallest sums, where a number that is added to them shows.</summary>
     private static bool SumsToOne(Mechanism m, Draw d)
     {
-        var read = m.Attend(d.Q, d.K, torch.ones_like(d.V), null, d.Signals);
-        return torch.allclose(read, torch.ones_like(read), rtol: 0, atol: 1e-9);
+        var value = m.Value();
+        var read = m.Attend(d.With(value, torch.ones_like(d[value])).Inputs);
+        return d.Close(read, torch.ones_like(read));
     }
 }

@@ -1,31 +1,38 @@
-using Heed.Pairwise;
-using Heed.Recurrent;
-
 namespace Heed.Laws;
 
-/// <summary>Token by token gives the same as all at once.</summary>
+/// <summary>Token by token, and in chunks of any size, it gives the same as all at once.</summary>
 public sealed class Streaming : Law
 {
     /// <inheritdoc />
     public override int Order => 7;
 
     /// <inheritdoc />
-    public override string Statement => "Token by token gives the same as all at once.";
+    public override string Statement => "Token by token, and in chunks of any size, it gives the same as all at once.";
 
     /// <inheritdoc />
-    protected override bool Derive(PairwiseAttention m) => m.Pattern is { FollowsCache: true } && !m.Normaliser.KnowsLength;
+    protected override bool Derive(Facts f) => f.Streams;
+
+    private static readonly long[][] Chunks = [[1, 1, 1, 1, 1, 1, 1, 1, 1], [4, 1, 1, 3], [2, 7], [9]];
 
     /// <inheritdoc />
-    protected override bool Derive(RecurrentAttention m) => m.IsCausal;
+    protected override bool Check(Mechanism m, Draw d) => IsSame(m, d) && (d.WithState(m) is not { } begun || IsSame(m, begun));
 
-    /// <inheritdoc />
-    protected override bool Check(Mechanism m, Draw d)
+    private static bool IsSame(Mechanism m, Draw d)
     {
-        if (m is not IStreaming streaming) return false;
+        var (axis, whole) = (m.OutputAxis(), m.Attend(d.Inputs));
+        return Chunks.All(chunks => d.Close(torch.cat([.. Steps(m, d, chunks)], axis), whole));
+    }
+
+    private static IEnumerable<Tensor> Steps(Mechanism m, Draw d, long[] chunks)
+    {
         State? state = null;
-        var steps = new List<Tensor>();
-        for (long t = 0; t < Draw.Tokens; t++)
-            steps.Add(streaming.Step(d.Q.narrow(2, t, 1), d.K.narrow(2, t, 1), d.V.narrow(2, t, 1), d.Signals.Tokens(m.Signals, t, 1), ref state));
-        return Close(m.Attend(d.Q, d.K, d.V, null, d.Signals), torch.cat(steps, 2));
+        var (read, at) = (new List<Tensor>(), 0L);
+        foreach (var count in chunks)
+        {
+            read.Add(m.Step(d.Inputs.Tokens(m.Roles, at, count), ref state));
+            at += count;
+        }
+
+        return read;
     }
 }

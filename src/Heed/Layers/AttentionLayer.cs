@@ -6,47 +6,62 @@ namespace Heed;
 /// The layer round a mechanism: one linear map gives queries, keys and values, the mechanism mixes the tokens, and another
 /// linear map puts the heads together. Whatever else the mechanism declares gets a parameter or a linear map of its own.
 /// </summary>
-/// <remarks>
-/// Untrained, keys start with the same weights as the queries of their group, so that a score is the similarity of two inputs
-/// under a random projection. With independent weights it would be a random number that says nothing about either.
-/// </remarks>
-public sealed class AttentionLayer : torch.nn.Module<Tensor, Tensor>
+/// <remarks>Keys and values may come from another text than the queries: then a second map gives them.</remarks>
+public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
 {
-    private readonly Dictionary<string, Parameter> learned = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Linear> perToken = new(StringComparer.Ordinal);
-    private readonly Linear inputMap;
-    private readonly Linear outputMap;
-    private readonly long width;
-    private readonly long groups;
+    private readonly Linear query;                                                         // of one text: queries, keys and values together
+    private readonly Linear? memory;                                                       // of another: keys and values
+    private readonly Linear output;
+    private readonly Signalling signals;
+    private readonly Sizes sizes;
+    private readonly Role[] ofQueries;
+    private readonly Role[] ofKeys;
 
-    /// <summary>Makes an untrained layer.</summary>
+    /// <summary>Makes an untrained layer whose scores show how alike its inputs are (<see cref="SimilarityInitializer"/>).</summary>
     /// <param name="mechanism">What mixes the tokens.</param>
     /// <param name="width">The width of its inputs and outputs.</param>
     /// <param name="heads">Query heads H.</param>
     /// <param name="seed">The seed of its weights.</param>
     /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.</exception>
-    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : base(nameof(AttentionLayer))
+    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : this(new SimilarityInitializer(seed), mechanism, width, null, heads) { }
+
+    /// <summary>Makes an untrained layer.</summary>
+    /// <param name="start">Draws its weights.</param>
+    /// <param name="mechanism">What mixes the tokens.</param>
+    /// <param name="width">The width of its inputs and outputs.</param>
+    /// <param name="memoryWidth">The width of another text whose keys and values are read; null to read its own.</param>
+    /// <param name="heads">Query heads H.</param>
+    /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.</exception>
+    public AttentionLayer(Initializer start, Mechanism mechanism, long width, long? memoryWidth, long heads) : base(nameof(AttentionLayer))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         if (width < 1 || width % heads != 0) throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
-        (Mechanism, Heads, this.width, groups) = (mechanism, heads, width, mechanism.KvHeads(heads));
-        var start = new LayerStart(seed);
-        inputMap = torch.nn.Linear(width, (heads + (2 * groups)) * HeadWidth);
-        outputMap = torch.nn.Linear(width, width);
-        start.Projections(inputMap, heads, groups, HeadWidth);
-        start.Normal(outputMap);
-        foreach (var signal in mechanism.Signals) Declare(signal, start);
-        RegisterComponents();
+        (Mechanism, Width, Heads) = (mechanism, width, heads);
+        sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
+        var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();
+        ofQueries = memoryWidth is null ? read : [.. read.Where(r => r.IsOfQueries)];
+        ofKeys = [.. read.Except(ofQueries)];
+        query = memoryWidth is null ? start.Projection(mechanism, sizes, width, Total(ofQueries)) : start.Linear(width, Total(ofQueries));
+        memory = memoryWidth is { } wide ? start.Linear(wide, Total(ofKeys)) : null;
+        output = start.Linear(mechanism.OutputWidth(sizes), width);
+        signals = new(start, mechanism, sizes, width, memoryWidth ?? width);
+        register_module(nameof(query), query);
+        if (memory is not null) register_module(nameof(memory), memory);
+        register_module(nameof(output), output);
+        register_module(nameof(signals), signals);
     }
 
     /// <summary>What mixes the tokens.</summary>
     public Mechanism Mechanism { get; }
 
+    /// <summary>The width of its inputs and outputs.</summary>
+    public long Width { get; }
+
     /// <summary>Query heads H.</summary>
     public long Heads { get; }
 
     /// <summary>The width of one head.</summary>
-    public long HeadWidth => width / Heads;
+    public long HeadWidth => Width / Heads;
 
     /// <summary>What the mechanism makes of the inputs.</summary>
     /// <param name="input">(B, N, width).</param>
@@ -54,62 +69,48 @@ public sealed class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = torch.NewDisposeScope();
-        var (q, k, v, signals) = Project(input);
-        return Join(Mechanism.Attend(q, k, v, null, signals)).MoveToOuterDisposeScope();
+        return Join(Mechanism.Attend(Project(input))).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Queries, keys, values and signals of the inputs.</summary>
+    /// <summary>Everything that the mechanism reads, made of one text.</summary>
     /// <param name="input">(B, N, width).</param>
-    /// <returns>(B, H, N, d), (B, G, N, d), (B, G, N, d) and the mechanism's signals.</returns>
-    public (Tensor Q, Tensor K, Tensor V, Signals Signals) Project(Tensor input)
+    public Signals Project(Tensor input)
     {
-        var parts = inputMap.call(input).split([Heads * HeadWidth, groups * HeadWidth, groups * HeadWidth], -1);
-        var (q, k, v) = (Split(parts[0], Heads), Split(parts[1], groups), Split(parts[2], groups));
-        if (Mechanism.WantsUnitKeys) (q, k) = (Unit(q), Unit(k));
-        var signals = new Signals();
-        foreach (var (name, value) in learned) signals[name] = value;
-        foreach (var signal in Mechanism.Signals.Where(s => perToken.ContainsKey(s.Name))) signals[signal.Name] = PerToken(signal, input);
-        return (q, k, v, signals);
+        var given = signals.Of(input, input);
+        Cut(query.call(input), ofQueries, given);
+        return given;
+    }
+
+    /// <summary>What the mechanism reads of the tokens that ask.</summary>
+    /// <param name="input">(B, N, width).</param>
+    public Signals ProjectQueries(Tensor input)
+    {
+        var given = signals.Of(input, null);
+        Cut(query.call(input), ofQueries, given);
+        return given;
+    }
+
+    /// <summary>What the mechanism reads of the tokens that are asked, which does not depend on who asks.</summary>
+    /// <param name="text">(B, M, memory width).</param>
+    /// <exception cref="InvalidOperationException">The layer reads its own text.</exception>
+    public Signals ProjectMemory(Tensor text)
+    {
+        var given = signals.Tokens(null, text);
+        Cut((memory ?? throw new InvalidOperationException("This layer reads its own text: give it the width of another one.")).call(text), ofKeys, given);
+        return given;
     }
 
     /// <summary>The heads put together: the output of the layer for what they read.</summary>
-    /// <param name="read">(B, H, N, d).</param>
+    /// <param name="read">What the mechanism gave.</param>
     /// <returns>(B, N, width).</returns>
-    public Tensor Join(Tensor read) => outputMap.call(read.transpose(1, 2).flatten(2));
+    public Tensor Join(Tensor read) => output.call(Mechanism.Joined(read));
 
-    private void Declare(Signal signal, LayerStart start)
+    private long Total(Role[] roles) => roles.Sum(r => r.Width(sizes));
+
+    // Cut before heads are told apart: the gradients, whose heads lie side by side, then need only be put next to one another.
+    private void Cut(Tensor joined, Role[] roles, Signals into)
     {
-        var perHead = signal.Sizes.Contains("F") ? Mechanism.FeatureWidth(HeadWidth) : 1;
-        if (signal.Kind == SignalKind.Token)
-        {
-            var map = torch.nn.Linear(width, Heads * perHead);
-            start.Signal(map, signal);
-            register_module(signal.Name, map);
-            perToken[signal.Name] = map;
-        }
-        else if (signal.Kind == SignalKind.Parameter)
-        {
-            var shape = signal.Sizes.Select(size => size switch { "H" => Heads, "Dq" or "Dk" or "Dv" => HeadWidth, _ => signal.Free > 0 ? signal.Free : HeadWidth });
-            var parameter = new Parameter(start.Parameter(signal, [.. shape]), requires_grad: signal.Start != SignalStart.Orthogonal);
-            register_parameter(signal.Name, parameter);
-            learned[signal.Name] = parameter;
-        }
+        var parts = joined.split([.. roles.Select(r => r.Width(sizes))], -1);
+        for (var i = 0; i < roles.Length; i++) into[roles[i].Name] = roles[i].Arranged(parts[i], sizes);
     }
-
-    private Tensor PerToken(Signal signal, Tensor input)
-    {
-        var raw = Split(perToken[signal.Name].call(input), Heads);                         // (B, H, N, 1 or F)
-        if (!signal.Sizes.Contains("F")) raw = raw.squeeze(-1);
-        return signal.Range switch
-        {
-            SignalRange.Negative => torch.nn.functional.logsigmoid(raw),
-            SignalRange.Unit => raw.sigmoid(),
-            _ => raw,
-        };
-    }
-
-    private static Tensor Split(Tensor joined, long heads) =>
-        joined.view(joined.shape[0], joined.shape[1], heads, -1).transpose(1, 2);
-
-    private static Tensor Unit(Tensor x) => x / (x.square().sum(-1, true) + 1e-6).sqrt();
 }

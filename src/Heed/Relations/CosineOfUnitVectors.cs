@@ -15,7 +15,7 @@ public sealed class CosineOfUnitVectors : Relation
     public override string Statement => "On vectors of length one, the cosine is the dot product.";
 
     /// <inheritdoc />
-    protected override Draw ForLeft(Draw draw) => draw with { Q = Unit(draw.Q), K = Unit(draw.K) };
+    protected override Draw ForLeft(Draw draw) => draw.With("q", Unit(draw["q"])).With("k", Unit(draw["k"]));
 
     private static Tensor Unit(Tensor x) => x / x.square().sum(-1, true).sqrt();
 }

@@ -16,5 +16,5 @@ public sealed class EqualChannelsAreGatedDeltaNet : Relation
 
     /// <inheritdoc />
     protected override Draw ForRight(Draw draw) =>
-        draw with { Signals = draw.Signals.Select((name, s) => name == "log_decay" ? s.unsqueeze(-1).expand(-1, -1, -1, draw.K.shape[3]) : s) };
+        draw.With("log_decay", draw["log_decay"].unsqueeze(-1).expand(-1, -1, -1, draw["k"].shape[3]));
 }

@@ -16,5 +16,5 @@ public sealed class EqualChannelsAreOneGate : Relation
 
     /// <inheritdoc />
     protected override Draw ForRight(Draw draw) =>
-        draw with { Signals = draw.Signals.Select((_, decay) => decay.unsqueeze(-1).expand(-1, -1, -1, draw.K.shape[3])) };
+        draw.With("log_decay", draw["log_decay"].unsqueeze(-1).expand(-1, -1, -1, draw["k"].shape[3]));
 }

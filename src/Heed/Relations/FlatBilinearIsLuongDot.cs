@@ -15,8 +15,8 @@ public sealed class FlatBilinearIsLuongDot : Relation
     public override string Statement => "With the identity between query and key, bilinear attention is dot-product attention.";
 
     /// <inheritdoc />
-    protected override Draw ForLeft(Draw draw) => draw with { Signals = draw.Signals.Select((_, w) => torch.eye(w.shape[0], dtype: w.dtype)) };
+    protected override Draw ForLeft(Draw draw) => draw.With("w_a", torch.eye(draw["w_a"].shape[0], dtype: draw["w_a"].dtype));
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { Signals = [] };
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v");
 }

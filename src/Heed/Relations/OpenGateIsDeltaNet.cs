@@ -16,8 +16,8 @@ public sealed class OpenGateIsDeltaNet : Relation
 
     /// <inheritdoc />
     protected override Draw ForLeft(Draw draw) =>
-        draw with { Signals = draw.Signals.Select((name, s) => name == "log_decay" ? torch.zeros_like(s) : s) };
+        draw.With("log_decay", torch.zeros_like(draw["log_decay"]));
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { Signals = new() { ["beta"] = draw.Signals["beta"] } };
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v", "beta");
 }

@@ -15,8 +15,8 @@ public sealed class OpenGateIsLinear : Relation
     public override string Statement => "Without fading, gated linear attention is linear attention.";
 
     /// <inheritdoc />
-    protected override Draw ForLeft(Draw draw) => draw with { Signals = draw.Signals.Select((_, s) => torch.zeros_like(s)) };
+    protected override Draw ForLeft(Draw draw) => draw.With("log_decay", torch.zeros_like(draw["log_decay"]));
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { Signals = [] };
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v");
 }

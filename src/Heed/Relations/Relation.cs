@@ -19,15 +19,14 @@ public abstract class Relation
 
     /// <summary>Whether it held on one draw of nine tokens and four heads.</summary>
     /// <param name="seed">Which draw.</param>
-    public bool Holds(int seed)
+    /// <param name="tolerance">How far results may lie apart.</param>
+    public bool Holds(int seed, double tolerance = Law.Tolerance)
     {
         using var scope = torch.NewDisposeScope();
         var (left, right) = (Expression.Parse(Left).ToMechanism(), Expression.Parse(Right).ToMechanism());
         var draw = ForLeft(Draw.For(left, seed));
         var other = ForRight(draw);
-        return Law.Close(
-            left.Attend(draw.Q, draw.K, draw.V, null, draw.Signals),
-            right.Attend(other.Q, other.K, other.V, null, other.Signals));
+        return Law.Close(left.Attend(draw.Inputs), right.Attend(other.Inputs), tolerance);
     }
 
     /// <summary>The left mechanism's inputs, brought into the kind for which the relation holds.</summary>

@@ -16,5 +16,8 @@ public sealed class RetentionIsAConstantGate : Relation
 
     /// <inheritdoc />
     protected override Draw ForRight(Draw draw) =>
-        draw with { Signals = new() { ["log_decay"] = (1 - torch.pow(2.0, -5 - torch.arange(draw.Q.shape[1], torch.float64))).log().view(1, -1, 1).expand(draw.Q.shape[0], -1, draw.Q.shape[2]) } };
+        draw.With("log_decay", Constant(draw["q"]));
+
+    private static Tensor Constant(Tensor q) =>
+        (1 - torch.pow(2.0, -5 - torch.arange(q.shape[1], torch.float64))).log().view(1, -1, 1).expand(q.shape[0], -1, q.shape[2]);
 }

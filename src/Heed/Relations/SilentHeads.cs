@@ -15,8 +15,10 @@ public sealed class SilentHeads : Relation
     public override string Statement => "Heads that mix by the identity do not talk.";
 
     /// <inheritdoc />
-    protected override Draw ForLeft(Draw draw) => draw with { Signals = draw.Signals.Select((_, w) => torch.eye(w.shape[0], dtype: w.dtype)) };
+    protected override Draw ForLeft(Draw draw) => draw.With("w_pre", Same(draw)).With("w_post", Same(draw));
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { Signals = [] };
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v");
+
+    private static Tensor Same(Draw draw) => torch.eye(draw["q"].shape[1], dtype: draw["q"].dtype);
 }

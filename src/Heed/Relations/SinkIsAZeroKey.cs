@@ -15,7 +15,7 @@ public sealed class SinkIsAZeroKey : Relation
     public override string Statement => "Softmax-1 is softmax with one extra key and value of zeros.";
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { K = WithZero(draw.K), V = WithZero(draw.V) };
+    protected override Draw ForRight(Draw draw) => draw.With("k", WithZero(draw["k"])).With("v", WithZero(draw["v"]));
 
     private static Tensor WithZero(Tensor x) => torch.cat([torch.zeros_like(x.narrow(2, 0, 1)), x], 2);
 }

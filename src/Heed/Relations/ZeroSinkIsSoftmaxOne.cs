@@ -15,8 +15,8 @@ public sealed class ZeroSinkIsSoftmaxOne : Relation
     public override string Statement => "A learned sink of zero is softmax-1.";
 
     /// <inheritdoc />
-    protected override Draw ForLeft(Draw draw) => draw with { Signals = draw.Signals.Select((_, sink) => torch.zeros_like(sink)) };
+    protected override Draw ForLeft(Draw draw) => draw.With("sink", torch.zeros_like(draw["sink"]));
 
     /// <inheritdoc />
-    protected override Draw ForRight(Draw draw) => draw with { Signals = [] };
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v");
 }

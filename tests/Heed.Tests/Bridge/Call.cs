@@ -18,15 +18,16 @@ internal sealed class Call
         Draw("q", "B H N Dq");
         Draw("k", "B G M Dk");
         Draw("v", "B G M Dv");
-        foreach (var signal in mechanism.Signals) Draw(signal.Name, signal.Shape);
+        foreach (var signal in mechanism.Signals) Draw(signal.Name, signal.Shape, signal.Range);
         if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
         if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
         if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
         if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
 
-        void Draw(string name, string shape) =>
-            inputs[name] = torch.randn([.. shape.Split(' ').Select(s => sizes.GetValueOrDefault(s, 8))], generator: random);
+        void Draw(string name, string shape, RoleRange range = RoleRange.Real) => inputs[name] = torch.randn(Sizes(shape), generator: random).Bring(range);
+
+        long[] Sizes(string shape) => [.. shape.Split(' ').Select(Size.Parse).Select(s => s.Name.Length == 0 ? s.Plus : (s.Times * sizes.GetValueOrDefault(s.Name, 8)) + s.Plus)];
     }
 
     public IReadOnlyDictionary<string, Tensor> Inputs => inputs;

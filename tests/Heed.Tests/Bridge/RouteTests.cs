@@ -62,8 +62,7 @@ public sealed class RouteTests
     public void A_layer_takes_the_kernel()
     {
         using var layer = new AttentionLayer(Expression.Parse("rope + causal + grouped-query(2)").ToMechanism(), width: 64, heads: 4, seed: 1);
-        var (q, k, v, signals) = layer.Project(torch.randn(2, 9, 64));
-        Assert.Equal(Route.Kernel, layer.Mechanism.RouteOf(q, k, v, null, signals).Route);
+        Assert.Equal(Route.Kernel, layer.Mechanism.RouteOf(layer.Project(torch.randn(2, 9, 64))).Route);
     }
 
     private static Tensor Random() => torch.randn(2, 4, 9, 8);

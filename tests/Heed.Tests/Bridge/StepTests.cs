@@ -1,5 +1,4 @@
-using Heed.Pairwise;
-using Heed.Pairwise.Twins;
+using Heed.Lowering;
 
 namespace Heed.Tests.Bridge;
 
@@ -19,7 +18,7 @@ public sealed class StepTests
         var (mechanism, q, k, v, signals) = Case(expression);
         State? state = null;
         var steps = Enumerable.Range(0, Tokens).Select(t => Step(mechanism, q, k, v, signals, t, ref state)).ToArray();
-        Assert.NotNull(state!.Cache);
+        Assert.NotNull(state!.Past);
         Close(mechanism, q, k, v, signals, torch.cat(steps, 2));
     }
 
@@ -34,7 +33,7 @@ public sealed class StepTests
         for (var t = 0; t < Tokens; t++)
         {
             steps.Add(Step(mechanism, q, k, v, signals, t, ref state));
-            Assert.IsType<StepCache>(state!.Cache);
+            Assert.IsType<KernelPast>(state!.Past);
             state = new State([.. state.Kept]);
         }
 
@@ -55,7 +54,7 @@ public sealed class StepTests
         for (var t = 0; t < Tokens; t++)
         {
             steps.Add(Step(mechanism, q, k, v, signals, t, ref state));
-            pasts.Add(Assert.IsType<StepTensors>(state!.Cache));
+            pasts.Add(Assert.IsType<TensorPast>(state!.Past));
         }
 
         Assert.Single(pasts);
@@ -68,11 +67,13 @@ public sealed class StepTests
         using var none = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var x = torch.arange(1000f).view(1, 1, 1000, 1);
-        using var past = new StepTensors(x.narrow(2, 0, 1), x.narrow(2, 0, 1));
+        var roles = Role.QueryKeyValue.Skip(1);
+        using var past = new TensorPast(roles, _ => x.narrow(2, 0, 1), null, [0]);
         var (places, last) = (0, (Tensor?)null);
         for (var t = 1; t < 1000; t++)
         {
-            var (keys, _) = past.Append(x.narrow(2, t, 1), x.narrow(2, t, 1));
+            past.Append(_ => x.narrow(2, t, 1), [t]);
+            var keys = past["k"];
             if (last is null || !TensorSpan.Floats(keys).Overlaps(TensorSpan.Floats(last))) places++;
             last = keys;
         }
@@ -149,15 +150,15 @@ public sealed class StepTests
         q.requires_grad_(true);
         State? state = null;
         var steps = Enumerable.Range(0, Tokens).Select(t => Step(mechanism, q, k, v, signals, t, ref state)).ToArray();
-        Assert.Null(state!.Cache);
+        Assert.Null(state!.Past);
         torch.cat(steps, 2).sum().backward();
         Assert.True(q.grad!.abs().sum().ToDouble() > 0);
     }
 
-    private static Tensor Step(PairwiseAttention mechanism, Tensor q, Tensor k, Tensor v, Signals signals, long t, ref State? state) =>
+    private static Tensor Step(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, long t, ref State? state) =>
         mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1), signals.Tokens(mechanism.Signals, t, 1), ref state);
 
-    private static void Close(PairwiseAttention mechanism, Tensor q, Tensor k, Tensor v, Signals signals, Tensor read)
+    private static void Close(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, Tensor read)
     {
         var doubles = new Signals();
         foreach (var (name, value) in signals) doubles[name] = value.to(torch.float64);
@@ -166,14 +167,14 @@ public sealed class StepTests
         Assert.True(apart <= 1e-5 * (1 + want.abs().max().ToDouble()), $"{mechanism.Name}: {apart}");
     }
 
-    private static (PairwiseAttention, Tensor, Tensor, Tensor, Signals) Case(string expression)
+    private static (Mechanism, Tensor, Tensor, Tensor, Signals) Case(string expression)
     {
-        var mechanism = (PairwiseAttention)Expression.Parse(expression).ToMechanism();
+        var mechanism = Expression.Parse(expression).ToMechanism();
         var (heads, random) = (4L, new torch.Generator(3));
         var groups = mechanism.KvHeads(heads);
-        var sizes = new Dictionary<string, long> { ["H"] = heads, ["G"] = groups };
+        var sizes = Sizes.For(mechanism, 2, heads, Tokens, Tokens, 8, 6);
         var signals = new Signals();
-        foreach (var s in mechanism.Signals) signals[s.Name] = torch.randn([.. s.Shape.Split(' ').Select(x => sizes.GetValueOrDefault(x, 8))], generator: random);
+        foreach (var s in mechanism.Signals) signals[s.Name] = torch.randn(sizes.Shape(s), generator: random).Bring(s.Range);
         return (mechanism, torch.randn([2, heads, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 6], generator: random), signals);
     }
 }

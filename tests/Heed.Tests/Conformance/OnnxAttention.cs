@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Heed.Tests.Conformance;
 
-/// <summary>The Attention operator of ONNX (opsets 23 and 24) in terms of <see cref="Mechanism.Attend"/>.</summary>
+/// <summary>The Attention operator of ONNX (opsets 23 and 24) in terms of <see cref="Mechanism"/>.</summary>
 internal sealed class OnnxAttention
 {
     private readonly OnnxCase node;

@@ -40,9 +40,10 @@ public sealed class CompositionTests
     public void Words_that_do_not_fit_together_are_refused_by_name_and_never_composed() =>
         Words.Any.Sample(expression =>
         {
-            var holes = expression.Terms.SelectMany(t => t.Parts.Select(p => p.Hole)).ToArray();
-            var fits = holes.Distinct().Count() == holes.Length
-                && holes.Select(h => h.Family).Distinct().Count() <= 1
+            var stages = expression.Terms.SelectMany(t => t.Stages).ToArray();
+            var single = stages.Where(s => s.Takes == Arity.One).ToArray();
+            var fits = single.Distinct().Count() == single.Length
+                && stages.Select(s => Heed.Catalog.Families.First(f => f.Stages.Contains(s))).Distinct().Count() <= 1
                 && (expression.Terms.Count == 1 || expression.Terms.All(t => t.Parts.Count > 0));
             try
             {

@@ -16,7 +16,7 @@ internal static class Words
     public static Gen<Expression> Composable { get; } = Gen.Int[0, int.MaxValue - 1].Select(seed =>
     {
         var random = new Random(seed);
-        var terms = Shuffled(random, Heed.Catalog.All.Where(e => e.Mechanism.Family != Family.Alone)).Select(e => Word(random, e)).ToArray();
+        var terms = Shuffled(random, Heed.Catalog.All.Where(e => e.Mechanism.Family.Stages.Count > 0)).Select(e => Word(random, e)).ToArray();
         var (expression, count) = (new Expression([terms[0]]), random.Next(1, 5));
         foreach (var term in terms.Skip(1))
         {

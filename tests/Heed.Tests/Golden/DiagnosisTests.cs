@@ -19,7 +19,7 @@ public sealed class DiagnosisTests
     {
         // With a causal mask nothing lies ahead, and both distances agree.
         var options = id == "alibi" ? new Dictionary<string, object>() : null;
-        var changed = Changed(id, name, options, (_, run) => Expression.Parse(expression).ToMechanism().Attend(run.Q, run.K, run.V));
+        var changed = Changed(id, name, options, (_, run) => Expression.Parse(expression).ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"]));
         AssertNames(words, id, changed);
     }
 
@@ -28,19 +28,19 @@ public sealed class DiagnosisTests
     {
         var options = new Dictionary<string, object> { ["alignment"] = "top-left" };
         AssertNames("bottom-right", "causal", Changed("causal", "B1H2N3D4M7", options, (m, run) =>
-            Expression.Parse("causal").ToMechanism().Attend(run.Q, run.K, run.V)));
+            Expression.Parse("causal").ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"])));
     }
 
     [Fact]
     public void Heads_that_were_dealt_in_turn_are_named() =>
         AssertNames("i mod G", "grouped-query", Changed("grouped-query", "B1H4N5D4G2", null, (m, run) =>
-            m.Attend(run.Q, run.K.repeat(1, 2, 1, 1), run.V.repeat(1, 2, 1, 1))));
+            m.Attend(run.Inputs["q"], run.Inputs["k"].repeat(1, 2, 1, 1), run.Inputs["v"].repeat(1, 2, 1, 1))));
 
     [Fact]
     public void Two_other_choices_at_once_are_both_named()
     {
         var (_, detail) = GoldenCheck.Run("sliding-window", Changed("sliding-window", "B1H2N4D3M9-w2", null, (_, run) =>
-            Expression.Parse("sliding-window(3, alignment=top-left)").ToMechanism().Attend(run.Q, run.K, run.V)));
+            Expression.Parse("sliding-window(3, alignment=top-left)").ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"])));
         Assert.Contains("w + 1", detail);
         Assert.Contains("top-left", detail);
     }
@@ -60,7 +60,7 @@ public sealed class DiagnosisTests
     [Fact]
     public void Numbers_that_no_convention_explains_get_no_explanation()
     {
-        var (status, detail) = GoldenCheck.Run("causal", Changed("causal", "B1H2N5D4", null, (_, run) => run.V + 1));
+        var (status, detail) = GoldenCheck.Run("causal", Changed("causal", "B1H2N5D4", null, (_, run) => run.Inputs["v"] + 1));
         Assert.Equal(GoldenStatus.Differs, status);
         Assert.DoesNotContain("would match", detail);
         Assert.Matches(@"output: max \|Δ\| \S+ at \[\d+, \d+, \d+, \d+\]", detail);

@@ -8,7 +8,7 @@ public sealed class OptionTests
     [InlineData("alibi", "alibi + causal", "causal=true")]
     [InlineData("alibi", "alibi", "causal=false")]
     [InlineData("alibi", "alibi + sliding-window(3)", "causal=true", "window=3")]
-    [InlineData("causal", "sliding-window(3)", "window=3", "causal=true")]
+    [InlineData("causal", "causal + sliding-window(3)", "window=3", "causal=true")]
     [InlineData("causal", "causal(top-left)", "alignment=top-left")]
     [InlineData("rope", "rope(500, adjacent) + causal(top-left)", "alignment=top-left", "causal=true", "pairing=adjacent", "base=500")]
     [InlineData("sparsemax", "scaled-dot-product(0.5) + soft-cap(30) + sparsemax", "softcap=30", "scale=0.5")]

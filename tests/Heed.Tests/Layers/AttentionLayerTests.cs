@@ -11,8 +11,8 @@ public sealed class AttentionLayerTests
         using var layer = new AttentionLayer(mechanism, width: 16, heads: 4, seed: 1);
         (layer.call(torch.randn(2, 6, 16, generator: new torch.Generator(1))) * torch.arange(16)).sum().backward();
         var learned = layer.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
-        Assert.All(mechanism.Signals.Where(s => s.Kind == SignalKind.Token || (s.Kind == SignalKind.Parameter && s.Start != SignalStart.Orthogonal)),
-            s => Assert.Contains(learned, p => p.name.StartsWith(s.Name)));
+        Assert.All(mechanism.Signals.Where(s => s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal)),
+            s => Assert.Contains(learned, p => p.name.StartsWith($"signals.{s.Name}", StringComparison.Ordinal)));
         Assert.All(learned, p => Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean(), p.name));
     }
 
@@ -20,21 +20,19 @@ public sealed class AttentionLayerTests
     public void One_linear_map_gives_queries_keys_and_values()
     {
         using var layer = new AttentionLayer(Expression.Parse("causal").ToMechanism(), width: 24, heads: 3, seed: 1);
-        var map = layer.named_parameters().Single(p => p.name == "inputMap.weight").parameter;
+        var map = layer.named_parameters().Single(p => p.name == "query.weight").parameter;
         Assert.Equal([3 * 24, 24], map.shape);
-        var (q, k, v, _) = layer.Project(torch.randn(1, 5, 24));
-        Assert.All(new[] { q, k, v }, t => Assert.Equal([1, 3, 5, 8], t.shape));
-        Assert.True(q.Equals(k), "untrained keys start with the weights of their queries");
-        Assert.False(q.Equals(v));
+        var read = layer.Project(torch.randn(1, 5, 24));
+        Assert.All(new[] { "q", "k", "v" }, name => Assert.Equal([1, 3, 5, 8], read[name].shape));
     }
 
     [Fact]
     public void Groups_make_fewer_keys_and_values()
     {
         using var layer = new AttentionLayer(Expression.Parse("grouped-query(2)").ToMechanism(), width: 32, heads: 4, seed: 1);
-        var (q, k, v, _) = layer.Project(torch.randn(1, 5, 32));
-        Assert.Equal([1, 4, 5, 8], q.shape);
-        Assert.All(new[] { k, v }, t => Assert.Equal([1, 2, 5, 8], t.shape));
+        var read = layer.Project(torch.randn(1, 5, 32));
+        Assert.Equal([1, 4, 5, 8], read["q"].shape);
+        Assert.All(new[] { "k", "v" }, name => Assert.Equal([1, 2, 5, 8], read[name].shape));
         Assert.Equal([1, 5, 32], layer.call(torch.randn(1, 5, 32)).shape);
     }
 

@@ -13,8 +13,7 @@ public sealed class ChunkTests
     {
         var (mechanism, q, k, v, signals) = Case(expression);
         var whole = mechanism.Attend(q, k, v, null, signals);
-        AssertClose(whole, mechanism.AttendInChunks(q, k, v, (int)Tokens, signals));
-        AssertClose(whole, mechanism.AttendInChunks(q, k, v, 7, signals));
+        AssertClose(whole, InChunks(mechanism, q, k, v, signals, 7));
         State? state = null;
         for (long t = 0; t < Tokens; t++)
             AssertClose(whole.narrow(2, t, 1), mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1), signals.Tokens(mechanism.Signals, t, 1), ref state));
@@ -59,7 +58,7 @@ public sealed class ChunkTests
         var expected = torch.cat(steps, 2);
         foreach (var chunk in new[] { 1, 7, 16, (int)Tokens })
         {
-            var whole = mechanism.AttendInChunks(q, k, v, chunk, signals);
+            var whole = InChunks(mechanism, q, k, v, signals, chunk);
             Assert.True((whole - expected).abs().max().to_type(torch.float64).item<double>() < tolerance * (1 + expected.abs().max().to_type(torch.float64).item<double>()), $"chunks of {chunk}");
         }
     }
@@ -68,7 +67,7 @@ public sealed class ChunkTests
     public void A_memory_of_the_past_is_kept_small_and_a_cache_grows()
     {
         var (gla, q, k, v, signals) = Case("gla");
-        var causal = (IStreaming)Expression.Parse("causal").ToMechanism();
+        var causal = Expression.Parse("causal").ToMechanism();
         State? memory = null, cache = null;
         var sizes = new List<(long, long)>();
         for (long t = 0; t < 3; t++)
@@ -81,6 +80,15 @@ public sealed class ChunkTests
         Assert.Equal([(2 * 5 * 3, 2 * 8), (2 * 5 * 3, 2 * 16), (2 * 5 * 3, 2 * 24)], sizes);
     }
 
+    private static Tensor InChunks(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, long chunk)
+    {
+        State? state = null;
+        var (read, all) = (new List<Tensor>(), Mechanism.Named(q, k, v, signals));
+        for (long t = 0; t < Tokens; t += chunk)
+            read.Add(mechanism.Step(all.Tokens(mechanism.Roles, t, Math.Min(chunk, Tokens - t)), ref state));
+        return torch.cat(read, 2);
+    }
+
     private static void AssertClose(Tensor expected, Tensor actual) => Assert.True(torch.allclose(expected, actual, rtol: 1e-7, atol: 1e-9), $"{(expected - actual).abs().max().ToDouble()}");
 
     private static (RecurrentAttention, Tensor, Tensor, Tensor, Signals) Case(string expression)
@@ -89,13 +97,13 @@ public sealed class ChunkTests
         var random = new torch.Generator(5);
         Tensor Normal(params long[] shape) => torch.randn(shape, torch.float64, generator: random);
         var (q, k, v) = (Normal(1, 2, Tokens, 5), Normal(1, 2, Tokens, 5), Normal(1, 2, Tokens, 3));
-        if (mechanism.WantsUnitKeys) k /= k.square().sum(-1, true).sqrt();
+        k = k.Bring(mechanism.Roles.Single(r => r.Name == "k").Range);
         var signals = new Signals();
+        var sizes = Sizes.For(mechanism, 1, 2, Tokens, Tokens, 5, 3);
         foreach (var signal in mechanism.Signals.Where(s => !s.Optional))
         {
-            var shape = signal.Shape.Split(' ').Select(s => s switch { "B" => 1L, "H" => 2, "M" => Tokens, "Dk" => 5, "F" => mechanism.FeatureWidth(5), _ => 16 });
-            var normal = Normal([.. shape]);
-            signals[signal.Name] = signal.Range switch { SignalRange.Negative => torch.nn.functional.logsigmoid(normal + 2), SignalRange.Unit => normal.sigmoid(), _ => normal };
+            var normal = Normal(sizes.Shape(signal));
+            signals[signal.Name] = (signal.Range == RoleRange.Negative ? normal + 2 : normal).Bring(signal.Range);
         }
 
         return (mechanism, q, k, v, signals);

@@ -1,0 +1,45 @@
+namespace Heed.Aligned;
+
+/// <summary>A mechanism that says how one query weighs the memory, given the weights of the query before it; the whole follows by a loop.</summary>
+public abstract class AlignedMechanism : Mechanism
+{
+    /// <inheritdoc />
+    public sealed override Family Family => AlignedFamily.Instance;
+
+    /// <inheritdoc />
+    public override Facts Facts { get; } = new() { IsOrdered = true };
+
+    /// <inheritdoc />
+    public sealed override bool HasWeights => true;
+
+    /// <summary>What the first query sees of a look that there was not, by name; for instance the weights before it.</summary>
+    /// <param name="inputs">The call.</param>
+    protected abstract Signals Before(Inputs inputs);
+
+    /// <summary>The weights of one query.</summary>
+    /// <param name="inputs">The inputs with this query alone, N = 1.</param>
+    /// <param name="visible">Which keys exist, (B, 1, 1, M) boolean; null = all.</param>
+    /// <param name="before">What <see cref="Before"/> named, as the query before left it; replaced for the next one.</param>
+    /// <returns>(B, H, 1, M), 0 where a key does not exist.</returns>
+    protected abstract Tensor Weigh(Inputs inputs, Tensor? visible, Signals before);
+
+    /// <inheritdoc />
+    protected override Tensor Compute(Inputs inputs)
+    {
+        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
+            throw new NotSupportedException($"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs");
+        var visible = inputs.Mask.Visible();
+        var (before, rows) = (Before(inputs), new List<Tensor>());
+        for (long i = 0; i < inputs.Queries; i++) rows.Add(Weigh(inputs.Query(i), visible, before));
+        foreach (var (name, value) in before) inputs.Trace?.Record(name, value);
+        var weights = torch.cat(rows, 2);                                                  // (B, H, N, M)
+        inputs.Trace?.Record("weights", weights);
+        return Read(inputs, weights, visible);
+    }
+
+    /// <summary>What is read with those weights.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="weights">(B, H, N, M).</param>
+    /// <param name="visible">Which keys exist, (B, 1, 1, M) boolean; null = all.</param>
+    protected virtual Tensor Read(Inputs inputs, Tensor weights, Tensor? visible) => Hidden.Read(weights, inputs.Share(inputs.V), visible);
+}

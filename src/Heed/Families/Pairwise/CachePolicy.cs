@@ -1,0 +1,65 @@
+namespace Heed.Pairwise;
+
+/// <summary>
+/// Which keys does a cache of limited size hold on to? After each pass a policy sees which weights the keys got, and says which of them
+/// later tokens may still read.
+/// </summary>
+/// <param name="prefill">How many tokens are read in one pass before they come one by one.</param>
+public abstract class CachePolicy(long prefill) : PairwisePart
+{
+    private readonly long prefill = prefill >= 1 ? prefill : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "the first pass has at least one token");
+
+    /// <inheritdoc />
+    public sealed override Stage Stage => PairwiseFamily.Policy;
+
+    /// <inheritdoc />
+    public sealed override bool HidesLater => true;
+
+    /// <inheritdoc />
+    public override string? NoKernel => $"{Spelling.Kebab(GetType().Name)} must see the weights of each token before the next, so there is no kernel for it";
+
+    /// <inheritdoc />
+    public override PairwiseFacts Facts => new() { Place = Place.Absolute, Streams = prefill == 1 };
+
+    /// <summary>How many keys are held at most after a pass.</summary>
+    public abstract long Budget { get; }
+
+    /// <summary>What is held after a pass.</summary>
+    /// <param name="held">What was held before it and what is new, (B, H, M) boolean.</param>
+    /// <param name="weights">The weights of the pass, (B, H, T, M), T its tokens.</param>
+    /// <param name="memory">What the policy keeps of each key, (B, H, M), 0 for new ones: null before the first pass, and replaced.</param>
+    /// <returns>(B, H, M) boolean.</returns>
+    public abstract Tensor Keep(Tensor held, Tensor weights, ref Tensor? memory);
+
+    /// <summary>What is held in the form in which it is reported: for each head which keys, in rising order.</summary>
+    /// <param name="held">(B, H, M) boolean.</param>
+    public virtual Tensor Report(Tensor held) => torch.stack([.. held.flatten(0, 1).unbind(0).Select(h => h.nonzero().flatten())]);
+
+    /// <summary>What each query may read, pass after pass.</summary>
+    /// <param name="scores">(B, H, N, N), −∞ where hidden for other reasons.</param>
+    /// <param name="weigh">From scores and what is visible to weights.</param>
+    /// <param name="kept">What is held after the last pass, (B, H, N) boolean.</param>
+    /// <returns>(B, H, N, N) boolean.</returns>
+    internal Tensor Run(Tensor scores, Func<Tensor, Tensor, Tensor> weigh, out Tensor kept)
+    {
+        var (b, h, n) = (scores.shape[0], scores.shape[1], scores.shape[3]);
+        var causal = torch.ones([n, n], torch.@bool).tril();
+        var held = torch.zeros([b, h, n], torch.@bool);
+        var rows = new List<Tensor>();
+        Tensor? memory = null;
+        for (long start = 0; start < n;)
+        {
+            var count = start == 0 ? Math.Min(prefill, n) : 1;
+            held = held.clone();
+            held.narrow(2, start, count).fill_(true);
+            var visible = held.unsqueeze(2).logical_and(causal.narrow(0, start, count));   // (B, H, T, M)
+            rows.Add(visible);
+            var pass = scores.detach().narrow(2, start, count).masked_fill(visible.logical_not(), double.NegativeInfinity);
+            held = Keep(held, weigh(pass, visible), ref memory);
+            start += count;
+        }
+
+        kept = held;
+        return torch.cat(rows, 2);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Heed.Pairwise;
+
+/// <content>The same mechanism with a cache of limited size: what a policy lets go of is gone.</content>
+public sealed partial class PairwiseAttention
+{
+    private const string Held = "held", Memory = "memory";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Slot> Slots => Policy is null || !Facts.Streams ? base.Slots
+        : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M"), new(State.PlacesKept, "B M+1")];
+
+    /// <summary>What each query may read when a policy is followed from the first token, (B, H, N, N).</summary>
+    private Tensor Followed(Inputs inputs, Tensor scores)
+    {
+        if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys");
+        var held = Policy!.Run(scores, (some, sees) => Normaliser.Weigh(inputs, some, sees), out var kept);
+        inputs.Trace?.Record("kept", Policy.Report(kept));
+        return held;
+    }
+
+    private Tensor ContinueHeld(Inputs tokens, ref State? state)
+    {
+        using var scope = torch.NewDisposeScope();
+        var rows = new List<Tensor>();
+        for (long t = 0; t < tokens.Queries; t++) rows.Add(OneHeld(tokens.Token(t), ref state));
+        foreach (var (_, value) in state!.Kept) value.MoveToOuterDisposeScope();
+        return torch.cat(rows, 2).MoveToOuterDisposeScope();
+    }
+
+    private Tensor OneHeld(Inputs token, ref State? state)
+    {
+        var (before, kept) = (state, KeptRoles.ToArray());
+        var places = before is null ? [] : before[State.PlacesKept].select(0, 0).data<long>().ToArray();
+        var now = places.Length == 0 ? 0 : places[^1];
+        long[] at = [.. places.SkipLast(1), now];
+        var whole = token.Signals.Select((name, value) => before is null || kept.FirstOrDefault(r => r.Name == name) is not { } role ? value
+            : torch.cat([before[name], value], role.TokenAxis));
+        var inputs = new Inputs(this, whole, Mask.None, null, new([now], at));
+        long[] one = [inputs.Batch, inputs.Heads, 1];
+        var held = Grown(Held, torch.ones(one, torch.@bool));
+        var memory = before is null ? null : Grown(Memory, torch.zeros(one, before[Memory].dtype));
+        var read = Compute(inputs, held.unsqueeze(2), out var weights);
+        held = Policy!.Keep(held, weights.detach(), ref memory);
+
+        var rows = held.any(0).any(0).nonzero().flatten();                                 // held for some text by some head
+        var left = Places.Of([.. rows.data<long>().ToArray().Select(r => at[r]), now + 1]).expand(inputs.Batch, -1);
+        var tensors = kept.Select(r => (r.Name, whole[r.Name].index_select(r.TokenAxis, rows)))
+            .Append((Held, held.index_select(2, rows))).Append((Memory, memory!.index_select(2, rows))).Append((State.PlacesKept, left));
+        state = new State([.. tensors]);
+        return read;
+
+        Tensor Grown(string name, Tensor last) => before is null ? last : torch.cat([before[name], last], 2);
+    }
+}

@@ -1,0 +1,187 @@
+using Heed.Pairwise.Normalisers;
+using Heed.Pairwise.Scores;
+
+namespace Heed.Pairwise;
+
+/// <summary>Attention that compares every query with every key that it may see, made of parts that take the stages of <see cref="PairwiseFamily"/>.</summary>
+public sealed partial class PairwiseAttention : Mechanism
+{
+    private readonly PairwisePart[] parts;
+    private readonly Role[] roles;
+    private readonly Prepare[] prepares;
+    private readonly Context[] contexts;
+    private readonly Bias[] biases;
+    private readonly Pattern[] patterns;
+    private readonly HeadMixing[] mixings;
+    private readonly Gate[] gates;
+
+    /// <summary>Composes the parts; stages that none of them takes get the default.</summary>
+    /// <param name="parts">Parts of this family; those of one stage in their order.</param>
+    /// <exception cref="ArgumentException">Too many parts for one stage, or a part of another family.</exception>
+    public PairwiseAttention(params IReadOnlyList<Part> parts)
+    {
+        Family.Check(parts, PairwiseFamily.Instance.Stages);
+        Sharing = parts.OfType<HeadSharing>().SingleOrDefault();
+        Score = parts.OfType<Score>().SingleOrDefault() ?? new ScaledDotProduct();
+        Cap = parts.OfType<Cap>().SingleOrDefault();
+        Policy = parts.OfType<CachePolicy>().SingleOrDefault();
+        Normaliser = parts.OfType<Normaliser>().SingleOrDefault() ?? new Softmax();
+        (prepares, contexts, biases) = ([.. parts.OfType<Prepare>()], [.. parts.OfType<Context>()], [.. parts.OfType<Bias>()]);
+        (patterns, mixings, gates) = ([.. parts.OfType<Pattern>()], [.. parts.OfType<HeadMixing>()], [.. parts.OfType<Gate>()]);
+        PairwisePart?[] all = [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, .. gates];
+        this.parts = [.. all.OfType<PairwisePart>()];
+        roles = [.. Sharing?.Roles ?? Role.QueryKeyValue, .. this.parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name)];
+        Facts = PairwiseFold.Of(this);
+    }
+
+    /// <summary>Where queries, keys and values come from; null = q, k and v, each head for itself.</summary>
+    public HeadSharing? Sharing { get; }
+
+    /// <summary>What happens to queries and keys before they meet, in order.</summary>
+    public IReadOnlyList<Prepare> Prepares => prepares;
+
+    /// <summary>Keys and values besides those of the text.</summary>
+    public IReadOnlyList<Context> Contexts => contexts;
+
+    /// <summary>How alike a query and a key are.</summary>
+    public Score Score { get; }
+
+    /// <summary>How large a score may become; null = as large as it likes.</summary>
+    public Cap? Cap { get; }
+
+    /// <summary>What is added to scores.</summary>
+    public IReadOnlyList<Bias> Biases => biases;
+
+    /// <summary>Which pairs may meet: those that all of these let meet.</summary>
+    public IReadOnlyList<Pattern> Patterns => patterns;
+
+    /// <summary>Which keys a cache of limited size holds on to; null = all.</summary>
+    public CachePolicy? Policy { get; }
+
+    /// <summary>How scores become weights.</summary>
+    public Normaliser Normaliser { get; }
+
+    /// <summary>How heads speak to one another.</summary>
+    public IReadOnlyList<HeadMixing> Mixings => mixings;
+
+    /// <summary>What becomes of the result.</summary>
+    public IReadOnlyList<Gate> Gates => gates;
+
+    /// <inheritdoc />
+    public override Family Family => PairwiseFamily.Instance;
+
+    /// <inheritdoc />
+    public override Facts Facts { get; }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Role> Roles => roles;
+
+    /// <inheritdoc />
+    public override bool HasWeights => true;
+
+    /// <inheritdoc />
+    public override WeightKind WeightKind => gates.Any(g => g.IsPerChannel) ? WeightKind.PerChannel : WeightKind.PerHead;
+
+    /// <inheritdoc />
+    public override long KvHeads(long heads) => Sharing?.KvHeads(heads) ?? heads;
+
+    /// <inheritdoc />
+    public override long? SizeOf(string name, Sizes sizes) => parts.Select(p => p.SizeOf(name, sizes)).FirstOrDefault(s => s is not null);
+
+    /// <inheritdoc />
+    public override Tensor? Visible(long queries, long keys)
+    {
+        var places = new Places(queries, keys);
+        return patterns.OfType<PlacePattern>().Aggregate((Tensor?)null, (all, p) => Hidden.Join(all, p.Visible(places)));
+    }
+
+    /// <inheritdoc />
+    protected override Tensor Compute(Inputs inputs) => Compute(inputs, null, out _);
+
+    /// <summary>The formula.</summary>
+    /// <param name="inputs">Checked tensors and sizes.</param>
+    /// <param name="held">What a cache policy still holds, (B, H, N, M); null to follow the policy from the first token.</param>
+    /// <param name="weights">(B, H, N, M).</param>
+    private Tensor Compute(Inputs inputs, Tensor? held, out Tensor weights)
+    {
+        var call = Sharing?.Expand(inputs) ?? inputs;
+        var visible = Hidden.Join(call.Mask.Visible(), Fixed(call));
+        var (q, k) = Prepared(call, call.Q, Hidden.Erase(call.K, call, visible));
+        (k, var v) = (call.Share(k), call.Share(call.V));                                  // (B, H, M, Dk), (B, H, M, Dv)
+        foreach (var context in contexts) (k, v, visible) = Added(call, context, k, v, visible);
+
+        var scores = Score.Compare(call, q, k);                                            // (B, H, N, M)
+        call.Trace?.Record("scores", scores);
+        if (Score.Factor(call) is not 1.0 and var factor) scores = Noted("scaled", scores * factor, call.Trace);
+        weights = Weigh(new(call, q, k, scores), held, ref visible);
+        return Gated(inputs, Hidden.Read(weights, v, visible));                            // (B, H, N, Dv)
+    }
+
+    /// <summary>Queries and keys as they meet.</summary>
+    private (Tensor Q, Tensor K) Prepared(Inputs inputs, Tensor q, Tensor k)
+    {
+        foreach (var prepare in prepares) (q, k) = prepare.Apply(inputs, q, k);
+        return (q, k);
+    }
+
+    /// <summary>What patterns hide that go by places alone.</summary>
+    private Tensor? Fixed(Inputs inputs)
+    {
+        var visible = patterns.OfType<PlacePattern>().Aggregate((Tensor?)null, (all, p) => Hidden.Join(all, p.Visible(inputs.Places)));
+        if (visible is not null) inputs.Trace?.Record("mask", visible);
+        return visible;
+    }
+
+    private static (Tensor K, Tensor V, Tensor? Visible) Added(Inputs inputs, Context context, Tensor k, Tensor v, Tensor? visible)
+    {
+        var (moreK, moreV) = context.Before(inputs);
+        if (visible is not null)
+        {
+            var full = visible.expand(inputs.Batch, inputs.Heads, inputs.Queries, k.shape[2]);
+            visible = torch.nn.functional.pad(full, [moreK.shape[2], 0], value: 1);
+        }
+
+        return (torch.cat([inputs.Share(moreK), k], 2), torch.cat([inputs.Share(moreV), v], 2), visible);
+    }
+
+    /// <summary>From scaled scores to weights.</summary>
+    private Tensor Weigh(Meeting meeting, Tensor? held, ref Tensor? visible)
+    {
+        var (inputs, scores) = (meeting.Inputs, meeting.Scores);
+        var trace = inputs.Trace;
+        if (Cap is not null) scores = Noted("capped", Cap.Apply(scores), trace);
+        if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.masked_fill(bias.isneginf(), 0), scores), trace);
+        foreach (var part in biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
+        foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
+        foreach (var pattern in patterns.Where(p => p is not PlacePattern)) visible = Hidden.Join(visible, pattern.Visible(meeting with { Scores = scores }));
+        if (visible is not null) scores = Noted("masked", scores.masked_fill(visible.logical_not(), double.NegativeInfinity), trace);
+        if (Policy is not null)
+        {
+            held ??= Followed(inputs, scores);
+            visible = Hidden.Join(visible, held);
+            scores = scores.masked_fill(held.logical_not(), double.NegativeInfinity);
+        }
+
+        var weights = Normaliser.Weigh(inputs, scores, visible);
+        foreach (var mixing in mixings) weights = mixing.MixWeights(inputs, weights);
+        trace?.Record("weights", weights);
+        return weights;                                                                    // (B, H, N, M)
+    }
+
+    /// <summary>What is added to keys of the text, with nothing for those before it.</summary>
+    private Tensor Widened(Tensor added, Tensor scores) =>
+        contexts.Length == 0 ? added : torch.nn.functional.pad(added, [scores.shape[^1] - added.shape[^1], 0]);
+
+    private Tensor Gated(Inputs inputs, Tensor read)
+    {
+        if (gates.Length > 0) inputs.Trace?.Record("attention", read);
+        foreach (var gate in gates) read = gate.Apply(inputs, read);
+        return read;
+    }
+
+    private static Tensor Noted(string name, Tensor step, Trace? trace)
+    {
+        trace?.Record(name, step);
+        return step;
+    }
+}

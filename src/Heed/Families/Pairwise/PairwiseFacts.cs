@@ -1,0 +1,81 @@
+namespace Heed.Pairwise;
+
+/// <summary>What a part of the pairwise family does: parts with equal facts are of one class, and laws are derived from classes.</summary>
+public sealed record PairwiseFacts
+{
+    /// <summary>What the part goes by besides what tokens hold.</summary>
+    public Place Place { get; init; }
+
+    /// <summary>Whether it goes by what keys hold.</summary>
+    public bool ReadsKeys { get; init; }
+
+    /// <summary>Whether one vector added to every key adds one number to all scores of a row, or leaves them as they are.</summary>
+    public bool IsAffineInKeys { get; init; } = true;
+
+    /// <summary>Of a score: whether it stays the same when query and key are rotated alike.</summary>
+    public bool IsRotationInvariant { get; init; } = true;
+
+    /// <summary>Of what prepares queries and keys: whether it rotates each by an angle that grows with its place.</summary>
+    public bool Rotates { get; init; }
+
+    /// <summary>Of a bias: whether, by place alone, a query's own key has the highest score of all.</summary>
+    public bool PeaksAtSelf { get; init; }
+
+    /// <summary>Of a cap: whether a higher score stays higher, among scores of ordinary size.</summary>
+    public bool KeepsOrder { get; init; } = true;
+
+    /// <summary>Whether it lets a query see only its own key.</summary>
+    public bool SeesOnlySelf { get; init; }
+
+    /// <summary>Of a mask: whether it goes on token by token.</summary>
+    public bool Streams { get; init; } = true;
+
+    /// <summary>Of a normaliser: whether the weights of a row sum to one.</summary>
+    public bool SumsToOne { get; init; }
+
+    /// <summary>Of a normaliser: whether a key that a query sees alone weighs the same whatever its score is.</summary>
+    public bool LoneWeightIsFixed { get; init; }
+
+    /// <summary>Of a normaliser: whether adding one number to all scores of a row leaves its weights as they are.</summary>
+    public bool IgnoresShift { get; init; }
+
+    /// <summary>Of a normaliser: whether all the weight goes to the highest score.</summary>
+    public bool KeepsOnlyMaximum { get; init; }
+
+    /// <summary>Of a normaliser: whether the weights depend on how many keys there are, visible or not.</summary>
+    public bool KnowsLength { get; init; }
+
+    /// <summary>Whether the weights of one query depend on other queries.</summary>
+    public bool MixesQueries { get; init; }
+
+    /// <summary>Whether scores of one head come from scores of several.</summary>
+    public bool MixesScores { get; init; }
+
+    /// <summary>Whether the weights that it makes no longer sum to one.</summary>
+    public bool ChangesSums { get; init; }
+
+    /// <summary>Whether a weight may be negative.</summary>
+    public bool MayBeNegative { get; init; }
+
+    /// <summary>Whether every query reads something even when all keys are hidden.</summary>
+    public bool ReadsWithoutKeys { get; init; }
+
+    /// <summary>Whether its derivatives are those of what it computes.</summary>
+    public bool HasExactGradient { get; init; } = true;
+
+    /// <summary>Whether it learns numbers of its own.</summary>
+    public bool Learns { get; init; }
+}
+
+/// <summary>How a part goes by where tokens stand.</summary>
+public enum Place
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>By distance only: a token's own key always lies equally near.</summary>
+    Relative,
+
+    /// <summary>By where each token stands.</summary>
+    Absolute,
+}

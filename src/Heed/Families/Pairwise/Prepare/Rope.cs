@@ -1,0 +1,70 @@
+using Heed.Kernels;
+using Heed.Lowering;
+
+namespace Heed.Pairwise.Preparing;
+
+/// <summary>Queries and keys are rotated, two features at a time, by an angle that grows with their position; the angle between them then tells their distance.</summary>
+/// <remarks>Positions count keys from 0; the last query stands at the last key. The width must be even.</remarks>
+/// <param name="base">The pair a is rotated by position · base^(−2a/d).</param>
+/// <param name="pairing">Which features make a pair.</param>
+public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Prepare, ICataloged<Rope>
+{
+    private readonly double @base = @base > 0 ? @base : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+    private Rotation? last;                                                                // calls of a batch and of its layers have one length
+
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "rope",
+        Name = "RoPE (rotary position embedding)",
+        Cite = new("Su et al.", "RoFormer: Enhanced Transformer with Rotary Position Embedding", 2021, "arXiv:2104.09864"),
+        Formula = "oᵢ = Σⱼ softmaxⱼ((R(i)qᵢ)·(R(j)kⱼ) / √d) vⱼ,  angle(t, a) = t·base^(−2a/d)",
+        Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(\frac{(R_i q_i) \cdot (R_j k_j)}{\sqrt d}\right) v_j,\quad \theta_a = \mathrm{base}^{-2a/d}",
+        Cost = new("n²d", "nd", "nd"),
+        Witness = new("rope",
+            0.221198, -0.0457182, -0.183147, 0.19815, 0.197911, -0.149744,
+            -0.0732793, 0.210734, 0.134547, -0.212435, 0.042262, 0.177261),
+    };
+
+    /// <inheritdoc />
+    public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, Rotates = true, IsAffineInKeys = false };
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;                                              // queries and keys are rotated in the kernel, or before it
+
+    /// <inheritdoc />
+    public override (Tensor Q, Tensor K) Apply(Inputs inputs, Tensor q, Tensor k)
+    {
+        Check(inputs);
+        (q, k) = (Rotated(q, inputs.Places.Queries), Rotated(k, inputs.Places.Keys));
+        inputs.Trace?.Record("q_rotated", q);
+        inputs.Trace?.Record("k_rotated", k);
+        return (q, k);
+    }
+
+    /// <inheritdoc />
+    public override Rotation Rotation(Inputs inputs)
+    {
+        Check(inputs);
+        return last = LoweredRotation.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
+    }
+
+    private static void Check(Inputs inputs)
+    {
+        inputs.RequireEqualWidths();
+        if (inputs.WidthK % 2 != 0) throw new ArgumentException($"rope rotates features in pairs, and a width of {inputs.WidthK} is odd", "k");
+    }
+
+    private Tensor Rotated(Tensor x, IReadOnlyList<long> places)
+    {
+        var d = x.shape[^1];
+        var speed = torch.pow(@base, torch.arange(0, d, 2, torch.float64) / -(double)d);   // (D/2)
+        var angle = Places.Of(places).to(torch.float64).unsqueeze(-1) * speed;                // (N, D/2)
+        var (cos, sin) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
+        var halves = pairing == RopePairing.Halves;
+        var pairs = halves ? x.reshape([.. x.shape[..^1], 2, d / 2]) : x.reshape([.. x.shape[..^1], d / 2, 2]).transpose(-2, -1);
+        var (a, b) = (pairs.select(-2, 0), pairs.select(-2, 1));                           // (B, H, N, D/2)
+        var rotated = torch.stack([a * cos - b * sin, a * sin + b * cos], -2);              // (B, H, N, 2, D/2)
+        return (halves ? rotated : rotated.transpose(-2, -1)).reshape(x.shape);
+    }
+}

@@ -1,0 +1,13 @@
+namespace Heed.Recurrent;
+
+/// <summary>How does the memory fade?</summary>
+public abstract class Decay : RecurrentPart
+{
+    /// <inheritdoc />
+    public sealed override Stage Stage => RecurrentFamily.Decay;
+
+    /// <summary>The natural logarithm of what is left of the memory when token t arrives, at most 0.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <returns>(B, H, M, 1), or (B, H, M, F) when each feature fades on its own.</returns>
+    public abstract Tensor LogDecay(Inputs inputs);
+}

@@ -1,0 +1,61 @@
+namespace Heed.Scan;
+
+/// <summary>
+/// A mechanism that says what one token does to its state; the whole sequence, chunks and steps follow by a loop.
+/// Queries and keys are the same tokens, so there must be as many of both.
+/// </summary>
+public abstract class ScanMechanism : Mechanism
+{
+    /// <inheritdoc />
+    public sealed override Family Family => ScanFamily.Instance;
+
+    /// <inheritdoc />
+    public override Facts Facts { get; } = new() { IsCausal = true, IsOrdered = true, Streams = true, MayBeNegative = true, HidesKeys = false };
+
+    /// <summary>What is kept between tokens.</summary>
+    public abstract override IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>The state before the first token, a tensor for each slot: zero unless it is said otherwise.</summary>
+    /// <param name="inputs">The call.</param>
+    protected virtual Signals Start(Inputs inputs)
+    {
+        var (start, like) = (new Signals(), inputs.Signals[Roles[0].Name]);
+        foreach (var slot in Slots) start[slot.Name] = torch.zeros(inputs.Sizes.Shape(slot.Shape), like.dtype, like.device);
+        return start;
+    }
+
+    /// <summary>One token.</summary>
+    /// <param name="inputs">The inputs of this token, the token axis of length one.</param>
+    /// <param name="state">The state before it, by slot; replaced by the state after it.</param>
+    /// <returns>Its output, of shape <see cref="Mechanism.OutputShape"/> with a token axis of length one.</returns>
+    protected abstract Tensor Next(Inputs inputs, Signals state);
+
+    /// <inheritdoc />
+    protected override Tensor Compute(Inputs inputs)
+    {
+        var state = Start(inputs);
+        var output = Run(inputs, state);
+        foreach (var (name, value) in state) inputs.Trace?.Record(name, value);
+        return output;
+    }
+
+    /// <inheritdoc />
+    protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
+    {
+        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        using var scope = torch.NewDisposeScope();
+        var going = state is null ? Start(tokens) : new Signals();
+        if (state is not null) foreach (var slot in Slots) going[slot.Name] = state[slot.Name];
+        var output = Run(tokens, going);
+        state = new State([.. Slots.Select(s => (s.Name, going[s.Name].MoveToOuterDisposeScope()))]);
+        return output.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Run(Inputs inputs, Signals state)
+    {
+        if (!inputs.Mask.IsNone) throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
+        if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
+        var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
+        return torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N"));
+    }
+}

@@ -1,0 +1,42 @@
+namespace Heed;
+
+/// <summary>From what a linear map gives for each token, (B, T, width), to the axes that an input declares, and back.</summary>
+internal static class Arrangement
+{
+    /// <summary>How many numbers an input has for each token.</summary>
+    public static long Width(this Role role, Sizes sizes) => PerToken(role, sizes).Aggregate(1L, (a, b) => a * b);
+
+    /// <summary>The numbers of each token in the axes that the input declares, brought into its range.</summary>
+    public static Tensor Arranged(this Role role, Tensor mapped, Sizes sizes)
+    {
+        var (batch, tokens) = (mapped.shape[0], mapped.shape[1]);
+        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);                     // batch and tokens first, then the rest in its order
+        return x.permute(Order(role.Sizes.Select(s => s.Name))).Bring(role.Range);
+    }
+
+    /// <summary>How many numbers an output has for each token.</summary>
+    public static long OutputWidth(this Mechanism mechanism, Sizes sizes)
+    {
+        var names = mechanism.OutputShape.Split(' ');
+        return sizes.Shape(mechanism.OutputShape).Zip(names).Where(s => s.Second is not ("B" or "N" or "R")).Aggregate(1L, (a, s) => a * s.First);
+    }
+
+    /// <summary>An output put together for each token, (B, N, width).</summary>
+    public static Tensor Joined(this Mechanism mechanism, Tensor output)
+    {
+        var names = mechanism.OutputShape.Split(' ');
+        var order = Order(names);
+        var back = Enumerable.Range(0, order.Length).Select(axis => (long)Array.IndexOf(order, (long)axis)).ToArray();
+        return output.permute(back).flatten(2);
+    }
+
+    private static IEnumerable<long> PerToken(Role role, Sizes sizes) =>
+        sizes.Shape(role).Zip(role.Sizes).Where(s => s.Second.Name is not ("B" or "N" or "M")).Select(s => s.First);
+
+    /// <summary>For each declared axis, where it stands once batch and tokens come first.</summary>
+    private static long[] Order(IEnumerable<string> names)
+    {
+        var next = 2L;
+        return [.. names.Select(n => n switch { "B" => 0L, "N" or "M" or "R" => 1L, _ => next++ })];
+    }
+}

@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+
+namespace Heed;
+
+/// <summary>Whatever a mechanism declares besides queries, keys and values: a parameter, or a linear map of each token, under the name that the mechanism gives it.</summary>
+internal sealed class Signalling : torch.nn.Module
+{
+    private const double KeepMostly = 3;                                                   // σ(3) = 0.95: a memory that fades slowly
+    private readonly Mechanism mechanism;
+    private readonly Sizes sizes;
+    private readonly Dictionary<string, Parameter> learned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Linear> maps = new(StringComparer.Ordinal);
+
+    public Signalling(Initializer start, Mechanism mechanism, Sizes sizes, long queryWidth, long keyWidth) : base(nameof(Signalling))
+    {
+        (this.mechanism, this.sizes) = (mechanism, sizes);
+        foreach (var role in mechanism.Signals.Where(s => s.Kind != RoleKind.State && !s.Optional))
+        {
+            if (role.Kind == RoleKind.Token)
+            {
+                var map = start.Linear(role.IsOfQueries ? queryWidth : keyWidth, role.Width(sizes));
+                if (role.Range == RoleRange.Negative) using (torch.no_grad()) map.bias!.fill_(KeepMostly);
+                maps[role.Name] = map;
+                register_module(role.Name, map);
+            }
+            else
+            {
+                learned[role.Name] = start.Parameter(role, sizes.Shape(role));
+                register_parameter(role.Name, learned[role.Name]);
+            }
+        }
+    }
+
+    /// <summary>All parameters, with the token signals of those texts that are given.</summary>
+    /// <param name="queries">The text of the queries, (B, N, W), or null.</param>
+    /// <param name="keys">The text of the keys, (B, M, W), or null.</param>
+    public Signals Of(Tensor? queries, Tensor? keys)
+    {
+        var given = Tokens(queries, keys);
+        foreach (var (name, value) in learned) given[name] = value;
+        return given;
+    }
+
+    /// <summary>The token signals of those texts that are given.</summary>
+    /// <param name="queries">The text of the queries, (B, N, W), or null.</param>
+    /// <param name="keys">The text of the keys, (B, M, W), or null.</param>
+    public Signals Tokens(Tensor? queries, Tensor? keys)
+    {
+        var given = new Signals();
+        foreach (var role in mechanism.Signals.Where(s => maps.ContainsKey(s.Name)))
+            if ((role.IsOfQueries ? queries : keys) is { } text) given[role.Name] = role.Arranged(maps[role.Name].call(text), sizes);
+        return given;
+    }
+}

@@ -1,0 +1,49 @@
+using Heed.Kernels;
+
+namespace Heed.Lowering;
+
+/// <summary>One call of the kernel: everything but the tensors, so that it may outlive them until a backward call.</summary>
+/// <param name="Parts">What changes and hides scores.</param>
+/// <param name="Normaliser">How scores become weights.</param>
+/// <param name="Scale">What dot products are multiplied by.</param>
+/// <param name="Rotation">What turns queries and keys; null for nothing.</param>
+/// <param name="Again">The output by the definition, for gradients that are to be differentiated again.</param>
+internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normaliser, float Scale, Rotation? Rotation, Func<IReadOnlyList<Tensor>, Tensor> Again)
+{
+    private float[] logSumExp = [];
+
+    /// <summary>What each query reads.</summary>
+    /// <param name="q">(B, H, N, D).</param>
+    /// <param name="k">(B, G, M, D).</param>
+    /// <param name="v">(B, G, M, Dv).</param>
+    /// <param name="keep">Whether a backward call may follow, which needs the denominators.</param>
+    /// <returns>(B, H, N, Dv); its heads lie as those of q do.</returns>
+    public Tensor Forward(Tensor q, Tensor k, Tensor v, bool keep)
+    {
+        var output = TensorSpan.Like(q, v.shape[3]);
+        if (keep && Normaliser.Sums) logSumExp = new float[q.shape[0] * q.shape[1] * q.shape[2]];
+        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Place(output), logSumExp, Options());
+        KeepAlive(q, k, v, output);
+        return output;
+    }
+
+    /// <summary>The gradients of q, k, v and of each of the learned numbers that wants one.</summary>
+    public (Tensor DQ, Tensor DK, Tensor DV) Backward(Tensor q, Tensor k, Tensor v, Tensor output, Tensor gradient, float[]?[] learned)
+    {
+        Tensor dq = TensorSpan.Like(q, q.shape[3]), dk = TensorSpan.Like(k, k.shape[3]), dv = TensorSpan.Like(v, v.shape[3]);
+        if (TensorSpan.ViewObstacle(nameof(gradient), gradient) is not null) gradient = gradient.contiguous();
+        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output), logSumExp, TensorSpan.View(gradient),
+            TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Options());
+        KeepAlive(q, k, v, output);
+        KeepAlive(gradient, dq, dk, dv);
+        return (dq, dk, dv);
+    }
+
+    /// <summary>The kernel reads memory that the collector does not know of.</summary>
+    private static void KeepAlive(params ReadOnlySpan<Tensor> tensors)
+    {
+        foreach (var t in tensors) GC.KeepAlive(t);
+    }
+
+    private AttentionOptions Options() => new() { Scale = Scale, Rotation = Rotation, Threads = torch.get_num_threads() };
+}
