@@ -26,7 +26,7 @@ public sealed class BadFileTests
         { "a text for a number", Good.Replace("\"data\": [3,4]", "\"data\": [3,\"4\"]"), ["cases[0].inputs.v.data[1]", "a number, not string"] },
         { "a key twice", Good.Replace("\"options\": {}", "\"options\": {}, \"options\": {}"), ["not valid JSON", "options"] },
         { "no output", Good.Replace("\"output\":", "\"result\":"), ["cases[0].outputs", "'output'"] },
-        { "no query", Good.Replace("\"q\":", "\"x\":"), ["'q'", "is missing"] },
+        { "no query", Good.Replace("\"q\":", "\"x\":"), ["no signal named 'x'", "known are: q, k, v"] },
         { "a tolerance below zero", Good.Replace("1e-6", "-1e-6"), ["cases[0].tolerance.rtol", "negative"] },
         { "an unknown option", Good.Replace("\"options\": {}", "\"options\": { \"sharpness\": 2 }"), ["no option 'sharpness'"] },
         { "an option of the wrong kind", Good.Replace("\"options\": {}", "\"options\": { \"alignment\": \"middle\" }"), ["'alignment'", "middle"] },
