@@ -47,11 +47,11 @@ public sealed class ReadmeTests
     private static string Words()
     {
         var rows = from entry in Catalog.All
-                   let holes = Expression.Parse(entry.Card.Id).Terms.Single().Holes
-                   group entry.Card.Id by (entry.Mechanism.Family, Order: holes.Count == 0 ? 0 : holes.Min(h => h.Order), Holes: string.Join(", ", holes.Select(h => h.Name))) into row
-                   orderby row.Key
-                   select $"| {row.Key.Family.ToString().ToLowerInvariant()} | {(row.Key.Holes.Length == 0 ? "–" : row.Key.Holes)} | {string.Join(", ", row.Select(id => $"`{id}`"))} |\n";
-        return "\n| family | hole | words |\n|---|---|---|\n" + string.Concat(rows) + "\n";
+                   let stages = Expression.Parse(entry.Card.Id).Terms.Single().Stages.Distinct().ToArray()
+                   group entry.Card.Id by (entry.Mechanism.Family, Order: stages.Length == 0 ? 0 : stages.Min(s => s.Order), Stages: string.Join(", ", stages.Select(s => s.Name))) into row
+                   orderby row.Key.Family.Order, row.Key.Order, row.Key.Stages
+                   select $"| {row.Key.Family.Name} | {(row.Key.Stages.Length == 0 ? "–" : row.Key.Stages)} | {string.Join(", ", row.Select(id => $"`{id}`"))} |\n";
+        return "\n| family | stage | words |\n|---|---|---|\n" + string.Concat(rows) + "\n";
     }
 
     private static string Squeezed(string code) => Regex.Replace(code, @"\s+", " ").Trim();

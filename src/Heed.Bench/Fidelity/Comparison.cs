@@ -1,7 +1,4 @@
 using Heed.Bench.Metrics;
-using Heed.Laws;
-using Heed.Pairwise;
-using Heed.Recurrent;
 
 namespace Heed.Bench.Fidelity;
 
@@ -12,10 +9,6 @@ internal sealed class Comparison
     private const double Negative = -1e-5;
     private const int Few = 8;
     private const int Tenth = 10;
-    private static readonly Law Linear = Catalog.Laws.OfType<LinearInValues>().Single();
-
-    private static readonly Law Whole = Catalog.Laws.OfType<RowsSumToOne>().Single();
-
     private readonly Mechanism exact;
 
     /// <summary>What is compared: the contestant causally where it can be, else as it is; exact attention sees the same.</summary>
@@ -33,12 +26,12 @@ internal sealed class Comparison
     public bool IsCausal { get; }
 
     /// <summary>Whether the rows of the weights need not sum to one, so that the scale of the output says nothing and is fitted.</summary>
-    public bool IsScaled => Mechanism is PairwiseAttention or RecurrentAttention or IAlone && !Whole.IsPromisedBy(Mechanism);
+    public bool IsScaled => !Mechanism.Facts.SumsToOne;
 
     /// <summary>What the contestant reads.</summary>
     public Tensor Read(FidelityInput input, Signals signals)
     {
-        var (q, k) = Mechanism.WantsUnitKeys ? (Unit(input.Q), Unit(input.K)) : (input.Q, input.K);        // as a layer gives them
+        var (q, k) = AsLayersGive(input);
         return Mechanism.Attend(q, k, input.V, null, signals, route: Route.Definition);
     }
 
@@ -64,13 +57,13 @@ internal sealed class Comparison
             new(FidelityMetrics.Spectral.Id, Errors.RelativeSpectral(truth, read), input.Condition),
             new(FidelityMetrics.Cosine.Id, Errors.CosineOfRows(truth, read), input.Condition),
         ];
-        if (Mechanism is not (PairwiseAttention or RecurrentAttention or IAlone) || Linear.IsPromisedBy(Mechanism)) found.AddRange(OfWeights(input, signals, scale, first));
+        if (Mechanism is { Facts.IsLinearInValues: true, WeightKind: WeightKind.PerHead }) found.AddRange(OfWeights(input, signals, scale, first));
         return found;
     }
 
     private IEnumerable<Measured> OfWeights(FidelityInput input, Signals signals, double scale, long first)
     {
-        var (q, k) = Mechanism.WantsUnitKeys ? (Unit(input.Q), Unit(input.K)) : (input.Q, input.K);
+        var (q, k) = AsLayersGive(input);
         var (truth, found) = (exact.Weights(input.Q, input.K), scale * Mechanism.Weights(q, k, null, signals));                     // (B, H, N, M)
         yield return new(FidelityMetrics.Matrix.Id, Errors.RelativeFrobenius(truth.narrow(2, first, truth.shape[2] - first), found.narrow(2, first, truth.shape[2] - first)), input.Condition);
         if (IsCausal) yield return new(FidelityMetrics.Ahead.Id, found.abs().triu(1).sum(-1).mean().item<float>(), input.Condition);
@@ -115,7 +108,7 @@ internal sealed class Comparison
         return false;
     }
 
-    private static Tensor Unit(Tensor x) => x / (x.square().sum(-1, true) + 1e-6).sqrt();
+    private (Tensor Q, Tensor K) AsLayersGive(FidelityInput input) => (input.Q.Bring(Mechanism.RangeOf("q")), input.K.Bring(Mechanism.RangeOf("k")));
 
     /// <summary>Makes weights shares of a whole, also where they do not sum to one; a row of zeros stays one.</summary>
     private static void Share(Span<double> weights)

@@ -64,28 +64,20 @@ internal sealed class Fitting : torch.nn.Module
     public Signals Of(FidelityInput input)
     {
         var signals = new Signals();
-        foreach (var signal in SignalDraw.Needed(mechanism)) signals[signal.Name] = signal.Kind == SignalKind.Token ? PerToken(signal, input) : values[signal.Name];
+        foreach (var signal in SignalDraw.Needed(mechanism)) signals[signal.Name] = signal.Kind == RoleKind.Token ? PerToken(signal, input) : values[signal.Name];
         return signals;
     }
 
-    private void Declare(Signal signal, long heads, long width, Start start)
+    private void Declare(Role role, long heads, long width, Start start)
     {
-        var shape = SignalDraw.Shape(signal, mechanism, 1, heads, 1, width);
-        if (signal.Kind == SignalKind.Token)
+        var shape = Sizes.For(mechanism, 1, heads, 1, 1, width, width).Shape(role);
+        if (role.Kind == RoleKind.Token)
         {
-            var outputs = signal.Shape.Contains('F') ? shape[^1] : 1;
-            Keep(signal.Name, start.Random(1 / Math.Sqrt(3 * width), heads, 3 * width, outputs));
-            Keep(signal.Name + "_bias", start.Constant(signal.Range == SignalRange.Negative ? KeepMostly : 0, heads, 1, outputs));
-            return;
+            var outputs = shape.Length == 4 ? shape[^1] : 1;
+            Keep(role.Name, start.Random(1 / Math.Sqrt(3 * width), heads, 3 * width, outputs));
+            Keep(role.Name + "_bias", Initializer.Constant(role.Range == RoleRange.Negative ? KeepMostly : 0, heads, 1, outputs));
         }
-
-        Keep(signal.Name, signal.Start switch
-        {
-            SignalStart.Zero => start.Constant(0, shape),
-            SignalStart.Identity => Start.Kept(torch.eye(shape[0])),
-            SignalStart.Orthogonal => start.Features(shape[0], shape[1]),
-            _ => start.Random(1 / Math.Sqrt(shape[^1]), shape),
-        });
+        else Keep(role.Name, start.Parameter(role, shape));
     }
 
     private void Keep(string name, Parameter value)
@@ -94,17 +86,11 @@ internal sealed class Fitting : torch.nn.Module
         register_parameter(name, value);
     }
 
-    private Tensor PerToken(Signal signal, FidelityInput input)
+    private Tensor PerToken(Role role, FidelityInput input)
     {
         var shares = input.Q.shape[1] / input.K.shape[1];
         var token = torch.cat([input.Q, input.K.repeat_interleave(shares, dim: 1), input.V.repeat_interleave(shares, dim: 1)], -1);    // (B, H, N, 3D)
-        var raw = token.matmul(values[signal.Name]) + values[signal.Name + "_bias"];       // (B, H, N, 1 or F)
-        if (!signal.Shape.Contains('F')) raw = raw.squeeze(-1);
-        return signal.Range switch
-        {
-            SignalRange.Negative => torch.nn.functional.logsigmoid(raw),
-            SignalRange.Unit => raw.sigmoid(),
-            _ => raw,
-        };
+        var raw = token.matmul(values[role.Name]) + values[role.Name + "_bias"];           // (B, H, N, 1 or as many as declared)
+        return (role.Sizes.Count == 4 ? raw : raw.squeeze(-1)).Bring(role.Range);
     }
 }

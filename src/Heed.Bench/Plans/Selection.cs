@@ -21,7 +21,7 @@ public static class Selection
     private static IEnumerable<string> Oldest() =>
         from entry in Catalog.All
         where entry.Card.Cite is not null
-        group entry by string.Join(", ", Expression.Parse(entry.Card.Id).Terms.Single().Holes.Select(h => h.Name)) into fills
+        group entry by string.Join(", ", Expression.Parse(entry.Card.Id).Terms.Single().Stages.Select(h => h.Name)) into fills
         select fills.MinBy(e => (e.Card.Cite!.Year, e.Card.Id))!.Card.Id;
 
     /// <summary>The seeds that a suite uses when none are named.</summary>
@@ -105,7 +105,7 @@ public static class Selection
 
     private static IEnumerable<string> OfFamily(string name)
     {
-        var families = Enum.GetValues<Family>().ToDictionary(f => Spelling.Kebab(f.ToString()));
+        var families = Catalog.Families.ToDictionary(f => f.Name);
         return families.TryGetValue(name, out var family) ? Catalog.All.Where(e => e.Mechanism.Family == family).Select(e => e.Card.Id)
             : throw new ArgumentException($"unknown family '{name}'; did you mean '{Spelling.Nearest(name, families.Keys)}'?");
     }

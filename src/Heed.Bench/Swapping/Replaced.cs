@@ -2,7 +2,7 @@ using Heed.Pairwise;
 
 namespace Heed.Bench.Swapping;
 
-/// <summary>A mechanism in the place of another in a trained model: queries and keys are turned as the model learned it, and then the other one looks.</summary>
+/// <summary>A mechanism in the place of another in a trained model: queries and keys are prepared as the model learned it, and then the other one looks.</summary>
 /// <param name="learned">The mechanism that the model was trained with.</param>
 /// <param name="other">The one that looks instead; it must need no signals of its own.</param>
 /// <param name="heard">Told queries, keys and values of each call; null = nobody.</param>
@@ -10,7 +10,7 @@ internal sealed class Replaced(PairwiseAttention learned, Mechanism other, Actio
 {
     public override Family Family => other.Family;
 
-    public override bool IsCausal => other.IsCausal;
+    public override Facts Facts => other.Facts with { Streams = false };
 
     public override long KvHeads(long heads) => learned.KvHeads(heads);
 
@@ -18,7 +18,8 @@ internal sealed class Replaced(PairwiseAttention learned, Mechanism other, Actio
 
     protected override Tensor Compute(Inputs inputs)
     {
-        var (q, k) = learned.Position is { Turns: true } position ? position.Turn(inputs, inputs.Q, inputs.K) : (inputs.Q, inputs.K);
+        var (q, k) = (inputs.Q, inputs.K);
+        foreach (var prepare in learned.Prepares) (q, k) = prepare.Apply(inputs, q, k);
         heard?.Invoke(q, k, inputs.V);
         return other.Attend(q, k, inputs.V, inputs.Mask, Drawn(other, inputs), route: Route.Definition);
     }
@@ -28,7 +29,13 @@ internal sealed class Replaced(PairwiseAttention learned, Mechanism other, Actio
     {
         using var start = new Models.Layers.Start(1);
         var signals = new Signals();
-        foreach (var signal in other.Signals.Where(s => s.Start == SignalStart.Orthogonal)) signals[signal.Name] = start.Features(signal.Free, inputs.WidthK);
+        var sizes = Sizes.For(other, 1, inputs.Heads, inputs.Queries, inputs.Keys, inputs.WidthK, inputs.WidthK);
+        foreach (var role in other.Signals.Where(s => s.Start == RoleStart.Orthogonal))
+        {
+            var shape = sizes.Shape(role);
+            signals[role.Name] = start.Features(shape[0], shape[1]);
+        }
+
         return signals;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class TrainedModel : IDisposable
         var place = places.FirstOrDefault(p => p is not null && Directory.Exists(p))
             ?? throw new NotApplicableException($"there is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data");
         var folder = ModelFolder.Open(place);
-        if (folder.Model is LanguageModel model && model.Mixers.All(m => m is PairwiseAttention { IsCausal: true, HeadSharing: null, Signals.Count: 0 } && m.Name == model.Mixers[0].Name)) return new(folder, model);
+        if (folder.Model is LanguageModel model && model.Mixers.All(m => m is PairwiseAttention { IsCausal: true, Sharing: null, Signals.Count: 0 } && m.Name == model.Mixers[0].Name)) return new(folder, model);
         folder.Dispose();
         throw new NotApplicableException($"'{place}' is no language model with one plain pairwise attention in all layers");
     }

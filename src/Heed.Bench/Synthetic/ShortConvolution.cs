@@ -21,7 +21,7 @@ internal sealed class ShortConvolution : torch.nn.Module
     {
         gate = start.Linear(width, width);
         weights = start.Random(1 / Math.Sqrt(reach), reach, width);
-        bias = start.Constant(0, width);
+        bias = Initializer.Constant(0, width);
         RegisterComponents();
     }
 

@@ -8,32 +8,18 @@ internal static class SignalDraw
     /// </summary>
     public static Signals Neutral(Mechanism mechanism, long batch, long heads, long tokens, long width)
     {
-        var signals = new Signals();
-        foreach (var signal in Needed(mechanism))
+        var (signals, sizes) = (new Signals(), Sizes.For(mechanism, batch, heads, tokens, tokens, width, width));
+        foreach (var role in Needed(mechanism))
         {
-            var shape = Shape(signal, mechanism, batch, heads, tokens, width);
-            signals[signal.Name] = signal.Kind == SignalKind.Parameter && signal.Start == SignalStart.Identity ? torch.eye(shape[0])
-                : signal.Range == SignalRange.Unit ? torch.ones(shape) : torch.zeros(shape);
+            var shape = sizes.Shape(role);
+            signals[role.Name] = role is { Kind: RoleKind.Parameter, Start: RoleStart.Identity } ? torch.eye(shape[0])
+                : role is { Kind: RoleKind.Parameter, Start: RoleStart.One } or { Range: RoleRange.Unit or RoleRange.UpToTwo or RoleRange.Positive } ? torch.ones(shape)
+                : torch.zeros(shape);
         }
 
         return signals;
     }
 
     /// <summary>Those that must be given.</summary>
-    public static IEnumerable<Signal> Needed(Mechanism mechanism) => mechanism.Signals.Where(s => s.Kind != SignalKind.State && !s.Optional);
-
-    /// <summary>The sizes of a signal.</summary>
-    public static long[] Shape(Signal signal, Mechanism mechanism, long batch, long heads, long tokens, long width) =>
-    [
-        .. signal.Shape.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(size => size switch
-        {
-            "B" => batch,
-            "H" => heads,
-            "G" => mechanism.KvHeads(heads),
-            "N" or "M" => tokens,
-            "F" => mechanism.FeatureWidth(width),
-            "Dq" or "Dk" or "Dv" => width,
-            _ => signal.Free > 0 ? signal.Free : width,
-        }),
-    ];
+    public static IEnumerable<Role> Needed(Mechanism mechanism) => mechanism.Signals.Where(s => s.Kind != RoleKind.State && !s.Optional);
 }

@@ -2,7 +2,6 @@ using Heed.Models.Data;
 using Heed.Models.Judging;
 using Heed.Models.Training;
 using Heed.Models.Translators;
-using Heed.Pairwise;
 
 namespace Heed.Bench.Tasks;
 
@@ -61,7 +60,7 @@ public sealed class AlignmentTask : BenchTask
         ArgumentNullException.ThrowIfNull(contestant);
         if (contestant.Mechanism is not { } mechanism) return $"'{contestant}' does not look at a source";
         if (mechanism.IsCausal) return $"'{contestant}' orders one text from first to last, but source and translation are two texts";
-        return mechanism is PairwiseAttention { Position: not null } ? $"'{contestant}' goes by the distance between places of one text, but source and translation are two texts" : null;
+        return mechanism.Name.Length > 0 && Expression.Parse(mechanism.Name).Terms.Any(t => t.RelatesPlaces) ? $"'{contestant}' goes by the distance between places of one text, but source and translation are two texts" : null;
     }
 
     /// <inheritdoc />

@@ -4,7 +4,6 @@ using Heed.Bench.Texts;
 using Heed.Models;
 using Heed.Models.Data;
 using Heed.Models.Training;
-using Heed.Pairwise;
 
 namespace Heed.Bench.Tasks;
 
@@ -128,9 +127,17 @@ public sealed class CharacterTask : BenchTask
         Heads = cell.Size["heads"],
         FeedForward = 4 * cell.Size["width"],
         Context = cell.Size["length"],
-        Attention = contestant.IsGru ? contestant.Name : contestant.Mechanism is PairwiseAttention { Position: null, Score.ReadsKeys: true } ? $"rope + {contestant.Causal.Name}" : contestant.Causal.Name,
+        Attention = contestant.IsGru ? contestant.Name : Placed(contestant),
         Seed = cell.Seed,
     };
+
+    /// <summary>Where nothing but a mask tells places and keys are compared, RoPE tells them.</summary>
+    private static string Placed(Contestant contestant)
+    {
+        var name = contestant.Causal.Name;
+        var knows = name.Length == 0 || Expression.Parse(name).Terms.Any(t => t.RelatesPlaces && !t.Stages.Contains(Pairwise.PairwiseFamily.Mask));
+        return !knows && Expression.TryMechanism($"rope + {name}") is Pairwise.PairwiseAttention { Score.Facts.ReadsKeys: true } placed ? placed.Name : name;
+    }
 
     private static SequenceModel Build(ModelSpec spec, Contestant contestant)
     {

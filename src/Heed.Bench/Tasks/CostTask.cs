@@ -75,6 +75,7 @@ public sealed class CostTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
+        if (contestant.Mechanism is { ReadsQueryKeyValue: false }) return $"'{contestant}' reads other inputs than queries, keys and values";
         return contestant.Mechanism is null ? $"'{contestant}' is no mechanism by itself; its cost is that of the model it stands in" : null;
     }
 

@@ -67,7 +67,7 @@ public sealed class FeaturesTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        return contestant.Mechanism?.Signals.Any(s => s.Start == SignalStart.Orthogonal) == true ? null : $"'{contestant}' has no random features";
+        return contestant.Mechanism?.Signals.Any(s => s.Start == RoleStart.Orthogonal) == true ? null : $"'{contestant}' has no random features";
     }
 
     /// <inheritdoc />

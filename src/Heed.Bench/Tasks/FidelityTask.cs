@@ -51,7 +51,7 @@ public sealed class FidelityTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        return contestant.Mechanism is null ? $"'{contestant.Name}' compares no queries with keys" : null;
+        return contestant.Mechanism is not { ReadsQueryKeyValue: true } ? $"'{contestant.Name}' compares no queries with keys" : null;
     }
 
     /// <inheritdoc />

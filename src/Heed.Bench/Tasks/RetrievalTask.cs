@@ -61,9 +61,9 @@ public sealed class RetrievalTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        if (contestant.Mechanism is not { } mechanism) return $"'{contestant}' has no keys and values that could be stored";
+        if (contestant.Mechanism is not { ReadsQueryKeyValue: true } mechanism) return $"'{contestant}' has no keys and values that could be stored";
         if (NeedsHeads(mechanism)) return $"'{contestant}' needs several heads, and here is one";
-        return SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Kind == SignalKind.Parameter && s.Start == SignalStart.Normal) is { } signal
+        return SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Kind == RoleKind.Parameter && s.Start == RoleStart.Normal) is { } signal
             ? $"it reads '{signal.Name}' ({signal.Meaning}), which must be learned, and here nothing is" : null;
     }
 
@@ -117,8 +117,8 @@ public sealed class RetrievalTask : BenchTask
             var wanted = torch.randint(patterns, [count], generator: random);
             var right1 = keys.squeeze(1).gather(1, wanted.view(-1, 1, 1).expand(-1, 1, width)).unsqueeze(1);                     // (B, 1, 1, D)
             var cue = right1 + cell.Size.Number("noise") * torch.randn(right1.shape, generator: random);
-            var q = mechanism.WantsUnitKeys ? Unit(cue) : cue * (Score / Math.Sqrt(width));
-            var read = mechanism.Attend(q, mechanism.WantsUnitKeys ? Unit(keys) : keys, values, null, Given(mechanism, count, patterns, width), route: Route.Definition);
+            var q = mechanism.RangeOf("q") == RoleRange.UnitVector ? Unit(cue) : cue * (Score / Math.Sqrt(width));
+            var read = mechanism.Attend(q, mechanism.RangeOf("k") == RoleRange.UnitVector ? Unit(keys) : keys, values, null, Given(mechanism, count, patterns, width), route: Route.Definition);
             if (!read.isfinite().all().item<bool>()) throw new DivergedException($"what is read of {patterns} patterns is no number");
             var alike = Unit(values).matmul(read.transpose(-2, -1)).flatten(1);             // (B, patterns)
             right += alike.argmax(-1).eq(wanted).sum().item<long>();
@@ -131,7 +131,7 @@ public sealed class RetrievalTask : BenchTask
     {
         var signals = SignalDraw.Neutral(mechanism, batch, 1, patterns, width);
         using var start = new Start(1);
-        foreach (var signal in SignalDraw.Needed(mechanism).Where(s => s.Start == SignalStart.Orthogonal)) signals[signal.Name] = start.Features(signal.Free, width);
+        foreach (var signal in SignalDraw.Needed(mechanism).Where(s => s.Start == RoleStart.Orthogonal)) signals[signal.Name] = start.Features(signals[signal.Name].shape[0], width);
         return signals;
     }
 

@@ -51,7 +51,7 @@ public sealed class SwapTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        if (contestant.Mechanism is null) return $"'{contestant}' is no mechanism that could stand in for another";
+        if (contestant.Mechanism is not { ReadsQueryKeyValue: true }) return $"'{contestant}' is no mechanism that could stand in for another";
         return base.NotApplicable(contestant) ?? WhyUntrained(contestant.Causal);
     }
 
@@ -93,7 +93,7 @@ public sealed class SwapTask : BenchTask
     }
 
     /// <summary>Why a mechanism cannot stand in untrained; null when it can.</summary>
-    internal static string? WhyUntrained(Mechanism mechanism) => SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Start != SignalStart.Orthogonal) is { } signal
+    internal static string? WhyUntrained(Mechanism mechanism) => SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Start != RoleStart.Orthogonal) is { } signal
         ? $"it reads '{signal.Name}' ({signal.Meaning}), which a layer must learn; untrained it would say nothing" : null;
 
     private static double Nats(Tensor logarithms, Tensor wanted) => -logarithms.gather(1, wanted.unsqueeze(1)).to(torch.float64).mean().item<double>();

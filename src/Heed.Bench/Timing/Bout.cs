@@ -21,7 +21,7 @@ internal sealed class Bout : IDisposable
         using var random = new torch.Generator(1);
         var groups = mechanism.KvHeads(heads);
         (q, k, v) = (torch.randn([1, heads, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random));
-        if (mechanism.WantsUnitKeys) (q, k) = (q / q.square().sum(-1, true).sqrt(), k / k.square().sum(-1, true).sqrt());
+        (q, k) = (q.Bring(mechanism.RangeOf("q")), k.Bring(mechanism.RangeOf("k")));
         (signals, one) = (Drawn(mechanism, heads, tokens, width), Drawn(mechanism, heads, 1, width));
         foreach (var t in new[] { q, k, v }.Concat(signals.Concat(one).Select(s => s.Value))) t.DetachFromDisposeScope();
     }
@@ -54,11 +54,11 @@ internal sealed class Bout : IDisposable
     /// <remarks>A memory of fixed size goes on from the same point every time. A cache is filled before, and the tokens that are timed follow one another in it, so that copying it is not timed.</remarks>
     public Trial? Step()
     {
-        if (mechanism is not IStreaming streaming || !mechanism.IsCausal) return null;
+        if (mechanism.NoSteps is not null) return null;
         var (q1, k1, v1) = (q.narrow(2, 0, 1), k.narrow(2, 0, 1), v.narrow(2, 0, 1));
         try
         {
-            var (past, grows) = Past(streaming, q1, k1, v1);
+            var (past, grows) = Past(q1, k1, v1);
             if (!grows) return (Action)(() => Once(past));
             State? live = null;
             return new Trial(() => live = Once(live!), Fill, InARow);
@@ -79,7 +79,7 @@ internal sealed class Bout : IDisposable
             using var frozen = torch.no_grad();
             using var inner = torch.NewDisposeScope();
             State? state = from;
-            streaming.Step(q1, k1, v1, one, ref state);
+            mechanism.Step(q1, k1, v1, one, ref state);
             return state!;
         }
     }
@@ -92,15 +92,15 @@ internal sealed class Bout : IDisposable
     private Tensor Look() => mechanism.Attend(q, k, v, null, signals);
 
     /// <summary>What is kept after all tokens: a memory as one step leaves it, and a cache as long as the text.</summary>
-    private (State State, bool Grows) Past(IStreaming streaming, Tensor q1, Tensor k1, Tensor v1)
+    private (State State, bool Grows) Past(Tensor q1, Tensor k1, Tensor v1)
     {
         using var frozen = torch.no_grad();
         State? first = null;
-        streaming.Step(q1, k1, v1, one, ref first);
+        mechanism.Step(q1, k1, v1, one, ref first);
         var names = first!.Kept;
         var lengths = names.Select(t => t.Value.dim() > 2 ? t.Value.shape[2] : 0).ToArray();
         State? second = new([.. names]);
-        streaming.Step(q1, k1, v1, one, ref second);
+        mechanism.Step(q1, k1, v1, one, ref second);
         var tokens = q.shape[2];
         var grown = second!.Kept.Select((t, i) => t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1).ToArray();
         return (new State([.. second.Kept.Select((t, i) => (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]), grown.Any(g => g));
@@ -113,9 +113,9 @@ internal sealed class Bout : IDisposable
         foreach (var signal in SignalDraw.Needed(mechanism))
         {
             var value = signals[signal.Name];
-            if (signal.Start == SignalStart.Orthogonal) signals[signal.Name] = start.Features(value.shape[0], value.shape[1]);
-            else if (signal.Range == SignalRange.Negative) signals[signal.Name] = value - 0.05;
-            else if (signal.Kind == SignalKind.Parameter && signal.Start == SignalStart.Normal) signals[signal.Name] = start.Random(1 / Math.Sqrt(value.shape[^1]), value.shape);
+            if (signal.Start == RoleStart.Orthogonal) signals[signal.Name] = start.Features(value.shape[0], value.shape[1]);
+            else if (signal.Range == RoleRange.Negative) signals[signal.Name] = value - 0.05;
+            else if (signal.Kind == RoleKind.Parameter && signal.Start == RoleStart.Normal) signals[signal.Name] = start.Random(1 / Math.Sqrt(value.shape[^1]), value.shape);
         }
 
         return signals;

@@ -50,7 +50,7 @@ internal static class ExplainVerb
     {
         var card = entry.Card;
         console.WriteLine();
-        console.MarkupLine($"[bold]{Markup.Escape(card.Name)}[/]  fills {Markup.Escape(ListVerb.Fills(entry))}");
+        console.MarkupLine($"[bold]{Markup.Escape(card.Name)}[/]  stage: {Markup.Escape(ListVerb.Takes(entry))}");
         console.WriteLine(entry.Summary);
         if (entry.Remarks.Length > 0) console.WriteLine(entry.Remarks);
         console.WriteLine($"  {card.Formula}");
@@ -64,7 +64,7 @@ internal static class ExplainVerb
     {
         if (mechanism.Signals.Count == 0) return;
         Heading(console, "Reads besides q, k and v");
-        foreach (var s in mechanism.Signals) console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), {(s.Kind == SignalKind.Token ? "from each token" : s.Kind == SignalKind.State ? "optional" : "a parameter")}: {s.Meaning}");
+        foreach (var s in mechanism.Signals) console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), {(s.Kind == RoleKind.Token ? "from each token" : s.Kind == RoleKind.State ? "optional" : "a parameter")}: {s.Meaning}");
     }
 
     private static void Kernel(IAnsiConsole console, Mechanism mechanism)

@@ -1,3 +1,4 @@
+using Heed.Laws;
 using System.CommandLine;
 using Heed.Cli.Terminal;
 using Spectre.Console;
@@ -68,7 +69,7 @@ internal static class LawsVerb
     private static bool? Witnesses(Expression expression)
     {
         if (expression.Terms is not [var term]) return null;
-        var witness = term.Entry.Card.Witness;
+        if (term.Entry.Card.Witness is not { } witness) return null;
         return witness.ThirdToken.Zip(witness.Recompute()).All(p => Witness.Agree(p.First, p.Second));
     }
 

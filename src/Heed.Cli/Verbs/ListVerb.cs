@@ -25,11 +25,11 @@ internal static class ListVerb
         return command;
     }
 
-    /// <summary>The hole or holes that a word fills; its family's name when it stands alone.</summary>
-    internal static string Fills(Entry entry)
+    /// <summary>The stage or stages that a word takes.</summary>
+    internal static string Takes(Entry entry)
     {
-        var holes = Expression.Parse(entry.Card.Id).Terms.SelectMany(t => t.Holes).ToArray();
-        return holes.Length == 0 ? "stands alone" : string.Join(", ", holes.Select(h => h.Name));
+        var stages = Expression.Parse(entry.Card.Id).Terms.SelectMany(t => t.Stages).Distinct().ToArray();
+        return stages.Length == 0 ? "stands alone" : string.Join(", ", stages.Select(h => h.Name));
     }
 
     private static object Describe(Entry e) => new
@@ -37,8 +37,8 @@ internal static class ListVerb
         id = e.Card.Id,
         name = e.Card.Name,
         summary = e.Summary,
-        family = Spelling.Kebab(e.Mechanism.Family.ToString()),
-        fills = Fills(e),
+        family = e.Mechanism.Family.Name,
+        takes = Takes(e),
         citation = e.Card.Cite,
         formula = e.Card.Formula,
         tex = e.Card.Tex,
@@ -51,14 +51,14 @@ internal static class ListVerb
     {
         var console = AnsiConsole.Console;
         if (Console.IsOutputRedirected) console.Profile.Width = WideEnough;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "fills", "name", "year", "time", "state");
-        foreach (var family in Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key))
+        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "stage", "name", "year", "time", "state");
+        foreach (var family in Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order))
         {
-            table.AddRow($"[bold]{family.Key.ToString().ToLowerInvariant()}[/]", "", "", "", "", "");
-            foreach (var e in family) table.AddRow(new[] { e.Card.Id, Fills(e), e.Card.Name, e.Card.Cite?.Year.ToString() ?? "", e.Card.Cost.Time, e.Card.Cost.State }.Select(Markup.Escape).ToArray());
+            table.AddRow($"[bold]{family.Key.Name}[/]", "", "", "", "", "");
+            foreach (var e in family) table.AddRow(new[] { e.Card.Id, Takes(e), e.Card.Name, e.Card.Cite?.Year.ToString() ?? "", e.Card.Cost.Time, e.Card.Cost.State }.Select(Markup.Escape).ToArray());
         }
 
         console.Write(table);
-        console.MarkupLine(Markup.Escape("Compose with +, one word for a hole: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
+        console.MarkupLine(Markup.Escape("Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
     }
 }

@@ -10,7 +10,7 @@ internal abstract class Alignment(string name) : torch.nn.Module(name)
     /// <param name="memory">(B, S, D).</param>
     /// <param name="hidden">Padding, (B, S) boolean; null = none.</param>
     /// <param name="lengths">(B) float32.</param>
-    public virtual Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => new(memory)
+    public virtual AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => new(memory)
     {
         Bias = hidden is null ? null : torch.zeros_like(hidden, torch.float32).masked_fill_(hidden, double.NegativeInfinity).unsqueeze(1),
         Lengths = lengths,
@@ -22,7 +22,7 @@ internal abstract class Alignment(string name) : torch.nn.Module(name)
     /// <param name="first">The number of the first step, from 0.</param>
     /// <param name="trace">Where to record the weights.</param>
     /// <returns>(B, T, D).</returns>
-    public virtual Tensor Look(Tensor queries, Aligned source, int first, AttentionTrace? trace)
+    public virtual Tensor Look(Tensor queries, AlignedSource source, int first, AttentionTrace? trace)
     {
         var weights = Weigh(queries, source, first);                                       // (B, T, S)
         trace?.Record(AttentionPlace.Cross, 0, weights.unsqueeze(1));
@@ -30,5 +30,5 @@ internal abstract class Alignment(string name) : torch.nn.Module(name)
     }
 
     /// <summary>How much each state reads of each source symbol, (B, T, S); 0 behind padding.</summary>
-    protected abstract Tensor Weigh(Tensor queries, Aligned source, int first);
+    protected abstract Tensor Weigh(Tensor queries, AlignedSource source, int first);
 }

@@ -13,7 +13,7 @@ internal abstract class AlignmentScore(string name) : torch.nn.Module(name)
     public virtual Tensor? Keys(Tensor memory) => null;
 
     /// <summary>(B, T, Q) and the prepared source to (B, T, S).</summary>
-    public abstract Tensor Of(Tensor queries, Aligned source);
+    public abstract Tensor Of(Tensor queries, AlignedSource source);
 }
 
 /// <summary>q · m (Luong et al. 2015): states and memories must be equally wide.</summary>
@@ -27,7 +27,7 @@ internal sealed class DotScore : AlignmentScore
 
     public override string Word => "dot";
 
-    public override Tensor Of(Tensor queries, Aligned source) => queries.bmm(source.Memory.transpose(1, 2));
+    public override Tensor Of(Tensor queries, AlignedSource source) => queries.bmm(source.Memory.transpose(1, 2));
 }
 
 /// <summary>qᵀ W m (Luong et al. 2015); W m is computed once.</summary>
@@ -45,7 +45,7 @@ internal sealed class GeneralScore : AlignmentScore
 
     public override Tensor Keys(Tensor memory) => memory.matmul(w_a.t()).transpose(1, 2);   // (B, Q, S)
 
-    public override Tensor Of(Tensor queries, Aligned source) => queries.bmm(source.Keys!);
+    public override Tensor Of(Tensor queries, AlignedSource source) => queries.bmm(source.Keys!);
 }
 
 /// <summary>v · tanh(W_q q + W_k m + b): Bahdanau's score, and Luong's <c>concat</c>, whose one matrix for both joined is these two side by side.</summary>
@@ -66,7 +66,7 @@ internal sealed class AdditiveScore : AlignmentScore
         this.word = word;
         w_q = start.Gates(1, hidden, queryWidth);
         w_k = start.Gates(1, hidden, memoryWidth);
-        b = start.Constant(0, hidden);
+        b = Initializer.Constant(0, hidden);
         v_a = start.Random(1 / Math.Sqrt(hidden), hidden);
         RegisterComponents();
     }
@@ -78,7 +78,7 @@ internal sealed class AdditiveScore : AlignmentScore
 
     public override Tensor Keys(Tensor memory) => torch.nn.functional.linear(memory, w_k * 2, b * 2);    // (B, S, A)
 
-    public override Tensor Of(Tensor queries, Aligned source)
+    public override Tensor Of(Tensor queries, AlignedSource source)
     {
         var query = queries.matmul(w_q.t()).mul(2).unsqueeze(2);                           // (B, T, 1, A)
         var score = (query + source.Keys!.unsqueeze(1)).sigmoid().matmul(v_a * 2);         // (B, T, S)

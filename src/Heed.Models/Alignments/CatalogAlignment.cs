@@ -20,18 +20,17 @@ internal sealed class CatalogAlignment : Alignment
 
     public override string Words => attention.Mechanism.Name;
 
-    public override Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths)
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths)
     {
-        var told = attention.Tell(memory);
-        return base.Prepare(memory, hidden, lengths) with { Keys = told.K, Values = told.V, Signals = told.Signals };
+        return base.Prepare(memory, hidden, lengths) with { Signals = attention.ProjectMemory(memory) };
     }
 
-    public override Tensor Look(Tensor queries, Aligned source, int first, AttentionTrace? trace)
+    public override Tensor Look(Tensor queries, AlignedSource source, int first, AttentionTrace? trace)
     {
         var mask = source.Visible is { } visible ? Mask.Keys(visible) : Mask.None;
-        var read = attention.Look(queries, new(source.Keys!, source.Values!, source.Signals), mask, trace);
+        var read = attention.Look(queries, source.Signals, mask, trace);
         return width?.call(read) ?? read;
     }
 
-    protected override Tensor Weigh(Tensor queries, Aligned source, int first) => throw new NotSupportedException("the mechanism reads for itself");
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first) => throw new NotSupportedException("the mechanism reads for itself");
 }

@@ -16,9 +16,9 @@ internal sealed class GlobalAlignment : Alignment
 
     public override string Words => score.Word;
 
-    public override Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
 
-    protected override Tensor Weigh(Tensor queries, Aligned source, int first)
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {
         var scores = score.Of(queries, source);
         return (source.Bias is { } bias ? scores + bias : scores).softmax(-1);
@@ -41,10 +41,10 @@ internal sealed class LocationAlignment : Alignment
     public override string Words => $"location({places})";
 
     /// <exception cref="ArgumentException">A source is longer than there are places.</exception>
-    public override Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => memory.shape[1] <= places ? base.Prepare(memory, hidden, lengths)
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => memory.shape[1] <= places ? base.Prepare(memory, hidden, lengths)
         : throw new ArgumentException($"'{Words}' knows {places} places, but a source has {memory.shape[1]} symbols: train with 'location({memory.shape[1]})' or more");
 
-    protected override Tensor Weigh(Tensor queries, Aligned source, int first)
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {
         var scores = queries.matmul(w_a.narrow(0, 0, source.Memory.shape[1]).t());
         return (source.Bias is { } bias ? scores + bias : scores).softmax(-1);

@@ -25,9 +25,9 @@ internal sealed class LocalAlignment : Alignment
 
     public override string Words => string.Create(CultureInfo.InvariantCulture, $"{(v_p is null ? "local-m" : "local-p")}({reach}, {score.Word})");
 
-    public override Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
 
-    protected override Tensor Weigh(Tensor queries, Aligned source, int first)
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {
         var centre = v_p is null ? Marching(queries.shape[1], source.Lengths, first) : Predicted(queries, source.Lengths);    // (B, T, 1)
         var away = torch.arange(source.Memory.shape[1], torch.float32).view(1, 1, -1) - centre;                                 // (B, T, S)

@@ -26,23 +26,23 @@ internal sealed class MonotonicAlignment : Alignment
         this.noise = noise;
         w_q = start.Gates(1, hidden, queryWidth);
         w_k = start.Gates(1, hidden, memoryWidth);
-        b = start.Constant(0, hidden);
+        b = Initializer.Constant(0, hidden);
         v_a = start.Random(1 / Math.Sqrt(hidden), hidden);
-        g = start.Constant(1 / Math.Sqrt(hidden), 1);
-        r = start.Constant(-4, 1);
+        g = Initializer.Constant(1 / Math.Sqrt(hidden), 1);
+        r = Initializer.Constant(-4, 1);
         RegisterComponents();
     }
 
     public override string Words => "monotonic";
 
-    public override Aligned Prepare(Tensor memory, Tensor? hidden, Tensor lengths)
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths)
     {
         var first = torch.zeros(memory.shape[0], memory.shape[1]);
         first.narrow(1, 0, 1).fill_(1);
         return base.Prepare(memory, hidden, lengths) with { Keys = torch.nn.functional.linear(memory, w_k, b), Previous = first };
     }
 
-    protected override Tensor Weigh(Tensor queries, Aligned source, int first)
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {
         var hidden = (queries.matmul(w_q.t()).unsqueeze(2) + source.Keys!.unsqueeze(1)).tanh();         // (B, T, S, A)
         var energy = hidden.matmul(v_a / v_a.norm() * g) + r;                                           // (B, T, S)

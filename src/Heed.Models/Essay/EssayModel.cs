@@ -43,10 +43,10 @@ public sealed class EssayModel : IReader
         for (var l = 0; l < layers.Length; l++)
         {
             using var step = torch.NewDisposeScope();
-            var (q, k, v, signals) = layers[l].Project(x);
+            var given = layers[l].Project(x);
             using var trace = new TraceScope("weights");
-            var read = Mechanism.Attend(q, k, v, null, signals, trace.Trace);
-            var map = trace.Trace.Find("weights") ?? Mechanism.Weights(q, k, null, signals);
+            var read = Mechanism.Attend(given, trace: trace.Trace);
+            var map = trace.Trace.Find("weights") ?? Mechanism.Weights(given);
             map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));
             if (l + 1 < layers.Length) x = (x + layers[l].Join(read)).MoveToOuterDisposeScope();
         }
@@ -64,11 +64,12 @@ public sealed class EssayModel : IReader
         using var scope = torch.NewDisposeScope();
         var x = embedding.Of([.. pieces.Select(p => p.Text)]);
         for (var l = 0; l < layer; l++) x += layers[l].call(x);
-        var (q, k, v, signals) = layers[layer].Project(x);
+        var given = layers[layer].Project(x);
         var trace = new Trace();
-        var read = Mechanism.Attend(q, k, v, null, signals, trace);
-        if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(q, k, null, signals));
+        var read = Mechanism.Attend(given, trace: trace);
+        if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(given));
         var steps = trace.Steps.ToDictionary(s => s.Key, s => s.Value.DetachFromDisposeScope());
+        var (q, k, v) = (given["q"], given["k"], given["v"]);
         return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(), v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
     }
 

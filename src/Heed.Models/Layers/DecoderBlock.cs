@@ -26,35 +26,30 @@ internal sealed class DecoderBlock : torch.nn.Module
     }
 
     /// <summary>The source as this layer reads it.</summary>
-    public Told Tell(Tensor source) => cross.Tell(source);
+    public Signals Tell(Tensor source) => cross.ProjectMemory(source);
 
     /// <summary>(B, N, W) to (B, N, W).</summary>
     /// <param name="x">What was written.</param>
     /// <param name="source">The source as this layer reads it.</param>
     /// <param name="hidden">The padding of the source.</param>
     /// <param name="trace">Where to record.</param>
-    public Tensor Of(Tensor x, Told source, Mask hidden, AttentionTrace? trace) => Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
+    public Tensor Of(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) => Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
 
     /// <summary>One more token, (R, 1, W) to (R, 1, W).</summary>
-    public Tensor Step(Tensor x, Told source, Mask hidden, WriterState state) => Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
+    public Tensor Step(Tensor x, Signals source, Mask hidden, WriterState state) => Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
 
     /// <summary>Keeps the source as this layer reads it.</summary>
-    public void Keep(Told source, WriterState state)
+    public void Keep(Signals source, WriterState state)
     {
-        (state[$"{cross.Name}k"], state[$"{cross.Name}v"]) = (source.K, source.V);
-        foreach (var (name, value) in source.Signals) state[$"{cross.Name}signal.{name}"] = value;
+        foreach (var (name, value) in source) state[$"{cross.Name}{name}"] = value;
     }
 
     /// <summary>The source that was kept.</summary>
-    public Told Kept(WriterState state)
+    public Signals Kept(WriterState state)
     {
-        var signals = new Signals();
-        foreach (var name in cross.Mechanism.Signals.Select(s => s.Name))
-        {
-            if (state.Find($"{cross.Name}signal.{name}") is { } value) signals[name] = value;
-        }
-
-        return new(state[$"{cross.Name}k"], state[$"{cross.Name}v"], signals);
+        var kept = new Signals();
+        foreach (var name in state.Names(cross.Name)) kept[name[cross.Name.Length..]] = state[name];
+        return kept;
     }
 
     /// <summary>Tries both attentions where they stand.</summary>
@@ -65,6 +60,6 @@ internal sealed class DecoderBlock : torch.nn.Module
         PlaceCheck.Cross(cross, cross.Width);
     }
 
-    private Tensor Rest(Tensor x, Told source, Mask hidden, AttentionTrace? trace) =>
+    private Tensor Rest(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) =>
         thinking.Around(reading.Around(x, y => cross.Look(y, source, hidden, trace)), forward.Of);
 }

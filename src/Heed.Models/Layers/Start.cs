@@ -3,12 +3,15 @@ using TorchSharp.Modules;
 namespace Heed.Models.Layers;
 
 /// <summary>Draws the weights of an untrained model one after the other, the same for the same seed.</summary>
-internal sealed class Start(int seed) : IDisposable
+internal sealed class Start(int seed) : Initializer, IDisposable
 {
     private readonly torch.Generator random = new((ulong)seed);
 
     /// <summary>A linear map with weights uniform in ±√(6/(in + out)) (Glorot and Bengio 2010) and biases 0.</summary>
-    public Linear Linear(long from, long to, bool bias = true)
+    public override Linear Linear(long from, long to) => Linear(from, to, bias: true);
+
+    /// <summary>The same, with or without biases.</summary>
+    public Linear Linear(long from, long to, bool bias)
     {
         var map = torch.nn.Linear(from, to, bias);
         using var frozen = torch.no_grad();
@@ -67,23 +70,17 @@ internal sealed class Start(int seed) : IDisposable
         return layer;
     }
 
-    /// <summary>Numbers that are learned, all the same at first.</summary>
-    public Parameter Constant(double value, params long[] shape) => Kept(torch.full(shape, value, dtype: torch.float32));
+    /// <inheritdoc />
+    public override Parameter Random(double deviation, params long[] shape) => Kept(torch.randn(shape, generator: random) * deviation);
 
-    /// <summary>Numbers that are learned, normal at first.</summary>
-    public Parameter Random(double deviation, params long[] shape) => Kept(torch.randn(shape, generator: random) * deviation);
-
-    /// <summary>Random features: blocks of orthogonal rows, each as long as a Gaussian vector would be. Not learned.</summary>
-    public Parameter Features(long rows, long width)
+    /// <inheritdoc />
+    public override Parameter Features(long rows, long width)
     {
         using var scope = torch.NewDisposeScope();
         var blocks = Enumerable.Range(0, (int)((rows + width - 1) / width)).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q.t());
         var lengths = torch.randn([rows, width], generator: random).square().sum(-1, true).sqrt();
         return Kept(torch.cat([.. blocks], 0).narrow(0, 0, rows) * lengths, learned: false);
     }
-
-    /// <summary>Numbers that start as given.</summary>
-    public static Parameter Kept(Tensor start, bool learned = true) => new(start.clone().DetachFromDisposeScope(), learned);
 
     public void Dispose() => random.Dispose();
 

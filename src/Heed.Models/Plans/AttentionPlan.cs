@@ -1,5 +1,3 @@
-using Heed.Pairwise;
-
 namespace Heed.Models.Plans;
 
 /// <summary>Which mechanism stands where in a Transformer: the source looks at itself, what was written looks at itself, and what was written looks at the source.</summary>
@@ -47,7 +45,7 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
     {
         var mechanism = Make(text);
         if (mechanism.IsCausal) return mechanism;
-        if (mechanism is PairwiseAttention { Pattern: null }) return Make($"{text} + {Ahead}");
+        if (Expression.TryMechanism($"{text} + {Ahead}") is { IsCausal: true } hiding) return hiding;
         throw new ArgumentException($"'{text}' looks ahead, and what comes next is what is to be learned: choose an attention that does not, or add '{Ahead}' where it can be combined");
     }
 
@@ -58,15 +56,9 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
     {
         var expression = Expression.Parse(text);
         var mechanism = expression.ToMechanism();
-        return mechanism.Family switch
-        {
-            Family.Pairwise => new(
-                Without(expression, t => t.Holes.Contains(Hole.Mask) && mechanism.IsCausal),
-                Causal(text),
-                Without(expression, t => t.Holes.Contains(Hole.Mask) || t.Holes.Contains(Hole.Position))),
-            _ when mechanism.IsCausal => this with { Decoder = mechanism },
-            _ => this with { Encoder = mechanism, Cross = mechanism },
-        };
+        if (expression.Terms.All(t => t.Stages.Count > 0) && mechanism.HasWeights)         // it compares pairs, so words of one text can be left out
+            return new(Without(expression, t => t.HidesLater), Causal(text), Without(expression, t => t.RelatesPlaces));
+        return mechanism.IsCausal ? this with { Decoder = mechanism } : this with { Encoder = mechanism, Cross = mechanism };
     }
 
     private static Mechanism Without(Expression expression, Func<Term, bool> leaves)

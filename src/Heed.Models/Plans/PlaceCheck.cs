@@ -1,5 +1,4 @@
 using Heed.Models.Layers;
-using Heed.Pairwise;
 
 namespace Heed.Models.Plans;
 
@@ -24,13 +23,14 @@ internal static class PlaceCheck
     public static void Cross(Attending layer, long sourceWidth) => Try(layer, "look at the source from what is written", x =>
     {
         if (layer.Mechanism.IsCausal) throw new NotSupportedException("it orders one text from first to last, but these are two texts");
-        if (layer.Mechanism is PairwiseAttention { Position: not null }) throw new NotSupportedException("it goes by the distance between places of one text, but these are two texts");
+        if (Expression.Parse(layer.Mechanism.Name).Terms.Any(t => t.RelatesPlaces))
+            throw new NotSupportedException("it goes by the distance between places of one text, but these are two texts");
         using var random = new torch.Generator(1);
         var source = torch.randn([2, Long, sourceWidth], generator: random);
-        var all = layer.Look(x, layer.Tell(source), Padding(), null);
-        var alone = layer.Look(x.narrow(0, 1, 1), layer.Tell(source.narrow(0, 1, 1).narrow(1, 0, Short)), Mask.None, null);
+        var all = layer.Look(x, layer.ProjectMemory(source), Padding(), null);
+        var alone = layer.Look(x.narrow(0, 1, 1), layer.ProjectMemory(source.narrow(0, 1, 1).narrow(1, 0, Short)), Mask.None, null);
         Same(all.narrow(0, 1, 1), alone, "what it reads of a text depends on the padding behind it");
-        var one = layer.Look(x.narrow(1, 1, 1), layer.Tell(source), Padding(), null);
+        var one = layer.Look(x.narrow(1, 1, 1), layer.ProjectMemory(source), Padding(), null);
         Same(all.narrow(1, 1, 1), one, "what one place reads depends on how many others read");
     });
 

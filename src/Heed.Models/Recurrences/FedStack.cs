@@ -22,7 +22,7 @@ internal sealed class FedStack : torch.nn.Module
         {
             weight_ih.Add(start.Gates(4, width, l == 0 ? from : width));
             weight_hh.Add(start.Recurrent(4, width));
-            bias_ih.Add(start.Constant(0, 4 * width));
+            bias_ih.Add(Initializer.Constant(0, 4 * width));
             using (torch.no_grad()) bias_ih[l].narrow(0, width, width).fill_(1);            // it remembers at first
             register_parameter($"weight_ih_l{l}", weight_ih[l]);
             register_parameter($"weight_hh_l{l}", weight_hh[l]);

@@ -15,7 +15,7 @@ internal sealed class GatedUnit : torch.nn.Module
         Width = width;
         weight_ih = start.Gates(3, width, from);
         weight_hh = start.Recurrent(3, width);
-        bias_ih = start.Constant(0, 3 * width);
+        bias_ih = Initializer.Constant(0, 3 * width);
         RegisterComponents();
     }
 

@@ -86,7 +86,7 @@ public sealed class Luong : Translator
     public override Tensor Next(Tensor last, WriterState state)
     {
         using var scope = torch.NewDisposeScope();
-        var (aligned, states) = (Aligned.Of(state), StackStates.Of(state));
+        var (aligned, states) = (AlignedSource.Of(state), StackStates.Of(state));
         var embedded = Noise.Drop(target.call(last), training);                            // (R, E)
         Tensor said;
         if (decoder is not null)
@@ -108,7 +108,7 @@ public sealed class Luong : Translator
         return Scores(combined).MoveToOuterDisposeScope();
     }
 
-    private (Aligned Source, StackStates States) Encode(Batch batch)
+    private (AlignedSource Source, StackStates States) Encode(Batch batch)
     {
         var rows = new SourceRows(batch);
         var (said, last) = encoder.Run(Noise.Drop(source.call(rows.Symbols), training), lengths: rows.Uneven);
@@ -116,7 +116,7 @@ public sealed class Luong : Translator
     }
 
     /// <summary>h̃ of states of consecutive steps, (B, T, W).</summary>
-    private Tensor Combined(Tensor said, Aligned aligned, int first, AttentionTrace? trace) =>
+    private Tensor Combined(Tensor said, AlignedSource aligned, int first, AttentionTrace? trace) =>
         combine.call(torch.cat([alignment.Look(said, aligned, first, trace), said], 2)).tanh();
 
     private Tensor Scores(Tensor combined) => output.call(Noise.Drop(combined, training));

@@ -85,14 +85,14 @@ public sealed class RnnSearch : Translator
     {
         using var scope = torch.NewDisposeScope();
         var embedded = Noise.Drop(target.call(last), training);                            // (R, E)
-        var (aligned, now) = (Aligned.Of(state), state[State]);
+        var (aligned, now) = (AlignedSource.Of(state), state[State]);
         var context = Step(decoder.Given(embedded), aligned, state.Written++, Weights.Of(this), ref now, null);
         state[State] = now;
         aligned.KeepPlace(state);
         return output.Scores(now.unsqueeze(0), embedded.unsqueeze(0), context.unsqueeze(0), Noise).squeeze(0).MoveToOuterDisposeScope();
     }
 
-    private (Aligned Source, Tensor State) Encode(Batch batch)
+    private (AlignedSource Source, Tensor State) Encode(Batch batch)
     {
         var rows = new SourceRows(batch);
         var ahead = forwards.Run(Noise.Drop(source.call(rows.Symbols), training));
@@ -102,10 +102,10 @@ public sealed class RnnSearch : Translator
     }
 
     /// <summary>From sᵢ₋₁ and yᵢ₋₁ to sᵢ; returns what was read, (B, W).</summary>
-    private Tensor Step(Tensor given, Aligned source, int step, Weights weights, ref Tensor state, AttentionTrace? trace)
+    private Tensor Step(Tensor given, AlignedSource source, int step, Weights weights, ref Tensor state, AttentionTrace? trace)
     {
         var context = alignment.Look(state.unsqueeze(1), source, step, trace).squeeze(1);
-        var parts = given.addmm(context, weights.Told, 1, 1).split([2 * decoder.Width, decoder.Width], 1);
+        var parts = given.addmm(context, weights.Signals, 1, 1).split([2 * decoder.Width, decoder.Width], 1);
         var gates = parts[0].addmm(state, weights.Gates, 1, 1).sigmoid().chunk(2, 1);      // r, z
         var candidate = parts[1].addmm(gates[0] * state, weights.Candidate, 1, 1).tanh();
         state = candidate.lerp(state, gates[1]);
@@ -113,7 +113,7 @@ public sealed class RnnSearch : Translator
     }
 
     /// <summary>The weights of a step, transposed once.</summary>
-    private sealed record Weights(Tensor Told, Tensor Gates, Tensor Candidate)
+    private sealed record Weights(Tensor Signals, Tensor Gates, Tensor Candidate)
     {
         public static Weights Of(RnnSearch model)
         {

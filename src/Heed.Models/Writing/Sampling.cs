@@ -91,7 +91,7 @@ public static class Sampling
     /// <param name="last">The last symbol of each row.</param>
     /// <param name="longest">Where to stop a text that does not end.</param>
     /// <param name="options">How symbols are drawn.</param>
-    /// <param name="written">Told of each symbol as soon as it is drawn, with its row; null = nobody is.</param>
+    /// <param name="written">Signals of each symbol as soon as it is drawn, with its row; null = nobody is.</param>
     public static IReadOnlyList<Hypothesis> Write(IWriter model, WriterState state, IReadOnlyList<int> last, int longest, SamplingOptions options, Action<int, int>? written = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);

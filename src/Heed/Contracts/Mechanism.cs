@@ -45,6 +45,10 @@ public abstract partial class Mechanism : Component
     /// <param name="sizes">The sizes that are known.</param>
     public virtual long? SizeOf(string name, Sizes sizes) => null;
 
+    /// <summary>How many multiplications and additions it needs at least for one text, all heads together; null when it does not say.</summary>
+    /// <param name="sizes">The sizes of a call.</param>
+    public virtual double? Operations(Sizes sizes) => null;
+
     /// <summary>Which pairs can meet at all, (N, M) boolean, or null when all can or when it depends on what tokens hold.</summary>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>

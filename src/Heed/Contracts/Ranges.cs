@@ -5,6 +5,11 @@ public static class Ranges
 {
     private const double NoDivisionByZero = 1e-6;
 
+    /// <summary>The range of an input; any real numbers where there is no such input.</summary>
+    /// <param name="mechanism">What declares it.</param>
+    /// <param name="name">Its name.</param>
+    public static RoleRange RangeOf(this Mechanism mechanism, string name) => mechanism.Roles.FirstOrDefault(r => r.Name == name)?.Range ?? RoleRange.Real;
+
     /// <summary>The numbers, brought into the range.</summary>
     /// <param name="raw">Any real numbers.</param>
     /// <param name="range">The range.</param>

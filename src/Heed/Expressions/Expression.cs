@@ -17,6 +17,20 @@ public sealed record Expression
     /// <exception cref="ExpressionException">What is wrong, in which column, and what was probably meant.</exception>
     public static Expression Parse(string text) => new Parser(text).Parse();
 
+    /// <summary>The mechanism that an expression names, or null when it cannot be read or its words do not fit together.</summary>
+    /// <param name="text">Words joined by +.</param>
+    public static Mechanism? TryMechanism(string text)
+    {
+        try
+        {
+            return Parse(text).ToMechanism();
+        }
+        catch (ExpressionException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The parts that its words bring, for a word that is made of others.</summary>
     public IReadOnlyList<Part> Parts => [.. Terms.SelectMany(t => t.Parts)];
 

@@ -10,7 +10,7 @@ public class ReproductionTests
 
     /// <summary>All that were measured: what the catalog calls recurrent, and the GRU.</summary>
     private static readonly string[] OfFixedSize =
-        [.. Table("copy").Rows.Select(r => r.Mechanism).Where(m => m == Contestant.Gru || Contestant.Parse(m).Mechanism?.Family == Family.Recurrent)];
+        [.. Table("copy").Rows.Select(r => r.Mechanism).Where(m => m == Contestant.Gru || Contestant.Parse(m).Mechanism?.Family == Heed.Recurrent.RecurrentFamily.Instance)];
 
     [Fact]
     public void Exact_softmax_recalls_everything_the_delta_rule_more_than_what_only_fades_and_a_window_or_a_gru_next_to_nothing()

@@ -92,7 +92,7 @@ public sealed class EssayModelTests
         Assert.True(walk.Q.allclose(Queries(seed: 2)));
         Assert.False(walk.Q.allclose(Queries(seed: 1)));
 
-        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(walk.Mechanism, 64, 4, seed).Project(walk.Embeddings).Q;
+        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(walk.Mechanism, 64, 4, seed).Project(walk.Embeddings)["q"];
     }
 
     [Fact]

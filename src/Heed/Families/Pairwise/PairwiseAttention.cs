@@ -95,6 +95,14 @@ public sealed partial class PairwiseAttention : Mechanism
         return patterns.OfType<PlacePattern>().Aggregate((Tensor?)null, (all, p) => Hidden.Join(all, p.Visible(places)));
     }
 
+    /// <summary>For each pair that can meet 2d for the score and 2d for the value.</summary>
+    /// <inheritdoc />
+    public override double? Operations(Sizes sizes)
+    {
+        var pairs = Visible(sizes["N"], sizes["M"]) is { } visible ? visible.sum().item<long>() : (double)sizes["N"] * sizes["M"];
+        return pairs * sizes["H"] * ((Score.Facts.ReadsKeys ? 2.0 * sizes["Dk"] : 0) + (2.0 * sizes["Dv"]));
+    }
+
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs) => Compute(inputs, null, out _);
 

@@ -77,6 +77,14 @@ public sealed class RecurrentAttention : Mechanism
     public override Tensor? Visible(long queries, long keys) =>
         IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
 
+    /// <summary>For each token and each of F·d numbers of the memory 2 to write, 2 to read, 1 to let it fade, 2 to see what it said before.</summary>
+    /// <inheritdoc />
+    public override double? Operations(Sizes sizes)
+    {
+        var each = 4 + (Decay is null ? 0 : 1) + (Write is null ? 0 : 2);
+        return (double)sizes["M"] * sizes["H"] * sizes["F"] * sizes["Dv"] * each;
+    }
+
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {

@@ -2,7 +2,7 @@ namespace Heed.Models.Alignments;
 
 /// <summary>The source as an alignment reads it, prepared once and used by every step of the decoder.</summary>
 /// <param name="Memory">What is read, (B, S, D).</param>
-internal sealed record Aligned(Tensor Memory)
+internal sealed record AlignedSource(Tensor Memory)
 {
     private const string Prefix = "aligned.";
     private const string Signal = "signal.";
@@ -10,10 +10,7 @@ internal sealed record Aligned(Tensor Memory)
     /// <summary>What queries are compared with; null where nothing is.</summary>
     public Tensor? Keys { get; init; }
 
-    /// <summary>Values of a mechanism of the catalog.</summary>
-    public Tensor? Values { get; init; }
-
-    /// <summary>Signals of a mechanism of the catalog.</summary>
+    /// <summary>What a mechanism of the catalog reads of the source.</summary>
     public Signals Signals { get; init; } = [];
 
     /// <summary>Added to scores: −∞ behind padding, (B, 1, S); null where there is none.</summary>
@@ -28,14 +25,13 @@ internal sealed record Aligned(Tensor Memory)
     /// <summary>Where the source is, (B, S) boolean; null when it is everywhere.</summary>
     public Tensor? Visible => Bias?.squeeze(1).eq(0);
 
-    public static Aligned Of(WriterState state)
+    public static AlignedSource Of(WriterState state)
     {
         var signals = new Signals();
         foreach (var name in state.Names(Prefix + Signal)) signals[name[(Prefix + Signal).Length..]] = state[name];
         return new(state[Prefix + nameof(Memory)])
         {
             Keys = state.Find(Prefix + nameof(Keys)),
-            Values = state.Find(Prefix + nameof(Values)),
             Signals = signals,
             Bias = state.Find(Prefix + nameof(Bias)),
             Lengths = state[Prefix + nameof(Lengths)],
@@ -53,7 +49,6 @@ internal sealed record Aligned(Tensor Memory)
     {
         Keep(nameof(Memory), Memory);
         Keep(nameof(Keys), Keys);
-        Keep(nameof(Values), Values);
         Keep(nameof(Bias), Bias);
         Keep(nameof(Lengths), Lengths);
         Keep(nameof(Previous), Previous);
