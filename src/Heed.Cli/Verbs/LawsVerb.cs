@@ -1,6 +1,6 @@
-using Heed.Laws;
 using System.CommandLine;
 using Heed.Cli.Terminal;
+using Heed.Laws;
 using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
