@@ -6,7 +6,7 @@ namespace Heed.Cli;
 internal static class OutputFile
 {
     /// <summary>Fails before the work rather than after it.</summary>
-    /// <exception cref="Failure">The folder is missing, or the file is a folder.</exception>
+    /// <exception cref="Failure">The folder is missing or takes no files, or the file is a folder.</exception>
     /// <exception cref="ArgumentException">Its extension is none that can be drawn.</exception>
     public static void Writable(string file)
     {
@@ -14,5 +14,14 @@ internal static class OutputFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
         if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
+        try
+        {
+            var trial = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}");
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure($"nothing can be written into the folder '{folder}': save elsewhere");
+        }
     }
 }

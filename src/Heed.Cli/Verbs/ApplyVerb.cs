@@ -88,21 +88,27 @@ internal static class ApplyVerb
         Warn(reader, beginning, "");
         if (way is { Beam: null, Sampling: null }) way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
         var streams = way.Sampling is not null && !given.GetValue(Json);
-        if (streams) Console.Write(text);
-        var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Console.Write : null);
-        if (streams) Console.WriteLine();
+        var begun = false;
+        var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Stream : null);
+        if (streams) Console.WriteLine(begun ? "" : text);
         else if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { source = text, written = written.Select(w => Shown(trained, w)) }, JsonText.Options));
         else foreach (var w in written) Console.WriteLine(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
         Draw(given, reader, beginning, trained.TargetSymbols.Decode(written[0].Symbols));
         return 0;
+
+        void Stream(string symbol)
+        {
+            Console.Write(begun ? symbol : text + symbol);
+            begun = true;
+        }
     }
 
     private static WayOfWriting Way(ParseResult given)
     {
-        if (given.GetValue(Longest) < 1) throw new Failure("--longest must be at least 1");
+        _ = given.Within(Longest, 1);
         var draws = new Option[] { Temperature, TopK, TopP, Seed }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         var beams = new Option[] { Best, Penalty }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
-        if (given.GetValue(Beam) is not { } width)
+        if (given.Within(Beam, 1, Bounds.Beam) is not { } width)
         {
             if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out");
             return new(null, draws is null ? null : new(given.GetValue(Seed), given.GetValue(Temperature) ?? 1, given.GetValue(TopK), given.GetValue(TopP)), given.GetValue(Longest));

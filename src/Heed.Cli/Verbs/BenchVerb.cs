@@ -56,8 +56,8 @@ internal static class BenchVerb
     private static RunOptions Options(ParseResult given) => new()
     {
         Worker = WorkerVerb.Itself,
-        Jobs = given.GetValue(Jobs) is >= 1 and <= 256 and var jobs ? jobs : throw new ArgumentException("--jobs must be from 1 to 256"),
-        Threads = given.GetValue(Threads) is null or >= 1 ? given.GetValue(Threads) : throw new ArgumentException("--threads must be at least 1"),
+        Jobs = given.Within(Jobs, 1, Bounds.Threads),
+        Threads = given.Within(Threads, 1, Bounds.Threads),
         MostSeconds = given.GetValue(MostSeconds) is null or > 0 ? given.GetValue(MostSeconds) : throw new ArgumentException("--time-limit must be more than 0 seconds"),
         MostBytes = given.GetValue(MostMemory) switch { null => null, > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9), _ => throw new ArgumentException("--memory-limit must be more than 0 GB") },
         Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder) ? given.GetValue(Data) : throw new Failure($"there is no folder '{folder}'"),

@@ -26,10 +26,10 @@ internal static class CheckVerb
         var files = given.GetValue(Paths)!.SelectMany(Files).ToArray();
         var results = new List<GoldenResult>();
         if (files.Length > 0) SmallTensors.EnsureLoaded();
-        foreach (var result in files.SelectMany(f => GoldenCheck.Run(f, given.GetValue(Float32))))
+        foreach (var result in files.SelectMany(f => Results(f, given.GetValue(Float32))))
         {
             results.Add(result);
-            if (!given.GetValue(Json)) Console.WriteLine(result);
+            if (!given.GetValue(Json)) Console.WriteLine(Line(result));
         }
 
         var (passed, skipped) = (results.Count(r => r.Status == GoldenStatus.Ok), results.Count(r => r.Status == GoldenStatus.Unknown));
@@ -46,6 +46,41 @@ internal static class CheckVerb
 
         return failed == 0 ? 0 : 1;
     }
+
+    /// <summary>What came of each case of a file. Whatever goes wrong in one is a bad result, and the next is read.</summary>
+    private static IEnumerable<GoldenResult> Results(string path, bool float32)
+    {
+        if (Tried(() => GoldenFile.Read(path), out var wrong) is not { } file)
+        {
+            yield return new(path, "", "", GoldenStatus.Bad, wrong!);
+            yield break;
+        }
+
+        if (file.Cases.Count == 0) yield return new(path, file.Id, "", GoldenStatus.Bad, "the file has no cases");
+        foreach (var golden in file.Cases)
+        {
+            var found = Tried(() => ((GoldenStatus Status, string Detail)?)GoldenCheck.Run(file.Id, golden, float32), out wrong);
+            yield return new(path, file.Id, golden.Name, found?.Status ?? GoldenStatus.Bad, found?.Detail ?? wrong!);
+        }
+    }
+
+    private static T? Tried<T>(Func<T> work, out string? wrong)
+    {
+        try
+        {
+            wrong = null;
+            return work();
+        }
+        catch (Exception e)
+        {
+            wrong = Complaint.Of(e).Message;
+            return default;
+        }
+    }
+
+    /// <summary>One line that begins with the file, as files in two folders may have one name.</summary>
+    private static string Line(GoldenResult result) =>
+        result.Case.Length == 0 ? result.ToString() : $"{result.File}: {result}".ReplaceLineEndings(" ");
 
     private static IEnumerable<string> Files(string path)
     {

@@ -16,9 +16,16 @@ internal static class DataSource
 
     public static DataSet Open(string name, string by)
     {
-        var data = DataName.Open(name, by);
+        var data = Quietly(name, by);
         if (data.Bad.ToString() is { Length: > 0 } bad) Console.Error.WriteLine($"{data.Name}: {bad}");
         return data;
+    }
+
+    /// <summary>Opens data without a word about lines that could not be read; a spelling that does not exist is refused for all data.</summary>
+    public static DataSet Quietly(string name, string by)
+    {
+        foreach (var side in by.Split(',', StringSplitOptions.TrimEntries)) _ = Orthography.Named(side);
+        return DataName.Open(name, by);
     }
 
     /// <summary>Refuses a text for a translator and pairs for a language model.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Heed.Cli.Terminal;
 using Heed.Models.Data;
 using Spectre.Console;
 
@@ -27,17 +28,18 @@ internal static class DataVerb
         return command;
     }
 
-    private static async Task<int> Run(ParseResult given, CancellationToken cancel)
+    private static int Run(ParseResult given)
     {
         if (given.GetValue(Name) is not { } name) return List(given.GetValue(Json));
         if (name == Fetched)
         {
-            var file = await new CmudictPackage(given.GetValue(Npm)!).Get(given.GetValue(To)!, cancel);
+            using var interrupt = new Interrupt();
+            var file = new CmudictPackage(given.GetValue(Npm)!).Get(given.GetValue(To)!, interrupt.Token).GetAwaiter().GetResult();
             if (!given.GetValue(Json)) Console.WriteLine($"{file}: SHA-256 as expected");
             name = $"cmudict(file={file})";
         }
 
-        var data = DataName.Open(name, given.GetValue(DataSource.By)!);
+        var data = DataSource.Quietly(name, given.GetValue(DataSource.By)!);
         if (given.GetValue(Json))
             Console.WriteLine(JsonSerializer.Serialize(new { name = data.Name, sha256 = data.Hash, train = data.Count(Split.Train), validation = data.Count(Split.Validation), test = data.Count(Split.Test), badLines = data.Bad.Count, firstBadLines = data.Bad.First, leftOut = data.Bad.LeftOut }, JsonText.Options));
         else

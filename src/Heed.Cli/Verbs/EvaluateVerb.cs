@@ -36,7 +36,8 @@ internal static class EvaluateVerb
     private static int Run(ParseResult given)
     {
         var path = ModelBox.Find(given.GetValue(Which)!);
-        if (given.GetValue(Most) < 1) throw new Failure("--most must be at least 1");
+        _ = given.Within(Most, 1);
+        _ = given.Within(Beam, 1, Bounds.Beam);
         var data = DataSource.Open(given);
         LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(path);

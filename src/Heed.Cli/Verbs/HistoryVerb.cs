@@ -68,7 +68,6 @@ internal static class HistoryVerb
         var options = Options(given);
         options.Training(options.Seeds[0]).Check();
         LibTorch.EnsureLoaded();
-        Directory.CreateDirectory(folder);
         var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), cancel);
         return report with { Beside = Judged(given, pairs, options, folder, cancel) };
     }
@@ -118,7 +117,7 @@ internal static class HistoryVerb
         if (given.GetValue(Steps) is { } steps) options = options with { Steps = steps };
         if (given.GetValue(Parameters) is { } parameters) options = options with { Parameters = parameters };
         if (given.GetValue(Batch) is { } batch) options = options with { Batch = batch };
-        return given.GetValue(Threads) is { } threads ? options with { Threads = threads } : options;
+        return given.Within(Threads, 1, Bounds.Threads) is { } threads ? options with { Threads = threads } : options;
     }
 
     private static int[] Distinct(int[] seeds) => seeds.Distinct().Count() == seeds.Length && seeds.Length > 0 ? seeds : throw new Failure("--seeds must be different numbers, at least one");

@@ -24,7 +24,7 @@ internal static class LawsVerb
 
     private static int Run(ParseResult given)
     {
-        var draws = given.GetValue(Draws) is >= 1 and var d ? d : throw new Failure("--draws must be at least 1");
+        var draws = given.Within(Draws, 1);
         var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse) : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
         var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
         SmallTensors.EnsureLoaded();

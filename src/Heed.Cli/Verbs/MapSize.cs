@@ -17,9 +17,10 @@ internal static class MapSize
     {
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8;
         var layers = BytesPerSquare * options.Layers * options.Width * options.Width;
+        var fitting = (long)Math.Sqrt(available / (BytesPerSquare * options.Layers));
         if (layers > available)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
-                $"{options.Layers:N0} layers of width {options.Width:N0} need {layers / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: --width {(long)Math.Sqrt(available / (BytesPerSquare * options.Layers)):N0}"));
+                $"{options.Layers:N0} layers of width {options.Width:N0} need {layers / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {(fitting > 0 ? $"--width {fitting:N0}" : "fewer layers")}"));
         var most = Most(options, available);
         if (count <= most) return;
         var need = BytesPerPair * options.Heads * options.Layers * count * count;

@@ -62,9 +62,9 @@ internal static class SeeVerb
 
         var options = new EssayOptions(mechanism)
         {
-            Heads = AtLeastOne(given, Heads),
-            Width = AtLeastOne(given, Width),
-            Layers = AtLeastOne(given, Layers),
+            Heads = given.Within(Heads, 1),
+            Width = given.Within(Width, 1),
+            Layers = given.Within(Layers, 1),
             Seed = given.GetValue(Seed),
         };
         if (view.Layer < 0 || view.Layer >= options.Layers) throw new Failure($"there is no layer {view.Layer}: with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
@@ -117,9 +117,6 @@ internal static class SeeVerb
         Ramp = Choice<Ramp>(given, Ramps),
         Theme = given.GetValue(Themes) is not null ? Choice<Theme>(given, Themes) : toFile ? Theme.Light : Window.Theme,
     };
-
-    private static int AtLeastOne(ParseResult given, Option<int> option) =>
-        given.GetValue(option) is >= 1 and var value ? value : throw new Failure($"{option.Name} must be at least 1, not {given.GetValue(option)}");
 
     private static T Choice<T>(ParseResult given, Option<string> option) where T : struct, Enum
     {

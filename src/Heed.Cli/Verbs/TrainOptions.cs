@@ -62,8 +62,8 @@ internal static class TrainOptions
             Embedding = given.GetValue(Embedding) ?? (spec.Embedding == spec.Width ? width : spec.Embedding),
             Layers = given.GetValue(Layers) ?? spec.Layers,
             Heads = given.GetValue(Heads) ?? spec.Heads,
-            FeedForward = given.GetValue(FeedForward) ?? (spec.FeedForward == 4 * spec.Width ? 4 * width : spec.FeedForward),
-            Context = given.GetValue(Context) ?? spec.Context,
+            FeedForward = given.Within(FeedForward, 1) ?? (spec.FeedForward == 4 * spec.Width ? 4 * width : spec.FeedForward),
+            Context = given.Within(Context, 1) ?? spec.Context,
             Dropout = given.GetValue(Dropout) ?? spec.Dropout,
             PreNorm = given.GetValue(PreNorm) || spec.PreNorm,
             Attention = given.GetValue(Attention) ?? spec.Attention,
@@ -74,6 +74,7 @@ internal static class TrainOptions
 
     public static TrainingOptions Training(ParseResult given)
     {
+        given.Finite(All);
         var options = new TrainingOptions
         {
             Steps = given.GetValue(Steps) ?? (given.GetValue(Epochs) is null && given.GetValue(Minutes) is null ? UsualSteps : null),
@@ -91,7 +92,7 @@ internal static class TrainOptions
             Patience = given.GetValue(Patience),
             Seed = given.GetValue(Seed),
         };
-        if (given.GetValue(Threads) is { } threads) options = options with { Threads = threads };
+        if (given.Within(Threads, 1, Bounds.Threads) is { } threads) options = options with { Threads = threads };
         options.Check();
         return options;
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Heed.Cli.Terminal;
 using Heed.Models;
 using Heed.Models.Checkpoints;
+using Heed.Models.Data;
 using Heed.Models.Training;
 using Heed.Native;
 
@@ -43,6 +44,7 @@ internal static class TrainVerb
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
         var data = DataSource.Open(name);
         DataSource.Fits(data, kind.Id);
+        if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs");
         LibTorch.EnsureLoaded();
         var spec = TrainOptions.Spec(asked, kind, data);
         if (going is not null) Same(going.Card, spec, options, data.Hash);

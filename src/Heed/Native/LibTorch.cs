@@ -16,7 +16,8 @@ public static class LibTorch
                 NativeTorch.Load();
             torch.InitializeDeviceType(DeviceType.CPU);
         }
-        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException)
+        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException
+            or BadImageFormatException)
         {
             throw new TorchUnavailableException(LoadFailure.Explain((e.InnerException ?? e).Message, AppContext.BaseDirectory), e);
         }

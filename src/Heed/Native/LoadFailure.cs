@@ -33,11 +33,13 @@ internal static partial class LoadFailure
             "libgcc_s" => Install("libgcc-s1", "libgcc"),
             var own when own.StartsWith("libtorch", StringComparison.Ordinal) || own.StartsWith("libc10", StringComparison.Ordinal)
                 || own.StartsWith("libgomp-", StringComparison.Ordinal)
-                => "It is a part of LibTorch: delete artifacts/native and build again; a published program must be moved as a whole folder.",
+                => "It is a part of LibTorch: delete artifacts/native and build again; "
+                    + "a published program must be moved as a whole folder.",
             _ => "Install the system package that holds it (apt-file search, dnf provides).",
         });
 
-    private static string Install(string debian, string fedora) => $"Install it: apt-get install {debian} (Debian, Ubuntu) or dnf install {fedora} (Fedora).";
+    private static string Install(string debian, string fedora)
+        => $"Install it: apt-get install {debian} (Debian, Ubuntu) or dnf install {fedora} (Fedora).";
 
     [GeneratedRegex(@"(?<library>[\w.+-]+): cannot open shared object file|Error loading shared library (?<library>[\w.+-]+)")]
     private static partial Regex Missing();

@@ -6,37 +6,42 @@ using System.Runtime.Loader;
 namespace Heed.Native;
 
 /// <summary>
-/// Answers the runtime when TorchSharp asks for its native libraries on Linux: from beside the program (published), else from the
+/// Has TorchSharp's native libraries loaded on Linux before it looks for them: from beside the program (published), else from the
 /// folder that the build prepared and wrote into <c>runtimeconfig.json</c> as <c>Heed.LibTorch</c>.
 /// </summary>
+/// <remarks>
+/// TorchSharp looks for them by name, and then .NET and the dynamic loader ask the system first: a libtorch of the system, of another
+/// version, would be taken, and the process would crash. What is loaded already is taken before that, so ours are loaded by full path as
+/// soon as TorchSharp itself is. A program that computes nothing loads neither.
+/// </remarks>
 internal static class NativeTorch
 {
     internal const string Option = "Heed.LibTorch";
+    private const string Managed = "TorchSharp";
     private const string Bridge = "libLibTorchSharp.so";
 
-    /// <summary>
-    /// Without it, MKL sums in an order that depends on where the allocator happened to put a matrix, and about one run in twelve
-    /// differs in the last digit. It reads the native environment, which .NET's own setter does not write.
-    /// </summary>
-    private const string Reproducibility = "MKL_CBWR";
+    /// <summary>What the bridge needs, each before those that need it: the loader would look for them where the system says.</summary>
+    private static readonly string[] needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "TorchSharp loads its libraries in a static constructor: the answer must be ready before any tensor.")]
+    [SuppressMessage("Usage", "CA2255", Justification = "A static constructor of TorchSharp looks for them: ours must be there before.")]
     internal static void Register()
     {
-        if (OperatingSystem.IsLinux())
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll += static (_, name) => name is "torch_cpu" or "LibTorchSharp" ? Load() : 0;
+        if (!OperatingSystem.IsLinux()) return;
+        AppDomain.CurrentDomain.AssemblyLoad += static (_, loaded) => LoadBefore(loaded.LoadedAssembly.GetName().Name);
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += static (_, name) => name is "torch_cpu" or "LibTorchSharp" ? Load() : 0;
     }
 
-    /// <summary>Loads TorchSharp's library, and LibTorch with it, which the loader finds in the same folder.</summary>
+    /// <summary>Loads TorchSharp's library, and LibTorch with it, all from one folder.</summary>
     internal static nint Load()
     {
         string?[] folders = [AppContext.BaseDirectory, AppContext.GetData(Option) as string];
         var folder = Folder(folders);
         try
         {
-            _ = SetEnvironment(Reproducibility, "AUTO", overwrite: 0);
+            NativeEnvironment.SetUp();
             KeptMemory.Ask();
+            foreach (var file in needed) _ = NativeLibrary.Load(Path.Combine(folder, file));
             return NativeLibrary.Load(Path.Combine(folder, Bridge));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
@@ -49,6 +54,16 @@ internal static class NativeTorch
         => folders.FirstOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, Bridge)))
            ?? throw new TorchUnavailableException(LoadFailure.NoFolder(Bridge, folders));
 
-    [DllImport("libc", EntryPoint = "setenv")]
-    private static extern int SetEnvironment([MarshalAs(UnmanagedType.LPUTF8Str)] string name, [MarshalAs(UnmanagedType.LPUTF8Str)] string value, int overwrite);
+    private static void LoadBefore(string? assembly)
+    {
+        if (assembly != Managed) return;
+        try
+        {
+            _ = Load();
+        }
+        catch (TorchUnavailableException)
+        {
+            // LibTorch.EnsureLoaded tries again and says it; a program that makes no tensor does not need to know
+        }
+    }
 }

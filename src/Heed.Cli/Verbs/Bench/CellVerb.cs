@@ -28,12 +28,13 @@ internal static class CellVerb
 
     private static int Run(ParseResult given)
     {
-        if (given.GetValue(Threads) < 1) throw new ArgumentException("--threads must be at least 1");
+        var threads = given.Within(Threads, 1, Bounds.Threads);
+        if (given.GetValue(Data) is { } folder && !Directory.Exists(folder)) throw new Failure($"there is no folder '{folder}'");
         var task = TaskCatalog.Named(given.GetValue(Task)!);
         var contestant = Contestant.Parse(given.GetValue(Mechanism)!);
         var size = Selection.Size(task, TaskSize.Parse(given.GetValue(Size)!));
         using var interrupt = new Interrupt();
-        var context = new CellContext(contestant, given.GetValue(Threads), interrupt.Token) { Cache = RunOptions.UsualCache, Data = given.GetValue(Data) };
+        var context = new CellContext(contestant, threads, interrupt.Token) { Cache = RunOptions.UsualCache, Data = given.GetValue(Data) };
         var row = Busy.While($"{task.Id}, {contestant.Name}", true, () => CellRun.Of(task, new(task.Id, task.Version, contestant.Name, size, given.GetValue(Seed)), context));
         Console.WriteLine(RowText.Json(row));
         return row.State is CellState.Done or CellState.NotApplicable ? 0 : 1;

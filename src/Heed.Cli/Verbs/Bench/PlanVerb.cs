@@ -28,7 +28,7 @@ internal static class PlanVerb
     private static int Run(ParseResult given)
     {
         var plan = PlanChoice.Read(given);
-        var jobs = Math.Max(1, given.GetValue(Jobs));
+        var jobs = given.Within(Jobs, 1, Bounds.Threads);
         IReadOnlyList<Row> rows = [];
         if (given.GetValue(Known) is { } where)
         {

@@ -1,0 +1,41 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+
+namespace Heed.Cli;
+
+/// <summary>What an exception tells the user: one line, and the exit code of the command.</summary>
+internal static class Complaint
+{
+    public const int Failed = 1;
+    public const int WrongUse = 2;
+    private const int Interrupted = 130;
+
+    private static readonly (string, int) memory =
+        ("there is not enough memory for this; take a shorter text, a smaller width or fewer heads", Failed);
+
+    /// <summary>Every exception has one: what nobody foresaw is called a mistake of the command, not of the user.</summary>
+    public static (string Message, int Code) Of(Exception e)
+    {
+        var (message, code) = Words(e);
+        return (message.ReplaceLineEndings(" "), code);
+    }
+
+    private static (string Message, int Code) Words(Exception e) => e switch
+    {
+        ExpressionException { Text.Length: 0 } x => (x.Reason, WrongUse),
+        ExpressionException x => ($"'{x.Text}', column {x.Column}: {x.Reason}", WrongUse),
+        ArgumentException => (e.Message.Split(" (Parameter")[0], WrongUse),
+        OperationCanceledException => ("interrupted", Interrupted),
+        OutOfMemoryException => memory,
+        ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => memory,
+        AggregateException or TypeInitializationException or TargetInvocationException when e.InnerException is { } inner => Words(inner),
+        Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException
+            or Native.TorchUnavailableException => (e.Message, Failed),
+        _ when e.GetType() == typeof(ExternalException) => ($"LibTorch cannot compute this: {FirstLine(e.Message)}", Failed),
+        ExternalException => (e.Message, Failed),
+        _ => ($"a mistake in heed itself, please report it with the command that led to it: {e.GetType().Name}: {e.Message}", Failed),
+    };
+
+    /// <summary>What LibTorch has to say, without the native stack that follows.</summary>
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}
