@@ -22,6 +22,9 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
     public float[] K => Turned?.K ?? (field ??= Draw(B * G * M * D, Size, Seed + 1));
     public float[] V => field ??= Draw(B * G * M * Dv, 1, Seed + 2);
 
+    /// <summary>Whether a run tests so many bits: all do, unless a width is forced.</summary>
+    public static bool Forced(int bits) => Environment.GetEnvironmentVariable(Registers.Variable) is not { Length: > 0 } || Registers.Choose() == bits;
+
     public static void Need(int bits) => Assert.SkipUnless(Registers.Has(bits), $"not run: this machine has no {bits}-bit registers");
 
     public static float[] Draw(int count, float size, int seed)
