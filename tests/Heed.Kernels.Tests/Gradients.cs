@@ -22,26 +22,26 @@ internal static class Gradients
         return ([.. Inner(dq)], [.. Inner(dk)], [.. Inner(dv)]);
     }
 
+    /// <summary>What the definition says.</summary>
+    public static (double[] DQ, double[] DK, double[] DV) Define<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, double? scale = null)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        var (dq, dk, dv) = (new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length]);
+        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Upstream(one), dq, dk, dv, part, normaliser, scale);
+        return (dq, dk, dv);
+    }
+
     /// <summary>Compares with the definition; gradients of keys from <paramref name="seen"/> on, which nobody sees, must be 0.</summary>
     public static void Judge<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, int bits, int seen = int.MaxValue)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        var (dq, dk, dv) = (new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length]);
-        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Upstream(one), dq, dk, dv, part, normaliser);
+        var (dq, dk, dv) = Define(one, part, normaliser);
         var got = Run(one, part, normaliser, bits);
-        Close(dq, got.DQ);
-        Close(dk, got.DK);
-        Close(dv, got.DV);
+        foreach (var (name, x, right) in ((string, float[], double[])[])[("dq", got.DQ, dq), ("dk", got.DK, dk), ("dv", got.DV, dv)])
+            Closeness.OfGradient(x, right).Demand(x, right, $"{one}, {bits} bits, {typeof(TPart)}, {typeof(TNormaliser)}: {name}");
         if (seen == int.MaxValue) return;
         Assert.All(got.DK.Skip(seen * one.Keys.Shape.Width), x => Assert.Equal(0, x));
         Assert.All(got.DV.Skip(seen * one.Values.Shape.Width), x => Assert.Equal(0, x));
-    }
-
-    private static void Close(double[] want, float[] got)
-    {
-        var size = want.Select(Math.Abs).DefaultIfEmpty(0).Max();
-        for (var i = 0; i < want.Length; i++)
-            Assert.True(Math.Abs(want[i] - got[i]) <= Attention.GradientBound * (1 + size), $"{i}: {got[i]} is not {want[i]} (largest {size})");
     }
 
     private static float[] Poisoned(int length) => [.. Enumerable.Repeat(float.NaN, length + 2 * Fence)];

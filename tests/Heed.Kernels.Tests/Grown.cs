@@ -46,11 +46,10 @@ internal sealed class Grown(int batch, int groups, int width, int valueWidth)
             var size = AttentionDefinition.Forward(new View(q.AsSpan(b * heads * n * width, heads * n * width), new(1, heads, n, width)),
                 new View(Heads(Tokens[b].Select(t => t.K), m, width), new(1, groups, m, width)), new View(Heads(Tokens[b].Select(t => t.V), m, valueWidth), new(1, groups, m, valueWidth)),
                 want, wantSums, part(m));
-            var bound = Attention.ErrorBound * (1 + size);
-            for (var i = 0; i < want.Length; i++) Assert.True(Math.Abs(output[b * want.Length + i] - want[i]) <= bound, $"sequence {b} of {m} tokens, output {i}: {output[b * want.Length + i]}, not {want[i]}");
-            for (var i = 0; i < wantSums.Length; i++)
-                Assert.True(sums[b * wantSums.Length + i] == wantSums[i] || Math.Abs(sums[b * wantSums.Length + i] - wantSums[i]) <= bound * (1 + Math.Abs(wantSums[i])),
-                    $"sequence {b} of {m} tokens, logSumExp {i}: {sums[b * wantSums.Length + i]}, not {wantSums[i]}");
+            var got = output.AsSpan(b * want.Length, want.Length);
+            var gotSums = sums.AsSpan(b * wantSums.Length, wantSums.Length);
+            Closeness.OfOutput(got, want, size).Demand(got, want, $"sequence {b} of {m} tokens: output");
+            Closeness.OfLogSumExp(gotSums, wantSums, size).Demand(gotSums, wantSums, $"sequence {b} of {m} tokens: logSumExp");
         }
     }
 

@@ -76,32 +76,6 @@ public class NumberTests(ITestOutputHelper log)
         Assert.Contains(weights, w => w is > 0 and < 1e-28f);                          // the definition, from 1e-28 down to 1e-55, has 500 of them
     }
 
-    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
-    public void A_search_for_the_worst_error_stays_within_the_stated_bound(int bits)
-    {
-        Case.Need(bits);
-        var (random, worst) = (new Random(bits), 0.0);
-        for (var restart = 0; restart < 40; restart++)
-        {
-            var (size, d) = (new[] { 0.5f, 3f, 15f, 60f }[restart % 4], random.Next(1, 130));
-            var one = new Case(1, 1, 1, restart % 3 == 0 ? 4 : 20, random.Next(1, 200), d, 4, size, random.Next());
-            var best = one.Strain(default(Everything), bits);
-            for (var step = 0; step < 25; step++)
-            {
-                var (which, factor) = (random.Next(2) == 0 ? one.K : one.Q, (float)(1 + ((random.NextDouble() - 0.5) / 4)));
-                var row = random.Next(which.Length / d) * d;
-                var before = which[row..(row + d)];
-                for (var c = 0; c < d; c++) which[row + c] = Math.Clamp(which[row + c] * factor, -60, 60);
-                var strain = one.Strain(default(Everything), bits);
-                if (strain > best) best = strain;
-                else before.CopyTo(which, row);
-            }
-            worst = Math.Max(worst, best);
-        }
-        log.WriteLine($"{bits} bits: the worst error is {worst:P0} of the bound");
-        Assert.InRange(worst, 1e-6, 1);
-    }
-
     [Fact]
     public void The_buckets_of_distances_are_those_of_T5()
     {

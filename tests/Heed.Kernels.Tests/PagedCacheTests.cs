@@ -117,6 +117,34 @@ public class PagedCacheTests
         Assert.Equal(400, pool.Free);
     }
 
+    [Fact]
+    public void A_disposed_cache_gives_its_pages_back_once_and_cannot_be_used_again()
+    {
+        var pool = new PagePool(Groups, Width, Values, 10, 4);
+        var (cache, other, model) = (new PagedCache(pool, 2), new PagedCache(pool, 1), new Grown(1, Groups, Width, Values));
+        var (k, v) = model.Append([0], 10, 1);
+        cache.Append(1, new View(k, new(1, Groups, 10, Width)), new View(v, new(1, Groups, 10, Values)));
+        Append(cache, 0, 3);
+        other.Fork(0, cache, 1);
+        Assert.Equal(6, pool.Free);
+        cache.Dispose();
+        Assert.Equal(7, pool.Free);
+        cache.Dispose();
+        Assert.Equal(7, pool.Free);
+        model.Judge(other, 2, 1, 5, (c, q, o, l) => c.Attend(q, o, l), m => new Causal(m - 1));
+        Assert.Throws<ObjectDisposedException>(() => Append(cache, 0, 1));
+        Assert.Throws<ObjectDisposedException>(() => cache.Append(new View(new float[20], new(2, Groups, 1, Width)), new View(new float[12], new(2, Groups, 1, Values))));
+        Assert.Throws<ObjectDisposedException>(() => cache.Attend(new View(new float[20], new(2, Groups, 1, Width)), new float[12]));
+        Assert.Throws<ObjectDisposedException>(() => cache.Read(0, [], []));
+        Assert.Throws<ObjectDisposedException>(() => other.Fork(0, cache, 0));
+        foreach (var use in (Action<int>[])[s => cache.Fork(s, 1), cache.Free, s => cache.Truncate(s, 0), s => cache.Length(s), s => cache.First(s)])
+            Assert.Throws<ObjectDisposedException>(() => use(0));
+        Assert.Equal(10, other.Length(0));
+        other.Dispose();
+        Assert.Equal(10, pool.Free);
+        new PagedCache(pool, 0).Dispose();
+    }
+
     private static void Append(PagedCache cache, int sequence, int count)
         => cache.Append(sequence, new View(new float[Groups * count * Width], new(1, Groups, count, Width)), new View(new float[Groups * count * Values], new(1, Groups, count, Values)));
 

@@ -52,6 +52,33 @@ public class PartTests
         }
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(40)]
+    public void Sinks_add_up_in_the_denominator(int n)
+    {
+        // All scores are 0 and all values 1, so an output is M / (M + Σ e^sink).
+        const float None = float.NegativeInfinity;
+        float[] a = [0, 1, None, None, 5], b = [0, -2, 2, None, 5], c = [0, 0.5f, None, None, 5];
+        var one = new Case(1, 5, 1, n, 7, 4, 1, 0);
+        one.V.AsSpan().Fill(1);
+        Judge(new Both<Sink, Sink>(new(a), new(b)), h => [a[h], b[h]]);
+        Judge(new Both<Sink, Sink>(new(b), new(a)), h => [a[h], b[h]]);
+        Judge(new Both<Sink, Both<Sink, Sink>>(new(a), new(new(b), new(c))), h => [a[h], b[h], c[h]]);
+        Judge(new Both<Both<Sink, Sink>, Causal>(new(new(c), new(b)), new(7)), h => [b[h], c[h]]);
+
+        void Judge<TPart>(TPart part, Func<int, float[]> sinks) where TPart : struct, IPart<TPart>
+        {
+            var (output, sums) = one.Run(part);
+            for (var at = 0; at < output.Length; at++)
+            {
+                var total = 7 + sinks(at / n).Sum(x => Math.Exp(x));
+                Assert.Equal(7 / total, output[at], 1e-6);
+                Assert.Equal(Math.Log(total), sums[at], 1e-6);
+            }
+        }
+    }
+
     /// <summary>A part of the user's own: the score divided by 1 + |i - j| / reach, and odd distances hidden.</summary>
     private readonly struct Distance(int reach) : IPart<Distance>
     {

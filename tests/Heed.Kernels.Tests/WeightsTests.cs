@@ -17,7 +17,7 @@ public class WeightsTests
             var (random, one) = (new Random(seed), new Case(2, 4, 2, n, m, d, m == 0 ? 1 : Math.Min(m, 256), seed % 2 == 0 ? 60 : 3, seed));
             int[] rows = [.. Enumerable.Range(0, count).Select(_ => random.Next(n))];
             if (kind == 0) Judge(one, rows, default(Everything), bits);
-            else if (kind == 1) Judge(one, rows, new Both<Sink, Causal>(new([1, -1, 0, 3]), new(m - n)), bits);
+            else if (kind == 1) Judge(one, rows, new Both<Sink, Both<Sink, Causal>>(new([1, -1, 0, 3]), new(new([0, 2, float.NegativeInfinity, 3]), new(m - n))), bits, [[1, 0], [-1, 2], [0], [3, 3]]);
             else if (kind == 2) Judge(one, rows, new Both<SoftCap, Window>(new(5), new(seed % 40 + 1, m - n)), bits);
             else Judge(one, rows, new Documents([.. Enumerable.Range(0, n).Select(i => i / 7)], [.. Enumerable.Range(0, m).Select(i => i / 9)]), bits);
         }, iter: 150, threads: 1);
@@ -28,7 +28,7 @@ public class WeightsTests
     {
         var one = new Case(1, 1, 1, 3, 100, 8, 1);
         one.K.AsSpan(50 * 8).Fill(float.NaN);
-        Judge(one, [0, 2, 1], new Causal(47), 0);
+        Judge(one, [0, 2, 1], new Causal(47), 0, [[]]);
     }
 
     [Fact]
@@ -71,36 +71,48 @@ public class WeightsTests
         Refused("logSumExp", [0], 3, 2, 6, 11);
     }
 
-    // The definition of weights is that of outputs whose values are the rows of the identity.
-    private static void Judge<TPart>(Case one, int[] rows, TPart part, int bits) where TPart : struct, IPart<TPart>
+    private static void Judge<TPart>(Case one, int[] rows, TPart part, int bits, double[][]? sinks = null) where TPart : struct, IPart<TPart>
     {
-        var (b, h, n, m, d) = (one.B, one.H, one.N, one.M, one.D);
+        var (b, h, n, m) = (one.B, one.H, one.N, one.M);
+        var (want, size) = Define(one, rows, part, sinks ?? [[], [], [], []]);
         var sums = new float[b * h * n];
-        Attention.Forward(new View(one.Q, new(b, h, n, d)), new View(one.K, new(b, one.G, m, d)), new View(new float[b * one.G * m], new(b, one.G, m, 1)), new float[b * h * n], part, sums);
+        Attention.Forward(one.Queries, one.Keys, new View(new float[b * one.G * m], new(b, one.G, m, 1)), new float[b * h * n], part, sums);
         foreach (var given in (float[][])[[], sums])
         {
-            var weights = new float[b * h * rows.Length * m + 8];
+            var weights = new float[want.Length + 8];
             Array.Fill(weights, float.NaN);
             weights.AsSpan(^8..).Fill(Sentinel);
-            Attention.Weights(new View(one.Q, new(b, h, n, d)), new View(one.K, new(b, one.G, m, d)), rows, weights.AsSpan(..^8), part, given, new() { Registers = bits });
+            Attention.Weights(one.Queries, one.Keys, rows, weights.AsSpan(..^8), part, given, new() { Registers = bits });
             Assert.All(weights[^8..], x => Assert.Equal(Sentinel, x));
-            for (var j0 = 0; j0 < m; j0 += 256) Compare(one, rows, part, weights, j0, Math.Min(256, m - j0));
+            Closeness.OfOutput(weights.AsSpan(..^8), want, size).Demand(weights, want, $"{one}, {bits} bits, {typeof(TPart)}, {given.Length} logarithms: weight");
         }
     }
 
-    private static void Compare<TPart>(Case one, int[] rows, TPart part, float[] weights, int from, int count) where TPart : struct, IPart<TPart>
+    // The weights by their formula, row by row; a part's sinks are given apart, so that what the part makes of them is judged too.
+    private static (double[] Weights, double Size) Define<TPart>(Case one, int[] rows, TPart part, double[][] sinks) where TPart : struct, IPart<TPart>
     {
-        var (b, h, n, m, d) = (one.B, one.H, one.N, one.M, one.D);
-        var identity = new float[b * one.G * m * count];
-        for (var g = 0; g < b * one.G; g++)
-            for (var j = 0; j < count; j++) identity[(g * m + from + j) * count + j] = 1;
-        var want = new double[b * h * n * count];
-        var size = AttentionDefinition.Forward(new View(one.Q, new(b, h, n, d)), new View(one.K, new(b, one.G, m, d)), new View(identity, new(b, one.G, m, count)), want, new double[b * h * n], part);
-        for (var at = 0; at < b * h * rows.Length; at++)
-            for (var j = 0; j < count; j++)
+        var (m, d, size, weights, scores) = (one.M, one.D, 0.0, new double[one.B * one.H * rows.Length * one.M], new double[one.M]);
+        for (var at = 0; at < one.B * one.H * rows.Length; at++)
+        {
+            var (b, h, i) = (at / rows.Length / one.H, at / rows.Length % one.H, rows[at % rows.Length]);
+            var (own, q, k) = (part.For(b, h), ((b * one.H + h) * one.N + i) * d, (b * one.G + h * one.G / one.H) * m * d);
+            for (var j = 0; j < m; j++)
             {
-                var (got, right) = (weights[(long)at * m + from + j], want[(at / rows.Length * n + rows[at % rows.Length]) * count + j]);
-                Assert.True(Math.Abs(got - right) <= Attention.ErrorBound * (1 + size), $"{one}, row {at}, key {from + j}: {got}, the definition says {right}");
+                scores[j] = double.NegativeInfinity;
+                if (!own.Sees(i, j)) continue;
+                var (dot, sum) = (0.0, 0.0);
+                for (var c = 0; c < d; c++)
+                {
+                    var product = (double)one.Q[q + c] * one.K[k + j * d + c] / Math.Sqrt(d);
+                    (dot, sum) = (dot + product, sum + Math.Abs(product));
+                }
+                scores[j] = own.Define(dot, i, j);
+                size = Math.Max(size, sum + Math.Abs(scores[j] - dot));
             }
+            var top = scores.Concat(sinks[h]).DefaultIfEmpty(0).Max();
+            var total = scores.Concat(sinks[h]).Sum(score => Math.Exp(score - top));
+            for (var j = 0; j < m; j++) weights[at * m + j] = double.IsNegativeInfinity(scores[j]) ? 0 : Math.Exp(scores[j] - top) / total;
+        }
+        return (weights, size);
     }
 }

@@ -43,6 +43,7 @@ public abstract unsafe partial class AttentionCache
     /// <exception cref="InvalidOperationException">There is no room for them; nothing was appended.</exception>
     public void Append(View k, View v)
     {
+        CheckUsable();
         CacheDoor.CheckTokens(this, k, v, Batch);
         try
         {
@@ -100,6 +101,7 @@ public abstract unsafe partial class AttentionCache
     public void Attend<TPart>(View q, Span<float> output, TPart part, Span<float> logSumExp = default, AttentionOptions? options = null) where TPart : struct, IPart<TPart>
     {
         options ??= new();
+        CheckUsable();
         CacheDoor.CheckQueries(this, q, output, logSumExp, options);
         if (Limit is { } window) Run(q, output, new Both<TPart, Window>(part, new(window, 0)), logSumExp, options);
         else Run(q, output, part, logSumExp, options);
@@ -123,8 +125,15 @@ public abstract unsafe partial class AttentionCache
     /// <summary>Where a position lies, and how many follow it there.</summary>
     private protected abstract Stretch Find(int sequence, int position);
 
-    private protected int Known(int sequence) => (uint)sequence < (uint)Batch ? sequence
-        : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"The cache has {Batch} sequences, numbered from 0.");
+    /// <summary>Refuses to go on after the cache has given its memory back.</summary>
+    private protected virtual void CheckUsable() { }
+
+    private protected int Known(int sequence)
+    {
+        CheckUsable();
+        return (uint)sequence < (uint)Batch ? sequence
+            : throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"The cache has {Batch} sequences, numbered from 0.");
+    }
 
     private protected void SetLength(int sequence, int length) => lengths[sequence] = length;
 

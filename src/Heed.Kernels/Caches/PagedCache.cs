@@ -1,9 +1,11 @@
 namespace Heed.Kernels;
 
 /// <summary>A cache whose sequences lie in pages of a pool. A fork shares the pages of what it was forked from until one of them appends to a page; then that page is copied.</summary>
-public sealed unsafe class PagedCache : AttentionCache
+/// <remarks>Dispose of a cache when it is no longer needed: the pool does not notice by itself that nobody uses its pages any more.</remarks>
+public sealed unsafe class PagedCache : AttentionCache, IDisposable
 {
     private readonly List<int>[] tables;
+    private bool disposed;
 
     /// <summary>Makes an empty cache.</summary>
     /// <param name="pool">Where its pages come from; other caches may use it too.</param>
@@ -65,6 +67,16 @@ public sealed unsafe class PagedCache : AttentionCache
         table.RemoveRange(stay, table.Count - stay);
         SetLength(sequence, length);
     }
+
+    /// <summary>Gives all pages back. After that the cache can no longer be used; forks of its sequences in other caches can.</summary>
+    public void Dispose()
+    {
+        if (disposed) return;
+        for (var b = 0; b < Batch; b++) Free(b);
+        disposed = true;
+    }
+
+    private protected override void CheckUsable() => ObjectDisposedException.ThrowIf(disposed, this);
 
     private protected override long Slots => Pool.Tokens;
 

@@ -7,7 +7,7 @@ namespace Heed.Kernels;
 internal static unsafe class Decode<S, V, TPart, TNormaliser>
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
-    private const float Lowest = -1e38f;                                            // a finite floor: -∞ - (-∞) never occurs
+    private const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
 
     private static int Padded(int width) => DecodeRows<S, V>.Padded(width);
 

@@ -63,10 +63,10 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
         var tops = S.Create(*max);
         for (var j = 0; j < n; j += S.Count) tops = S.Max(S.Load(s + j), tops);     // in this order NaN is passed over
         var (top, sum) = (S.Largest(tops), S.Create(0f));
-        var (log2, less) = (S.Create(Exponential.Log2E), S.Create(-Exponential.Log2E * top));
+        var less = S.Create(top);
         for (var j = 0; j < n; j += S.Count)
         {
-            var p = Exponential.Exp2<S, V>(S.Fma(log2, S.Load(s + j), less));
+            var p = Exponential.Exp<S, V>(S.Sub(S.Load(s + j), less));
             S.Store(p, s + j);
             sum = S.Add(sum, p);
         }

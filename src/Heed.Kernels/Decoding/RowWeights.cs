@@ -71,19 +71,20 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
         for (var r = 0; r < n; r++)
         {
             var row = new Span<float>(to + (long)r * job.Keys, job.Keys);
-            if (job.LogSumExp != null) Exponentials(row, job.LogSumExp[job.Row(b, h, chosen[first + r])], room.Scores);
-            else Divide(row, own.Sink, room.Scores);
+            var given = job.LogSumExp == null ? float.NaN : job.LogSumExp[job.Row(b, h, chosen[first + r])];
+            if (LogSumExps.IsClose(given)) Exponentials(row, given, room.Scores);
+            else Divide(row, own.Sink, given, room.Scores);
         }
     }
 
-    /// <summary>Turns a row of scores into weights.</summary>
-    private static void Divide(Span<float> row, float sink, float* room)
+    /// <summary>Turns a row of scores into weights by its own sum, unless what is given counts keys beside the row's; NaN gives nothing.</summary>
+    private static void Divide(Span<float> row, float sink, float given, float* room)
     {
         var top = sink;
         foreach (var score in row) top = score > top ? score : top;
         var total = Exponentials(row, top, room) + (float.IsNegativeInfinity(sink) ? 0 : Math.Exp((double)sink - top));
         if (total == 0) return;
-        var by = (float)(1 / total);
+        var by = (float)(LogSumExps.CountsMore(given, top + Math.Log(total)) ? Math.Exp((double)top - given) : 1 / total);
         foreach (ref var weight in row) weight *= by;
     }
 

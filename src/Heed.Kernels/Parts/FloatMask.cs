@@ -7,7 +7,7 @@ namespace Heed.Kernels;
 /// <summary>Adds a mask tensor to the scores; -∞ hides the key.</summary>
 /// <remarks>
 /// It is read where it lies. The kernel transposes one block at a time, so that a register's queries lie side by side; blocks of -∞ are skipped,
-/// blocks of 0 cost nothing more. What pushes a score below -10³⁸ hides the key too: give -∞, not the lowest float.
+/// blocks of 0 cost nothing more. What pushes a score below the lowest float hides the key too: give -∞ to hide one.
 /// </remarks>
 public readonly unsafe struct FloatMask : IPart<FloatMask>
 {

@@ -12,12 +12,15 @@ public readonly struct Sink : IPart<Sink>
     private readonly int head;
 
     /// <summary>Takes the logits of all heads.</summary>
-    /// <param name="logits">One logit per query head.</param>
+    /// <param name="logits">One logit per query head; -∞ for a head without a sink.</param>
     /// <param name="gradient">Null, or where the gradient of each logit is added to.</param>
-    /// <exception cref="ArgumentException">A logit is not finite, or the gradients are not as many.</exception>
+    /// <exception cref="ArgumentException">A logit is NaN or ∞, or the gradients are not as many.</exception>
     public Sink(float[] logits, float[]? gradient = null)
     {
-        (this.logits, this.gradient) = (Positions.Finite(logits, nameof(logits)), gradient);
+        ArgumentNullException.ThrowIfNull(logits);
+        for (var h = 0; h < logits.Length; h++)
+            if (!(logits[h] < float.PositiveInfinity)) throw new ArgumentException($"logits[{h}] is {logits[h]}: give a number, or -∞ for no sink.", nameof(logits));
+        (this.logits, this.gradient) = (logits, gradient);
         if (gradient is not null && gradient.Length != logits.Length)
             throw new ArgumentException($"gradient has {gradient.Length} numbers; there are {logits.Length} logits.", nameof(gradient));
     }
@@ -61,7 +64,7 @@ public readonly struct Sink : IPart<Sink>
     /// <inheritdoc/>
     public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
     {
-        if (gradient is null) return;
+        if (gradient is null || float.IsNegativeInfinity(logit)) return;              // without a sink, a query that sees no key has the logarithm -∞ too
         var sum = 0.0;
         for (var i = 0; i < pulls.Length; i++) sum -= Math.Exp((double)logit - logSumExp[i]) * pulls[i];
         gradient[head] += (float)sum;

@@ -16,16 +16,16 @@ internal readonly struct Times<S, V> : IMap2<V> where S : struct, ISimd<V> where
     public V Of(V x, V y, int lane) => S.Mul(x, y);
 }
 
+/// <summary>e to the power x - y. The difference comes first: it is small where it matters, however large both are.</summary>
+internal readonly struct ExpOfDifference<S, V> : IMap2<V> where S : struct, ISimd<V> where V : struct
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of(V x, V y, int lane) => Exponential.Exp<S, V>(S.Sub(x, y));
+}
+
 /// <summary>x + y.</summary>
 internal readonly struct Plus<S, V> : IMap2<V> where S : struct, ISimd<V> where V : struct
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Of(V x, V y, int lane) => S.Add(x, y);
-}
-
-/// <summary>2 to the power x.</summary>
-internal readonly struct Power<S, V> : IMap<V> where S : struct, ISimd<V> where V : struct
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Of(V x, int lane) => Exponential.Exp2<S, V>(x);
 }

@@ -5,38 +5,35 @@ namespace Heed.Kernels;
 /// <summary>The exponential and the hyperbolic tangent, lane by lane, for the widths of <see cref="ISimd{V}"/>.</summary>
 public static class Exponential
 {
-    /// <summary>log2 e: e^x = 2^(x · log2 e).</summary>
-    public const float Log2E = 1.44269504f;
+    private const float Log2E = 1.44269504f;
+    private const float Ln2 = 0.693147182f;
 
     // 1.5 · 2^23 + 127: a number added to it is rounded to a whole number, whose biased exponent is then in the lowest bits.
     private const float Shifter = 12582912f + 127f;
 
-    // A power is computed as 2^27 · 2^rest times 2^(whole - 27), so it is 0 from 2^-100 on: a result, and what it is multiplied by, would become denormal, and stall the processor.
+    // A power is computed as 2^27 · e^rest times 2^(whole - 27), so it is 0 from 2^-100 on: a result, and what it is multiplied by,
+    // would become denormal, and stall the processor.
     private const int Spare = 27;
     private const float Up = 1 << Spare;
 
-    /// <summary>2 to the power x, for x ≤ 127, within 2 units in the last place. Below -99.5 the result is exactly 0, so a hidden key weighs nothing; NaN stays NaN.</summary>
+    /// <summary>e to the power x, for x ≤ 88, within 2 units in the last place down to -35 and 4 below; exactly 0 below -69, so a hidden
+    /// key weighs nothing; NaN stays NaN.</summary>
     /// <param name="x">The exponents.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp2<S, V>(V x) where S : struct, ISimd<V> where V : struct
+    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct
     {
-        x = S.Max(S.Create(Spare - 127f), x);                                       // in this order the maximum of a NaN is NaN
-        var shifted = S.Add(x, S.Create(Shifter - Spare));
-        var rest = S.Sub(x, S.Sub(shifted, S.Create(Shifter - Spare)));
-        // The polynomial of degree 5 nearest to 2^rest on |rest| <= 1/2 (relative error 7.5e-8), its constant rounded to 1.
-        var p = S.Create(1.32764725e-3f * Up);
-        p = S.Fma(p, rest, S.Create(9.67554096e-3f * Up));
-        p = S.Fma(p, rest, S.Create(5.55071309e-2f * Up));
-        p = S.Fma(p, rest, S.Create(0.240221202f * Up));
-        p = S.Fma(p, rest, S.Create(0.693146944f * Up));
+        x = S.Max(S.Create((Spare - 127) * Ln2), x);                                // in this order the maximum of a NaN is NaN
+        var shifted = S.Fma(x, S.Create(Log2E), S.Create(Shifter - Spare));
+        var rest = S.Fma(S.Sub(shifted, S.Create(Shifter - Spare)), S.Create(-Ln2), x);
+        // The polynomial of degree 5 nearest to e^rest on |rest| <= ln 2 / 2 (relative error 9.4e-8) whose constant is 1.
+        var p = S.Create(8.290275e-3f * Up);
+        p = S.Fma(p, rest, S.Create(4.18981649e-2f * Up));
+        p = S.Fma(p, rest, S.Create(0.166676387f * Up));
+        p = S.Fma(p, rest, S.Create(0.499991477f * Up));
+        p = S.Fma(p, rest, S.Create(0.999999702f * Up));
         p = S.Fma(p, rest, S.Create(Up));
         return S.Mul(p, S.ShiftLeft23(shifted));
     }
-
-    /// <summary>e to the power x, for x ≤ 88; exactly 0 below -69.</summary>
-    /// <param name="x">The exponents.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp<S, V>(V x) where S : struct, ISimd<V> where V : struct => Exp2<S, V>(S.Mul(x, S.Create(Log2E)));
 
     /// <summary>tanh x = u / (u + 2) with u = e^2x - 1, within 2 units in the last place however small x is; NaN stays NaN.</summary>
     /// <param name="x">The arguments.</param>

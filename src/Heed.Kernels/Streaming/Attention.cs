@@ -9,7 +9,7 @@ public static unsafe partial class Attention
     public const int DecodeQueries = 8;
 
     /// <summary>Every output is within this · (1 + S) · max|v| of the definition, S being the largest size of a visible pair's score: scale · Σ|q_c k_c|, and what parts add to it.</summary>
-    public const double ErrorBound = 1e-6;
+    public const double ErrorBound = 5e-7;
 
     /// <summary>Attention without parts. <inheritdoc cref="Forward{TPart}" path="/summary"/></summary>
     /// <param name="q">(B, H, N, D).</param>

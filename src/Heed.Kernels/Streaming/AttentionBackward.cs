@@ -84,13 +84,13 @@ public static unsafe partial class Attention
         Door.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
         Door.Check(q, k, part, normaliser, default);
         var rows = q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens;
-        var rented = ArrayPool<float>.Shared.Rent(2 * rows);
+        var rented = ArrayPool<float>.Shared.Rent(3 * rows);
         try
         {
             fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp, gs = gradient.Data, dqs = dq.Data, dks = dk.Data, dvs = dv.Data, ours = rented)
             {
                 var job = new Job(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
-                var up = new Upstream { Gradient = new(gs, gradient), Less = ours, Pulls = ours + rows, DQ = new(dqs, dq), DK = new(dks, dk), DV = new(dvs, dv) };
+                var up = new Upstream { Gradient = new(gs, gradient), Less = ours, Rest = ours + rows, Pulls = ours + 2 * rows, DQ = new(dqs, dq), DK = new(dks, dk), DV = new(dvs, dv) };
                 switch (Registers.Choose(options.Registers))
                 {
                     case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
@@ -108,21 +108,31 @@ public static unsafe partial class Attention
     private static void Back<S, V, TPart, TNormaliser>(in Job job, in Upstream up, TPart part, TNormaliser normaliser, AttentionOptions options)
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        Work.Share(new Preparation<S, V>(job, up), options);
+        Work.Share(new Preparation<S, V, TPart, TNormaliser>(job, up, part), options);
         var turns = new int[Backward<S, V, TPart, TNormaliser>.Turns(job)];
         var failure = new Failure();
         Work.Share(new Backward<S, V, TPart, TNormaliser>(job, up, part, normaliser, turns, failure, options), options, failure);
         if (!TNormaliser.Sums) return;
         for (var b = 0; b < job.Batch; b++)
             for (var h = 0; h < job.Heads; h++)
+            {
+                up.Correct(job, b, h);
                 part.For(b, h).Settle(new(job.LogSumExp + job.Row(b, h, 0), job.Queries), new(up.Pulls + job.Row(b, h, 0), job.Queries));
+            }
     }
 
-    private readonly struct Preparation<S, V>(Job job, Upstream up) : IWork where S : struct, ISimd<V> where V : struct
+    private readonly struct Preparation<S, V, TPart, TNormaliser>(Job job, Upstream up, TPart part) : IWork
+        where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         public int Count => job.Batch * job.Heads;
-        public int Floats => 0;
+        public int Floats => TNormaliser.Sums ? Renormalisation<S, V, TPart>.Floats(job) : 0;
         public long Cost => (long)job.Batch * job.Heads * job.Queries * (job.Width + job.ValueWidth);
-        public void Run(int index, float* memory) => up.Prepare<S, V>(job, index / job.Heads, index % job.Heads);
+
+        public void Run(int index, float* memory)
+        {
+            var (b, h) = Math.DivRem(index, job.Heads);
+            up.Prepare<S, V>(job, b, h);
+            if (TNormaliser.Sums) Renormalisation<S, V, TPart>.Run(job, up, part, b, h, memory);
+        }
     }
 }

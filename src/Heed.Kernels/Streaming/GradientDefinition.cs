@@ -3,7 +3,7 @@ namespace Heed.Kernels;
 /// <summary>The definition of <see cref="Attention.Backward{TPart, TNormaliser}(View, View, View, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, TPart, TNormaliser, AttentionOptions)"/>, term by term, in double precision.</summary>
 public static class GradientDefinition
 {
-    private const double Step = 1e-5;                                               // of the difference quotients that stand for derivatives of parts and normalisers
+    private const double Step = 1e-5;                                               // relative, of the difference quotients that stand for derivatives of parts and normalisers
 
     /// <summary>Computes the three gradients.</summary>
     /// <param name="q">(B, H, N, D).</param>
@@ -63,10 +63,11 @@ public static class GradientDefinition
             for (var j = 0; j < m; j++)
             {
                 if (!own.Sees(i, j)) continue;
-                var slope = TNormaliser.Sums ? weights[j] * (pulls[j] - sum)
-                    : pulls[j] * (normaliser.Define(scores[j] + Step) - normaliser.Define(scores[j] - Step)) / (2 * Step);
+                var (below, above) = Around(scores[j]);
+                var slope = TNormaliser.Sums ? weights[j] * (pulls[j] - sum) : pulls[j] * (normaliser.Define(above) - normaliser.Define(below)) / (above - below);
                 dscores?.Invoke(b, h, i, j, slope);
-                slope *= by * (own.Define(dots[j] + Step, i, j) - own.Define(dots[j] - Step, i, j)) / (2 * Step);
+                (below, above) = Around(dots[j]);
+                slope *= by * (own.Define(above, i, j) - own.Define(below, i, j)) / (above - below);
                 for (var c = 0; c < d; c++)
                 {
                     dq[row * d + c] += slope * At(k, b, g, j, c);
@@ -74,6 +75,12 @@ public static class GradientDefinition
                 }
             }
         }
+    }
+
+    private static (double Below, double Above) Around(double x)
+    {
+        var step = Step * Math.Max(1, Math.Abs(x));
+        return (x - step, x + step);
     }
 
     private static double At(View x, int b, int h, int i, int c) => x.Data[(int)(b * x.Batch + h * x.Head + i * x.Token + c)];

@@ -9,8 +9,9 @@ namespace Heed.Kernels;
 /// <param name="key">The key of lane 0.</param>
 /// <param name="keys">How many keys; lanes beyond them weigh nothing.</param>
 /// <param name="less">With softmax, what each row's scores are lessened by.</param>
+/// <param name="rest">With softmax, what they are lessened by after that.</param>
 /// <param name="pulls">With softmax, each row's Σ output · gradient.</param>
-internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, TNormaliser normaliser, int query, int key, int keys, float* less, float* pulls)
+internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, TNormaliser normaliser, int query, int key, int keys, float* less, float* rest, float* pulls)
     where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Leaves weights in p and the gradients of scores in s.</summary>
@@ -39,7 +40,7 @@ internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, T
                 V weight, gradient = S.Load(d + lane);
                 if (TNormaliser.Sums)
                 {
-                    weight = Exponential.Exp<S, V>(S.Sub(changed, S.Create(less[i])));         // the difference first: it is small where both are large
+                    weight = Exponential.Exp<S, V>(S.Sub(S.Sub(changed, S.Create(less[i])), S.Create(rest[i])));
                     gradient = S.Mul(weight, S.Sub(gradient, S.Create(pulls[i])));
                 }
                 else

@@ -72,7 +72,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         R none = default;
         Product.Run<S, V, R, NewSums<S, V, R>>(q, rows, new Grid(kt, Lanes), job.Width, new Grid(s, Lanes), none, default);
         Product.Run<S, V, R, NewSums<S, V, R>>(g, rows, new Grid(vt, Lanes), job.ValueWidth, new Grid(d, Lanes), none, default);
-        var at = new Pairs<S, V, R, TPart, TNormaliser>(part, normaliser, q0, k0, n, up.Less + row, TNormaliser.Sums ? up.Pulls + row : null);
+        var at = new Pairs<S, V, R, TPart, TNormaliser>(part, normaliser, q0, k0, n, up.Less + row, up.Rest + row, TNormaliser.Sums ? up.Pulls + row : null);
         if (sight == Sight.Plain && n == Lanes) at.Gradients<No, No>(s, p, d, rows);
         else if (sight == Sight.Open && n == Lanes) at.Gradients<Yes, No>(s, p, d, rows);
         else at.Gradients<Yes, Yes>(s, p, d, rows);

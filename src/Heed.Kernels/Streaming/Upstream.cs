@@ -12,6 +12,8 @@ internal unsafe readonly struct Upstream
     public Strided Gradient { get; init; }
     /// <summary>(B, H, N): what a score is lessened by before it becomes a weight.</summary>
     public float* Less { get; init; }
+    /// <summary>(B, H, N): what it is lessened by after that, where one number cannot say it.</summary>
+    public float* Rest { get; init; }
     /// <summary>(B, H, N): Σ output · gradient.</summary>
     public float* Pulls { get; init; }
     public Strided DQ { get; init; }
@@ -32,7 +34,16 @@ internal unsafe readonly struct Upstream
             for (; c < job.ValueWidth; c++) rest += o[c] * g[c];
             Pulls[row + i] = S.Sum(sum) + rest;
             // A query that sees nothing has the logarithm -∞; a large finite number then leaves all its weights at 0.
-            Less[row + i] = job.LogSumExp == null ? 0 : float.IsNegativeInfinity(job.LogSumExp[row + i]) ? 1e38f : job.LogSumExp[row + i];
+            Less[row + i] = job.LogSumExp == null ? 0 : float.IsNegativeInfinity(job.LogSumExp[row + i]) ? float.MaxValue : job.LogSumExp[row + i];
+            Rest[row + i] = 0;
         }
+    }
+
+    /// <summary>Multiplies pulls by what rounding did to e^-logarithm, before a part reads both: with a large logarithm a sink's share would be far off.</summary>
+    public void Correct(in Job job, int b, int h)
+    {
+        var row = job.Row(b, h, 0);
+        for (var i = row; i < row + job.Queries; i++)
+            if (!LogSumExps.IsClose(job.LogSumExp[i])) Pulls[i] *= (float)Math.Exp((double)job.LogSumExp[i] - Less[i] - Rest[i]);
     }
 }

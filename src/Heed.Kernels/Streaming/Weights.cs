@@ -15,14 +15,11 @@ internal static unsafe class Weights<S, V, R> where S : struct, ISimd<V> where V
     public static R Exponentials(float* s, int n, R old, R top, float* mass)
     {
         nint wide = R.Registers * S.Count;
-        var log2 = S.Create(Exponential.Log2E);
-        var zero = R.Fill(S.Create(0f));
-        var less = R.Fma(S.Create(-Exponential.Log2E), top, zero);
-        var keep = R.Map(R.Map(R.Fma(log2, old, zero), less, default(Plus<S, V>)), default(Power<S, V>));       // both rounded: where the maximum stays, exactly 1
+        var keep = R.Map(old, top, default(ExpOfDifference<S, V>));                 // where the maximum stays, exactly 1
         var sum = R.Map(R.Load(mass), keep, default(Times<S, V>));
         for (var end = s + n * wide; s != end; s += wide)
         {
-            var p = R.Map(R.Fma(log2, R.Load(s), less), default(Power<S, V>));
+            var p = R.Map(R.Load(s), top, default(ExpOfDifference<S, V>));
             R.Store(p, s);
             sum = R.Map(sum, p, default(Plus<S, V>));
         }
