@@ -32,4 +32,22 @@ public sealed class LabelTests
         var family = string.Concat(Enumerable.Repeat("👩‍👩‍👧‍👦", 20));
         Assert.Equal("👩‍👩‍👧‍👦…👩‍👩‍👧‍👦", LabelText.Shorten(family, 3));
     }
+
+    [Fact]
+    public void A_label_of_just_the_length_wanted_stays_whole()
+    {
+        Assert.Equal("abcd", LabelText.Shorten("abcd", 4));
+        Assert.Equal("a…d", LabelText.Shorten("abcd", 3));
+    }
+
+    [Fact]
+    public void Less_than_both_ends_and_the_ellipsis_cannot_be_asked_for() =>
+        Assert.Equal("graphemes", Assert.Throws<ArgumentOutOfRangeException>(() => LabelText.Shorten("a", 2)).ParamName);
+
+    [Fact]
+    public void A_text_of_null_is_named()
+    {
+        Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => LabelText.Escape(null!)).ParamName);
+        Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => LabelText.Shorten(null!)).ParamName);
+    }
 }

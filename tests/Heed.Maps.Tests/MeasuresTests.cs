@@ -78,6 +78,8 @@ public sealed class MeasuresTests
         Assert.Equal(rows.Average(r => r.Entropy), head.Entropy, 12);
         Assert.Equal(rows.Average(r => r.Distance), head.Distance, 12);
         Assert.Equal(rows.Average(r => r.SameToken), head.SameToken, 12);
+        Assert.Equal(rows.Average(r => r.EffectiveKeys), head.EffectiveKeys, 12);
+        Assert.Equal(rows.Average(r => r.FirstKey), head.FirstKey, 12);
     }
 
     [Fact]
@@ -112,26 +114,52 @@ public sealed class MeasuresTests
     }
 
     [Fact]
-    public void Rollout_by_hand()
+    public void Of_two_heads_that_read_alike_with_different_signs_the_first_is_the_maximum()
     {
-        // Layer 0 mixed with half the identity: [1 0; .25 .75]; layer 1: [1 0; .4 .6]; their product: [1 0; .4 + .6 × .25, .6 × .75].
-        var map = Sample.Of([1, 0, .5f, .5f, 1, 0, .8f, .2f], ["a", "b"], ["a", "b"], layers: 2);
-        Assert.Equal([1, 0, .55f, .45f], Rollout.Of(map, 1));
-        Assert.Equal([1, 0, .9f, .1f], Rollout.Of(map, 1, residual: 0).Select(x => MathF.Round(x, 6)));
+        var map = Sample.Of([-.5f, .5f, .5f, -.5f], ["a"], ["a", "b"], heads: 2);
+        Assert.Equal([-.5f, .5f], Aggregate.Max(map, 0));
     }
 
     [Fact]
-    public void Rollout_follows_a_position_back_from_the_last_layer()
+    public void Keys_that_one_head_masks_count_as_nothing_for_it()
     {
-        // In the last layer both positions read b, and b read only a before.
-        var map = Sample.Of([1, 0, 1, 0, 0, 1, 0, 1], ["a", "b"], ["a", "b"], layers: 2);
-        Assert.Equal([1, 0, 1, 0], Rollout.Of(map, 1, residual: 0));
+        bool[] visible = [true, true, true, true, true, false, false, true, false, true, true, true];
+        var map = Sample.Of([9, 9, 9, 9, 9, 9, 9, 9, .4f, .6f, .8f, .2f], ["a"], ["a", "b"], layers: 3, heads: 2,
+            mask: MapMask.FromVisible(visible, 1, 2, planes: 6));
+        Assert.Equal([.4f, .4f], Aggregate.Mean(map, 2));
+        Assert.Equal([.8f, .6f], Aggregate.Max(map, 2));
+        Assert.Equal([4.5f, 4.5f], Aggregate.Mean(map, 1));
     }
 
     [Fact]
-    public void Rollout_of_a_rectangular_or_signed_map_is_refused()
+    public void Rows_are_read_with_the_mask_of_their_own_layer_head_and_query()
     {
-        Assert.Throws<ArgumentException>(() => Rollout.Of(Sample.Softmax(2, 3), 0));
-        Assert.Throws<ArgumentException>(() => Rollout.Of(Sample.Signed(3), 0));
+        var visible = new bool[2 * 3 * 2 * 2];
+        Array.Fill(visible, true);
+        visible[((1 * 3 + 2) * 2 + 1) * 2] = false;
+        var map = Sample.Of([.. Enumerable.Repeat(.5f, visible.Length)], ["a", "b"], ["a", "b"], layers: 2, heads: 3,
+            mask: MapMask.FromVisible(visible, 2, 2, planes: 6));
+        for (var row = 0; row < 12; row++)
+        {
+            var (layer, head, query) = (row / 6, row / 2 % 3, row % 2);
+            Assert.Equal(row == 11 ? 1 : 2, TopKeys.Of(map, layer, head, query, 9).Count);
+        }
+    }
+
+    [Fact]
+    public void Measures_of_a_row_that_does_not_sum_to_one_are_those_of_its_proportions() =>
+        Assert.Equal(
+            Measures.OfRow(Sample.Of([.5f, .25f, .125f, .125f], ["a"], Four), 0, 0, 0),
+            Measures.OfRow(Sample.Of([2, 1, .5f, .5f], ["a"], Four), 0, 0, 0));
+
+    [Fact]
+    public void At_least_one_key_must_be_asked_for() =>
+        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(() => TopKeys.Of(Sample.Softmax(1, 1), 0, 0, 0, 0)).ParamName);
+
+    [Fact]
+    public void A_map_of_null_is_named()
+    {
+        foreach (var measure in (Action[])[() => Aggregate.Mean(null!, 0), () => Aggregate.Max(null!, 0), () => Measures.OfHead(null!, 0, 0), () => Rollout.Of(null!, 0)])
+            Assert.Equal("map", Assert.Throws<ArgumentNullException>(measure).ParamName);
     }
 }

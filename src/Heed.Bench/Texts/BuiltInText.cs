@@ -19,7 +19,7 @@ internal static class BuiltInText
     public static TextData Numbers(int seed)
     {
         var data = NumberData.German(new() { To = 9999, Train = 1500, Validation = 1, Test = 1, Seed = seed });
-        return new("numbers in words", string.Concat(data.Train.Select(p => $"{data.Source.Join(p.Source)} = {data.Target.Join(p.Target)}\n")), Orthography.Characters);
+        return new("numbers in words", string.Concat(data.Train.Select(p => $"{data.Source.Join(p.Source)} = {data.Target.Join(p.Target)}\n")), Segmentation.Characters);
     }
 
     private static string Read()

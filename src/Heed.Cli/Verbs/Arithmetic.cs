@@ -1,6 +1,6 @@
 using System.Globalization;
 using Heed.Maps;
-using Heed.Models.Essay;
+using Heed.Models.Untrained;
 using Heed.Models.Text;
 
 namespace Heed.Cli.Verbs;
@@ -12,19 +12,19 @@ internal sealed class Arithmetic
     private const int LongestTable = 64;
     private const double Same = 1e-4;
 
-    private readonly Walk walk;
+    private readonly LayerTrace walk;
     private readonly IReadOnlyList<Piece> pieces;
     private readonly int head;
     private readonly int query;
     private readonly double[] weights;
 
-    private Arithmetic(Walk walk, IReadOnlyList<Piece> pieces, int head, int query)
+    private Arithmetic(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int query)
     {
         (this.walk, this.pieces, this.head, this.query) = (walk, pieces, head, query);
         weights = walk.Row(walk.Steps["weights"], head, query);
     }
 
-    public static int Print(Walk walk, IReadOnlyList<Piece> pieces, int head, int? query)
+    public static int Print(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int? query)
     {
         var row = query ?? pieces.Count - 1;
         if (row < 0 || row >= pieces.Count) throw new Failure($"there is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}");
@@ -36,7 +36,7 @@ internal sealed class Arithmetic
     {
         var best = Array.IndexOf(weights, weights.Max());
         Line($"What {Name(query)} reads, head {head} of {walk.Q.shape[1]}, by {walk.Mechanism.Name}.");
-        Line(EssayModel.Warning[..1].ToUpperInvariant() + EssayModel.Warning[1..] + ".");
+        Line(UntrainedModel.Warning[..1].ToUpperInvariant() + UntrainedModel.Warning[1..] + ".");
         Title("1  tokens", string.Join(' ', pieces.Take(24).Select((_, i) => Name(i))) + (pieces.Count > 24 ? $" … ({pieces.Count})" : ""));
         Title("2  embeddings", $"x[{query}] = {Vector(walk.Row(walk.Embeddings.unsqueeze(1), 0, query))}");
         var (q, k, v) = (walk.Row(walk.Q, head, query), walk.Row(walk.K, head, best), walk.Row(walk.V, head, best));

@@ -4,7 +4,7 @@ using Heed.Bench.Reports;
 using Heed.Bench.Results;
 using Heed.Cli.Terminal;
 using Heed.Maps;
-using Heed.Models.Essay;
+using Heed.Models.Untrained;
 using Heed.Models.Text;
 using Heed.Native;
 using Spectre.Console;
@@ -115,7 +115,7 @@ internal static class ExplainVerb
         var options = Window.Options("auto");
         LibTorch.EnsureLoaded();
         var unit = TextUnits.Find("character");
-        var map = new EssayModel(new(mechanism)).Read(Sample, unit.Split(Sample), unit.Name);
+        var map = new UntrainedModel(new(mechanism)).Read(Sample, unit.Split(Sample), unit.Name);
         Console.WriteLine();
         TerminalRenderer.Write(Maps.Picture.Of(map, new() { Theme = Window.Theme }), Console.Out, options);
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Heed.Models.Essay;
+using Heed.Models.Untrained;
 using Heed.Models.Text;
 
 namespace Heed.Cli.Verbs;
@@ -13,7 +13,7 @@ internal static class MapSize
     /// <summary>Bytes for each width² of a layer: q, k, v and output maps in float32, and once more while they are drawn.</summary>
     private const double BytesPerSquare = 2 * 4 * sizeof(float);
 
-    public static void Check(string text, TextUnit unit, int count, EssayOptions options)
+    public static void Check(string text, TextUnit unit, int count, UntrainedOptions options)
     {
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8;
         var layers = BytesPerSquare * options.Layers * options.Width * options.Width;
@@ -31,7 +31,7 @@ internal static class MapSize
             $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {string.Join(", ", offers)}"));
     }
 
-    private static long Most(EssayOptions options, double available)
+    private static long Most(UntrainedOptions options, double available)
     {
         var maps = (double)options.Heads * options.Layers;
         var byMemory = Math.Sqrt(available / (BytesPerPair * maps));

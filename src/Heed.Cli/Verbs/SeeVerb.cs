@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Heed.Cli.Terminal;
 using Heed.Maps;
-using Heed.Models.Essay;
+using Heed.Models.Untrained;
 using Heed.Models.Text;
 using Heed.Native;
 
@@ -60,7 +60,7 @@ internal static class SeeVerb
         foreach (var file in files) OutputFile.Writable(file);
         if (Trained(given) is { } model) return Show(LearnedMap.Of(ModelBox.Find(model), model, TextSource.Read(source), view), view, window, files, false);
 
-        var options = new EssayOptions(mechanism)
+        var options = new UntrainedOptions(mechanism)
         {
             Heads = given.Within(Heads, 1),
             Width = given.Within(Width, 1),
@@ -75,9 +75,9 @@ internal static class SeeVerb
         if (pieces.Count == 0) throw new Failure($"the text has no {unit.Name}: it is all white space");
         MapSize.Check(text, unit, pieces.Count, options);
         LibTorch.EnsureLoaded();
-        if (given.GetValue(Steps)) return Arithmetic.Print(new EssayModel(options).Walk(pieces, view.Layer), pieces, head, given.GetValue(Query));
+        if (given.GetValue(Steps)) return Arithmetic.Print(new UntrainedModel(options).Trace(pieces, view.Layer), pieces, head, given.GetValue(Query));
 
-        var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new EssayModel(options).Read(text, pieces, unit.Name));
+        var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new UntrainedModel(options).Read(text, pieces, unit.Name));
         return Show(map, view, window, files, pieces.Count > SlowFrom);
     }
 

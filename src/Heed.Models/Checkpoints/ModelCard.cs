@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Heed.Models.Data;
 using Heed.Models.Training;
 
@@ -16,11 +17,13 @@ public sealed record ModelCard
     /// <summary>What the model is built from.</summary>
     public required ModelSpec Spec { get; init; }
 
-    /// <summary>The name of the source's orthography; null for a language model.</summary>
-    public string? SourceOrthography { get; init; }
+    /// <summary>The name of the source's segmentation; null for a language model.</summary>
+    [JsonPropertyName("source_orthography")]
+    public string? SourceSegmentation { get; init; }
 
-    /// <summary>The name of the target's orthography.</summary>
-    public required string TargetOrthography { get; init; }
+    /// <summary>The name of the target's segmentation.</summary>
+    [JsonPropertyName("target_orthography")]
+    public required string TargetSegmentation { get; init; }
 
     /// <summary>The source's symbols in the order of their numbers, without the marks; null for a language model.</summary>
     public IReadOnlyList<string>? SourceSymbols { get; init; }
@@ -46,8 +49,8 @@ public sealed record ModelCard
     {
         Format = Layout,
         Spec = spec,
-        SourceOrthography = data.Source.Id,
-        TargetOrthography = data.Target.Id,
+        SourceSegmentation = data.Source.Id,
+        TargetSegmentation = data.Target.Id,
         SourceSymbols = data.SourceSymbols.Own,
         TargetSymbols = data.TargetSymbols.Own,
         Data = LearnedFrom.Of(data),
@@ -64,7 +67,7 @@ public sealed record ModelCard
     {
         Format = Layout,
         Spec = spec,
-        TargetOrthography = data.Orthography.Id,
+        TargetSegmentation = data.Segmentation.Id,
         TargetSymbols = data.Symbols.Own,
         Data = LearnedFrom.Of(data),
         Training = training,

@@ -16,10 +16,10 @@ public sealed class ModelFolder : IDisposable
     public SequenceModel Model { get; }
 
     /// <summary>How sources are cut; null for a language model.</summary>
-    public Orthography? Source => Card.SourceOrthography is { } id ? Orthography.Named(id) : null;
+    public Segmentation? Source => Card.SourceSegmentation is { } id ? Segmentation.Named(id) : null;
 
     /// <summary>How targets are cut and put together.</summary>
-    public Orthography Target => Orthography.Named(Card.TargetOrthography);
+    public Segmentation Target => Segmentation.Named(Card.TargetSegmentation);
 
     /// <summary>The source's vocabulary; null for a language model.</summary>
     public Symbols? SourceSymbols => Card.SourceSymbols is { } own ? new(own) : null;

@@ -50,19 +50,19 @@ public static class Cmudict
     private static PairData Divided(Dictionary<string, List<string[]>> words, BadLines bad)
     {
         var shares = new Shares();
-        return new("cmudict, divided by hash", Orthography.Letters, Orthography.Words, words.SelectMany(w => Pairs(shares.Of(w.Key), w.Key, w.Value)), bad);
+        return new("cmudict, divided by hash", Segmentation.Letters, Segmentation.Words, words.SelectMany(w => Pairs(shares.Of(w.Key), w.Key, w.Value)), bad);
     }
 
     private static PairData Of(string name, Dictionary<string, List<string[]>> train, Dictionary<string, List<string[]>> test, BadLines bad)
     {
         var heldOut = train.Keys.OrderBy(Shares.Hash).ThenBy(w => w, StringComparer.Ordinal).Take(Math.Min(HeldOut, train.Count / 10)).ToHashSet(StringComparer.Ordinal);
         var pairs = train.SelectMany(w => Pairs(heldOut.Contains(w.Key) ? Split.Validation : Split.Train, w.Key, w.Value));
-        return new(name, Orthography.Letters, Orthography.Words, pairs.Concat(test.SelectMany(w => Pairs(Split.Test, w.Key, w.Value))), bad);
+        return new(name, Segmentation.Letters, Segmentation.Words, pairs.Concat(test.SelectMany(w => Pairs(Split.Test, w.Key, w.Value))), bad);
     }
 
     private static IEnumerable<(Split Split, Pair Pair)> Pairs(Split part, string word, List<string[]> pronunciations)
     {
-        var letters = Orthography.Letters.Cut(word);
+        var letters = Segmentation.Letters.Cut(word);
         if (part == Split.Train) return pronunciations.Select(p => (part, new Pair(letters, p)));
         return [(part, new(letters, pronunciations[0]) { Others = [.. pronunciations.Skip(1)] })];
     }

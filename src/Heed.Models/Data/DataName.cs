@@ -14,7 +14,7 @@ public static class DataName
     /// <c>dates</c> with <c>from, to</c> in years and <c>train, validation, test, seed</c>; <c>cmudict</c>, the one that was fetched; a folder with the
     /// standard split of CMUdict; a file that ends in <c>.tsv</c>; or any other file as a text.
     /// </param>
-    /// <param name="by">For a file of two columns, the orthography of both: <c>words</c>, <c>characters</c>, or two such names with a comma between them.</param>
+    /// <param name="by">For a file of two columns, the segmentation of both: <c>words</c>, <c>characters</c>, or two such names with a comma between them.</param>
     /// <exception cref="ArgumentException">There is no such data set or option.</exception>
     /// <exception cref="IOException">The file is missing.</exception>
     /// <exception cref="FormatException">The file holds nothing to learn from.</exception>
@@ -40,7 +40,7 @@ public static class DataName
         if (!File.Exists(name)) throw new ArgumentException($"there is no data set, file or folder '{name}'; built in are {string.Join(", ", BuiltIn)}, and cmudict once it was fetched", nameof(name));
         if (!name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)) return TextData.Open(name);
         var sides = by.Split(',', StringSplitOptions.TrimEntries);
-        return Table.Open(name, Orthography.Named(sides[0]), Orthography.Named(sides[^1]));
+        return Table.Open(name, Segmentation.Named(sides[0]), Segmentation.Named(sides[^1]));
     }
 
     private static NumberOptions Numbers(NamedOptions given) => Sized(given, new NumberOptions

@@ -12,7 +12,7 @@ public static class EnglishNumber
     private static readonly string[] Tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
     /// <summary>Words by white space and hyphens; put together, tens and units are joined by a hyphen.</summary>
-    public static Orthography Orthography { get; } = new("english-numbers", text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
+    public static Segmentation Segmentation { get; } = new("english-numbers", text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
 
     /// <summary>Adds the words of a group of three digits; places are −1 where there is no such word.</summary>
     /// <returns>The places of the hundreds' digit, "hundred", the tens or teen, and the unit.</returns>

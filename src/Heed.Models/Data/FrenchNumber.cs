@@ -18,7 +18,7 @@ public static class FrenchNumber
     private static readonly string[] Apart = ["et", "cent", "cents", "mille", "million", "millions"];
 
     /// <summary>Words by white space and hyphens; put together, hyphens stand between all below a hundred that "et" does not join.</summary>
-    public static Orthography Orthography { get; } = new("french-numbers", text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
+    public static Segmentation Segmentation { get; } = new("french-numbers", text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
 
     /// <summary>A number as words of English and of French, with the links between them.</summary>
     /// <param name="number">From 0 to 999,999,999.</param>

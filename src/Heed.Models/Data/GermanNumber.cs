@@ -20,7 +20,7 @@ public static class GermanNumber
     private static readonly string[] All = [.. Small.Concat(Tens.Skip(2)).Concat(["eins", "eine", "und", "hundert", "tausend", "Millionen", "Million"]).OrderByDescending(m => m.Length)];
 
     /// <summary>Morphemes; put together, only millions stand apart.</summary>
-    public static Orthography Orthography { get; } = new("german-numbers", Cut, Join);
+    public static Segmentation Segmentation { get; } = new("german-numbers", Cut, Join);
 
     /// <summary>A number as words of English and morphemes of German, with the links between them.</summary>
     /// <param name="number">From 0 to 999,999,999.</param>

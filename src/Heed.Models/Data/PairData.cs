@@ -17,7 +17,7 @@ public sealed class PairData : DataSet
     /// <param name="pairs">Each pair and what it is for.</param>
     /// <param name="bad">What could not be read.</param>
     /// <exception cref="FormatException">There is nothing to train on.</exception>
-    public PairData(string name, Orthography source, Orthography target, IEnumerable<(Split Split, Pair Pair)> pairs, BadLines? bad = null) : base(name, bad)
+    public PairData(string name, Segmentation source, Segmentation target, IEnumerable<(Split Split, Pair Pair)> pairs, BadLines? bad = null) : base(name, bad)
     {
         (Source, Target) = (source, target);
         var parts = pairs.ToLookup(p => p.Split, p => p.Pair);
@@ -35,10 +35,10 @@ public sealed class PairData : DataSet
     }
 
     /// <summary>How sources are cut.</summary>
-    public Orthography Source { get; }
+    public Segmentation Source { get; }
 
     /// <summary>How targets are cut and put together.</summary>
-    public Orthography Target { get; }
+    public Segmentation Target { get; }
 
     /// <summary>The pairs to learn from.</summary>
     public IReadOnlyList<Pair> Train { get; }

@@ -14,7 +14,7 @@ public static class Table
     /// <param name="shares">How many are kept for validation and test.</param>
     /// <exception cref="IOException">The file is missing.</exception>
     /// <exception cref="FormatException">It has no pair to train on.</exception>
-    public static PairData Open(string path, Orthography source, Orthography target, int longest = 400, Shares? shares = null)
+    public static PairData Open(string path, Segmentation source, Segmentation target, int longest = 400, Shares? shares = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
@@ -23,7 +23,7 @@ public static class Table
         return new($"{Path.GetFileName(path)} by {source.Id}{(source == target ? "" : $" and {target.Id}")}", source, target, Read(path, source, target, longest, bad).Select(p => (shares.Of(source.Join(p.Source)), p)), bad);
     }
 
-    private static IEnumerable<Pair> Read(string path, Orthography source, Orthography target, int longest, BadLines bad)
+    private static IEnumerable<Pair> Read(string path, Segmentation source, Segmentation target, int longest, BadLines bad)
     {
         var name = Path.GetFileName(path);
         foreach (var (number, line) in Lines.Read(path, bad))

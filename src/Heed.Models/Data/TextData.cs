@@ -14,24 +14,24 @@ public sealed class TextData : DataSet
     /// <summary>Divides a text.</summary>
     /// <param name="name">What it is called.</param>
     /// <param name="text">The text.</param>
-    /// <param name="orthography">How it is cut.</param>
+    /// <param name="segmentation">How it is cut.</param>
     /// <param name="share">The share to learn from; 0.9 is usual.</param>
     /// <exception cref="FormatException">The text has fewer than ten symbols.</exception>
-    public TextData(string name, string text, Orthography orthography, double share = 0.9) : base(name, null)
+    public TextData(string name, string text, Segmentation segmentation, double share = 0.9) : base(name, null)
     {
-        ArgumentNullException.ThrowIfNull(orthography);
-        Orthography = orthography;
-        var symbols = orthography.Cut(text);
-        if (symbols.Length < 10) throw new FormatException($"'{name}' has {symbols.Length} {orthography.Id}, too few to learn from and to validate with");
+        ArgumentNullException.ThrowIfNull(segmentation);
+        Segmentation = segmentation;
+        var symbols = segmentation.Cut(text);
+        if (symbols.Length < 10) throw new FormatException($"'{name}' has {symbols.Length} {segmentation.Id}, too few to learn from and to validate with");
         Symbols = Symbols.Of(symbols);
         this.text = Symbols.Encode(symbols);
         cut = (int)(share * symbols.Length);
         if (cut < 1 || cut >= symbols.Length) throw new ArgumentOutOfRangeException(nameof(share), share, "the share to learn from must leave something on either side");
-        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{orthography.Id} {cut}\n{text}")));
+        Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{segmentation.Id} {cut}\n{text}")));
     }
 
     /// <summary>How the text is cut.</summary>
-    public Orthography Orthography { get; }
+    public Segmentation Segmentation { get; }
 
     /// <summary>The vocabulary of the whole text.</summary>
     public Symbols Symbols { get; }
@@ -49,7 +49,7 @@ public sealed class TextData : DataSet
         if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
         try
         {
-            return new(Path.GetFileName(path), Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), Orthography.Characters);
+            return new(Path.GetFileName(path), Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), Segmentation.Characters);
         }
         catch (DecoderFallbackException e)
         {

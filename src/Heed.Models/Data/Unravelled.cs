@@ -7,7 +7,7 @@ internal static class Unravelled
     /// Each character of a morpheme may come from any character of the words that the morpheme is linked to, so all links are possible ones
     /// and none is sure. Separators have no link.
     /// </summary>
-    public static Pair Of(Pair pair, Orthography source, Orthography target)
+    public static Pair Of(Pair pair, Segmentation source, Segmentation target)
     {
         var (from, to) = (source.Join(pair.Source), target.Join(pair.Target));
         var (fromPlaces, toPlaces) = (Places(from, pair.Source), Places(to, pair.Target));
@@ -15,7 +15,7 @@ internal static class Unravelled
                     from t in Enumerable.Range(toPlaces[link.Target], pair.Target[link.Target].Length)
                     from s in Enumerable.Range(fromPlaces[link.Source], pair.Source[link.Source].Length)
                     select new Link(s, t);
-        return new(Orthography.Characters.Cut(from), Orthography.Characters.Cut(to)) { Links = [], Possible = [.. links] };
+        return new(Segmentation.Characters.Cut(from), Segmentation.Characters.Cut(to)) { Links = [], Possible = [.. links] };
     }
 
     private static int[] Places(string text, IReadOnlyList<string> pieces)

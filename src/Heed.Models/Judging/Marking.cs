@@ -4,8 +4,8 @@ using Heed.Models.Metrics;
 namespace Heed.Models.Judging;
 
 /// <summary>Adds up what the marks of a set of pairs consist of.</summary>
-/// <param name="orthography">How targets are put together.</param>
-internal sealed class Marking(Orthography orthography)
+/// <param name="segmentation">How targets are put together.</param>
+internal sealed class Marking(Segmentation segmentation)
 {
     private readonly Tally tally = new();
     private readonly Bleu bleu = new();
@@ -22,8 +22,8 @@ internal sealed class Marking(Orthography orthography)
     public void Add(Pair pair, string[] written, double pairNats)
     {
         tally.Add(written, [.. pair.References]);
-        var references = pair.References.Select(orthography.Join).ToArray();
-        var text = orthography.Join(written);
+        var references = pair.References.Select(segmentation.Join).ToArray();
+        var text = segmentation.Join(written);
         bleu.Add(text, references);
         chrF.Add(text, references);
         nats += pairNats;

@@ -13,8 +13,8 @@ public sealed class LearnedReader(ModelFolder trained, string name)
     /// <exception cref="ArgumentException">There is no symbol in it.</exception>
     public string[] Cut(string text)
     {
-        var orthography = trained.Source ?? trained.Target;
-        return orthography.Cut(text) is { Length: > 0 } symbols ? symbols : throw new ArgumentException($"there is nothing to read in '{text}' for a model of {orthography.Id}", nameof(text));
+        var segmentation = trained.Source ?? trained.Target;
+        return segmentation.Cut(text) is { Length: > 0 } symbols ? symbols : throw new ArgumentException($"there is nothing to read in '{text}' for a model of {segmentation.Id}", nameof(text));
     }
 
     /// <summary>The symbols that the model has never seen and can only read as unknown.</summary>

@@ -8,9 +8,9 @@ namespace Heed.Models.Reading;
 /// <param name="Labels">Where each symbol stands in it; a symbol that the text spells in another way covers nothing.</param>
 internal sealed record Placed(string Text, IReadOnlyList<Label> Labels)
 {
-    public static Placed Of(Orthography orthography, IReadOnlyList<string> symbols)
+    public static Placed Of(Segmentation segmentation, IReadOnlyList<string> symbols)
     {
-        var text = orthography.Join(symbols);
+        var text = segmentation.Join(symbols);
         var at = 0;
         return new(text, [.. symbols.Select(symbol =>
         {

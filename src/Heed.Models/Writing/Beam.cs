@@ -34,7 +34,7 @@ internal sealed class Beam
     /// <summary>The most probable ways to go on from the beginnings of one text, which have the rows from <paramref name="row"/> on.</summary>
     private int Extend(Text text, float[] logs, int symbols, int row, int length)
     {
-        var ways = new List<Beginning>(text.Open.Count * symbols);
+        var ways = new List<BeamHypothesis>(text.Open.Count * symbols);
         foreach (var beginning in text.Open)
         {
             for (var s = Symbols.End; s < symbols; s++)                                    // padding and start are never written
@@ -66,7 +66,7 @@ internal sealed class Beam
 
     private IReadOnlyList<Hypothesis> Best(Text text) => [.. text.Done.Take(options.Best)];
 
-    private float[] Logs(WriterState state, Beginning[] open, out int symbols)
+    private float[] Logs(WriterState state, BeamHypothesis[] open, out int symbols)
     {
         using var scope = torch.NewDisposeScope();
         var logs = Search.Logs(model.Next(torch.tensor(open.Select(o => (long)o.Last).ToArray()), state));
@@ -74,9 +74,9 @@ internal sealed class Beam
         return logs.contiguous().data<float>().ToArray();
     }
 
-    private sealed class Text(List<Beginning> open)
+    private sealed class Text(List<BeamHypothesis> open)
     {
-        public List<Beginning> Open { get; set; } = open;
+        public List<BeamHypothesis> Open { get; set; } = open;
 
         public List<Hypothesis> Done { get; set; } = [];
     }
@@ -85,5 +85,5 @@ internal sealed class Beam
     /// <param name="Written">Its symbols.</param>
     /// <param name="Log">The logarithm of its probability.</param>
     /// <param name="Last">The symbol to be given next.</param>
-    private sealed record Beginning(int Row, int[] Written, double Log, int Last);
+    private sealed record BeamHypothesis(int Row, int[] Written, double Log, int Last);
 }

@@ -68,14 +68,14 @@ public sealed class SmallRunTests
         var folder = Directory.CreateTempSubdirectory("heed-");
         try
         {
-            var data = new TextData("poems", Texts.BuiltInText.Poems, Orthography.Characters);
+            var data = new TextData("poems", Texts.BuiltInText.Poems, Segmentation.Characters);
             var spec = new ModelSpec { Kind = "language-model", SourceSymbols = data.Symbols.Count, TargetSymbols = data.Symbols.Count, Width = 16, Embedding = 16, Layers = 2, Heads = 2, FeedForward = 16 };
             using (var model = new LanguageModel(spec)) ModelFolder.Save(Path.Combine(folder.FullName, "character-lm"), ModelCard.Of(spec, data), model);
 
             var same = Cells.Run(Cells.Task<SwapTask>(), "scaled-dot-product", 1, "windows=4", folder.FullName);
             Assert.Equal((0, 1), (same.Of("delta-loss"), same.Of("argmax-agreement")));
             using var opened = ModelFolder.Open(Path.Combine(folder.FullName, "character-lm"));
-            using var batch = Batch.OfWindows(data.Symbols.Encode(data.Orthography.Cut(Texts.BuiltInText.Poems)), [0, 64, 128, 192], 64);
+            using var batch = Batch.OfWindows(data.Symbols.Encode(data.Segmentation.Cut(Texts.BuiltInText.Poems)), [0, 64, 128, 192], 64);
             Assert.Equal(Models.Training.Likelihood.Of(opened.Model, [batch]).Nats, same.Of("own-loss"), 4);
             Assert.True(Cells.Run(Cells.Task<SwapTask>(), "uniform", 1, "windows=4", folder.FullName).Of("logits-kl") > 1e-6);
             Assert.Equal(0, Cells.Run(Cells.Task<TrainedFidelityTask>(), "scaled-dot-product", 1, "windows=2", folder.FullName).Of("frobenius", "layer=1"));

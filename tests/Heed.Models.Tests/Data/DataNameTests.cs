@@ -28,7 +28,7 @@ public sealed class DataNameTests
         using var folder = new Folder();
         Assert.IsType<TextData>(DataName.Open(folder.Write("t.txt", "to be or not to be")));
         var table = (PairData)DataName.Open(folder.Write("t.tsv", string.Concat(Enumerable.Range(0, 50).Select(i => $"w{i}\tx y\n"))), "characters,words");
-        Assert.Equal((Orthography.Characters, Orthography.Words), (table.Source, table.Target));
+        Assert.Equal((Segmentation.Characters, Segmentation.Words), (table.Source, table.Target));
         Assert.Throws<ArgumentException>(() => DataName.Open(folder["t.tsv"], "syllables"));
     }
 }

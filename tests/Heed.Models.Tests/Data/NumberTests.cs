@@ -30,19 +30,19 @@ public sealed class NumberTests
     [InlineData(101_000, "einhunderteintausend")]
     [InlineData(901_001, "neunhunderteintausendeins")]
     [InlineData(301_000_000, "dreihunderteine Millionen")]
-    public void A_hundred_and_one_thousand_is_written_as_in_the_dictionary(int number, string written) => Assert.Equal(written, Text(GermanNumber.Of(number), GermanNumber.Orthography));
+    public void A_hundred_and_one_thousand_is_written_as_in_the_dictionary(int number, string written) => Assert.Equal(written, Text(GermanNumber.Of(number), GermanNumber.Segmentation));
 
     [Fact]
     public void German_morphemes_of_any_number_are_found_again() => Numbers.Sample(n =>
     {
         var pair = GermanNumber.Of(n);
-        Assert.Equal(pair.Target, GermanNumber.Orthography.Cut(Text(pair, GermanNumber.Orthography)));
-        Assert.Equal(pair.Source, EnglishNumber.Orthography.Cut(EnglishNumber.Orthography.Join(pair.Source)));
+        Assert.Equal(pair.Target, GermanNumber.Segmentation.Cut(Text(pair, GermanNumber.Segmentation)));
+        Assert.Equal(pair.Source, EnglishNumber.Segmentation.Cut(EnglishNumber.Segmentation.Join(pair.Source)));
     });
 
     [Fact]
     public void French_words_of_any_number_are_found_again() => Numbers.Sample(n =>
-        Assert.Equal(FrenchNumber.Of(n).Target, FrenchNumber.Orthography.Cut(Text(FrenchNumber.Of(n), FrenchNumber.Orthography))));
+        Assert.Equal(FrenchNumber.Of(n).Target, FrenchNumber.Segmentation.Cut(Text(FrenchNumber.Of(n), FrenchNumber.Segmentation))));
 
     [Fact]
     public void Units_and_tens_cross_in_German()
@@ -89,11 +89,11 @@ public sealed class NumberTests
     private static void AssertAsHumanizer(int n)
     {
         var (german, french) = (GermanNumber.Of(n), FrenchNumber.Of(n));
-        Assert.Equal(n.ToWords(English), EnglishNumber.Orthography.Join(german.Source));
-        Assert.Equal(n.ToWords(English), EnglishNumber.Orthography.Join(french.Source));
-        Assert.Equal(n.ToWords(French), Text(french, FrenchNumber.Orthography));
-        Assert.Equal(n.ToWords(German).Replace("hunderteinstausend", "hunderteintausend").Replace("hunderteins Millionen", "hunderteine Millionen"), Text(german, GermanNumber.Orthography));
+        Assert.Equal(n.ToWords(English), EnglishNumber.Segmentation.Join(german.Source));
+        Assert.Equal(n.ToWords(English), EnglishNumber.Segmentation.Join(french.Source));
+        Assert.Equal(n.ToWords(French), Text(french, FrenchNumber.Segmentation));
+        Assert.Equal(n.ToWords(German).Replace("hunderteinstausend", "hunderteintausend").Replace("hunderteins Millionen", "hunderteine Millionen"), Text(german, GermanNumber.Segmentation));
     }
 
-    private static string Text(Pair pair, Orthography orthography) => orthography.Join(pair.Target);
+    private static string Text(Pair pair, Segmentation segmentation) => segmentation.Join(pair.Target);
 }

@@ -44,7 +44,7 @@ public sealed class BatchesTests
     [Fact]
     public void Windows_follow_from_seed_and_step_and_validation_sees_all_of_the_text_once()
     {
-        var data = new TextData("t", string.Concat(Enumerable.Range(0, 4000).Select(i => (char)('a' + i % 26))), Orthography.Characters);
+        var data = new TextData("t", string.Concat(Enumerable.Range(0, 4000).Select(i => (char)('a' + i % 26))), Segmentation.Characters);
         var batches = new WindowBatches(data, 32, 4, 1);
         using var one = batches.At(3);
         using var again = new WindowBatches(data, 32, 4, 1).At(3);

@@ -1,8 +1,8 @@
-namespace Heed.Models.Essay;
+namespace Heed.Models.Untrained;
 
 /// <summary>What an untrained model is made of.</summary>
 /// <param name="Mechanism">What mixes the tokens.</param>
-public sealed record EssayOptions(Mechanism Mechanism)
+public sealed record UntrainedOptions(Mechanism Mechanism)
 {
     /// <summary>The width n_embd of embeddings and layers.</summary>
     public int Width { get; init; } = 64;

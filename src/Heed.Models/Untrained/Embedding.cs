@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Heed.Models.Essay;
+namespace Heed.Models.Untrained;
 
 /// <summary>A random vector for each distinct text: the same text always gets the same vector, whatever stands around it.</summary>
 internal sealed class Embedding(int width, int seed)

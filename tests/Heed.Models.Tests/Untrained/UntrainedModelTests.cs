@@ -1,10 +1,10 @@
 using Heed.Maps;
-using Heed.Models.Essay;
+using Heed.Models.Untrained;
 using Heed.Models.Text;
 
-namespace Heed.Models.Tests.Essay;
+namespace Heed.Models.Tests.Untrained;
 
-public sealed class EssayModelTests
+public sealed class UntrainedModelTests
 {
     private const string Sentence = "Hi, how are you doing, hope everything is well?";
 
@@ -49,7 +49,7 @@ public sealed class EssayModelTests
     [Fact]
     public void A_character_keeps_its_embedding_whatever_stands_around_it()
     {
-        var model = new EssayModel(Plain());
+        var model = new UntrainedModel(Plain());
         var (one, other) = (Embeddings("banana"), Embeddings("an apple"));
         Assert.Equal(one[1], other[0]);
         Assert.Equal(one[1], one[3]);
@@ -57,7 +57,7 @@ public sealed class EssayModelTests
 
         float[][] Embeddings(string text)
         {
-            var x = model.Walk(TextUnits.Find("character").Split(text), 0).Embeddings;
+            var x = model.Trace(TextUnits.Find("character").Split(text), 0).Embeddings;
             return [.. Enumerable.Range(0, text.Length).Select(i => x[0, i].contiguous().data<float>().ToArray())];
         }
     }
@@ -72,14 +72,14 @@ public sealed class EssayModelTests
     }
 
     [Fact]
-    public void The_walk_through_a_later_layer_meets_the_weights_of_the_map()
+    public void The_trace_of_a_later_layer_meets_the_weights_of_the_map()
     {
         var pieces = TextUnits.Find("character").Split(Sentence);
-        var model = new EssayModel(Plain() with { Layers = 3 });
+        var model = new UntrainedModel(Plain() with { Layers = 3 });
         var map = model.Read(Sentence, pieces, "character");
         for (var layer = 0; layer < 3; layer++)
         {
-            var weights = model.Walk(pieces, layer).Steps["weights"].contiguous().data<float>().ToArray();
+            var weights = model.Trace(pieces, layer).Steps["weights"].contiguous().data<float>().ToArray();
             var expected = Enumerable.Range(0, map.Heads).SelectMany(head => map.Head(layer, head).ToArray()).ToArray();
             Assert.All(weights.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
         }
@@ -88,11 +88,11 @@ public sealed class EssayModelTests
     [Fact]
     public void Every_layer_is_drawn_from_a_seed_of_its_own()
     {
-        var walk = new EssayModel(Plain() with { Layers = 2 }).Walk(TextUnits.Find("character").Split(Sentence), 1);
-        Assert.True(walk.Q.allclose(Queries(seed: 2)));
-        Assert.False(walk.Q.allclose(Queries(seed: 1)));
+        var trace = new UntrainedModel(Plain() with { Layers = 2 }).Trace(TextUnits.Find("character").Split(Sentence), 1);
+        Assert.True(trace.Q.allclose(Queries(seed: 2)));
+        Assert.False(trace.Q.allclose(Queries(seed: 1)));
 
-        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(walk.Mechanism, 64, 4, seed).Project(walk.Embeddings)["q"];
+        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(trace.Mechanism, 64, 4, seed).Project(trace.Embeddings).Q;
     }
 
     [Fact]
@@ -106,19 +106,19 @@ public sealed class EssayModelTests
         float[] Embeddings(int seed)
         {
             var pieces = TextUnits.Find("character").Split("abcdefghijklmnopqrstuvwxyz");
-            return new EssayModel(Plain() with { Width = 1024, Seed = seed }).Walk(pieces, 0).Embeddings.contiguous().data<float>().ToArray();
+            return new UntrainedModel(Plain() with { Width = 1024, Seed = seed }).Trace(pieces, 0).Embeddings.contiguous().data<float>().ToArray();
         }
     }
 
     [Fact]
     public void The_map_says_that_nothing_was_trained()
     {
-        Assert.Contains(EssayModel.Warning, Read("ab", Plain()).Provenance.Notes);
+        Assert.Contains(UntrainedModel.Warning, Read("ab", Plain()).Provenance.Notes);
         Assert.Equal("untrained, seed 1", Read("ab", Plain()).Provenance.Weights);
     }
 
-    private static EssayOptions Plain() => new(Expression.Parse("scaled-dot-product").ToMechanism());
+    private static UntrainedOptions Plain() => new(Expression.Parse("scaled-dot-product").ToMechanism());
 
-    private static AttentionMap Read(string text, EssayOptions options) =>
-        new EssayModel(options).Read(text, TextUnits.Find("character").Split(text), "character");
+    private static AttentionMap Read(string text, UntrainedOptions options) =>
+        new UntrainedModel(options).Read(text, TextUnits.Find("character").Split(text), "character");
 }

@@ -1,25 +1,25 @@
 using Heed.Maps;
 using Heed.Models.Text;
 
-namespace Heed.Models.Essay;
+namespace Heed.Models.Untrained;
 
 /// <summary>
 /// The smallest thing that attends: random embeddings, and layers of one linear map for q, k and v, scores, softmax, a @ v and
 /// an output map. Nothing is trained, so what it sees is which tokens are alike, not what they mean.
 /// </summary>
-public sealed class EssayModel : IReader
+public sealed class UntrainedModel : IReader
 {
     /// <summary>What every picture of an untrained model says.</summary>
     public const string Warning = "untrained weights: what you see is similarity of the embeddings, not meaning";
 
-    private readonly EssayOptions options;
+    private readonly UntrainedOptions options;
     private readonly Embedding embedding;
     private readonly AttentionLayer[] layers;
 
     /// <summary>Makes an untrained model.</summary>
     /// <param name="options">Its mechanism, sizes and seed.</param>
     /// <exception cref="ArgumentException">The sizes do not fit together.</exception>
-    public EssayModel(EssayOptions options)
+    public UntrainedModel(UntrainedOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Layers, 1);
         this.options = options;
@@ -58,7 +58,7 @@ public sealed class EssayModel : IReader
     /// <summary>Everything that one layer computes for a text, step by step.</summary>
     /// <param name="pieces">The units of the text.</param>
     /// <param name="layer">The layer, from 0.</param>
-    public Walk Walk(IReadOnlyList<Piece> pieces, int layer)
+    public LayerTrace Trace(IReadOnlyList<Piece> pieces, int layer)
     {
         using var frozen = torch.no_grad();
         using var scope = torch.NewDisposeScope();
