@@ -10,7 +10,7 @@ internal static class Complaint
     public const int WrongUse = 2;
     private const int Interrupted = 130;
 
-    private static readonly (string, int) memory =
+    private static readonly (string, int) Memory =
         ("there is not enough memory for this; take a shorter text, a smaller width or fewer heads", Failed);
 
     /// <summary>Every exception has one: what nobody foresaw is called a mistake of the command, not of the user.</summary>
@@ -26,8 +26,8 @@ internal static class Complaint
         ExpressionException x => ($"'{x.Text}', column {x.Column}: {x.Reason}", WrongUse),
         ArgumentException => (e.Message.Split(" (Parameter")[0], WrongUse),
         OperationCanceledException => ("interrupted", Interrupted),
-        OutOfMemoryException => memory,
-        ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => memory,
+        OutOfMemoryException => Memory,
+        ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => Memory,
         AggregateException or TypeInitializationException or TargetInvocationException when e.InnerException is { } inner => Words(inner),
         Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException
             or Native.TorchUnavailableException => (e.Message, Failed),

@@ -12,7 +12,8 @@ internal static class HeedCommand
         var help = Verb.Help();
         var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
-            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
+            help, new VersionOption(),
+            SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
             TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
             BenchVerb.Command(), ReportVerb.Command(),
         };
@@ -34,7 +35,8 @@ internal static class HeedCommand
 
     /// <summary>A complaint about the arguments on one line, without the names that types have in code.</summary>
     private static string Plain(string complaint) =>
-        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ").TrimEnd('.');
+        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ")
+            .TrimEnd('.');
 
     private static int Say(string message, int code)
     {

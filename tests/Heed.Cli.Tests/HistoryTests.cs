@@ -89,7 +89,8 @@ public sealed class HistoryTests
     public void A_size_that_a_model_cannot_have_is_refused_before_any_is_trained()
     {
         using var folder = new Folder();
-        Assert.Contains("cannot have about", Heed.Run("history", "--data", "numbers-de(to=99, train=80)", "--parameters", "900", "--out", folder["history"]).AssertRefused());
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["history"]));
+        var run = Heed.Run("history", "--data", "numbers-de(to=99, train=80)", "--parameters", "900", "--out", folder["history"]);
+        Assert.Contains("cannot have about", run.AssertRefused());
+        Assert.Empty(folder.Entries);
     }
 }

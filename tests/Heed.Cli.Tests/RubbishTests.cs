@@ -118,9 +118,15 @@ public sealed class RubbishTests : IDisposable
 
     private static string Golden(string id, int heads, int keys)
     {
-        string Tensor(int rows) => $$"""{ "shape": [1, {{heads}}, {{rows}}, 2], "data": [{{string.Join(", ", Enumerable.Repeat(1, 2 * heads * rows))}}] }""";
+        string Tensor(int rows)
+        {
+            var ones = string.Join(", ", Enumerable.Repeat(1, 2 * heads * rows));
+            return $$"""{ "shape": [1, {{heads}}, {{rows}}, 2], "data": [{{ones}}] }""";
+        }
+
         return $$"""
-            { "id": "{{id}}", "cases": [ { "name": "a", "options": {}, "inputs": { "q": {{Tensor(2)}}, "k": {{Tensor(keys)}}, "v": {{Tensor(keys)}} },
+            { "id": "{{id}}", "cases": [ { "name": "a", "options": {},
+              "inputs": { "q": {{Tensor(2)}}, "k": {{Tensor(keys)}}, "v": {{Tensor(keys)}} },
               "outputs": { "output": {{Tensor(2)}} }, "tolerance": { "rtol": 0, "atol": 0 } } ] }
             """;
     }

@@ -13,17 +13,25 @@ internal static class ApplyVerb
 {
     private const int Rows = 64;
 
-    private static readonly Argument<string> Which = new("MODEL") { Description = "The folder of a model or a run, or the name of a model in the box." };
-    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file. A translator translates line by line." };
-    private static readonly Option<int?> Beam = new("--beam") { Description = "Keep so many beginnings and write the most probable text. [default: the most probable symbol each time]" };
-    private static readonly Option<int> Best = new("--best") { Description = "How many texts of the beam to write, best first.", DefaultValueFactory = _ => 1 };
+    private static readonly Argument<string> Which = new("MODEL")
+    { Description = "The folder of a model or a run, or the name of a model in the box." };
+    private static readonly Argument<string> Text = new("TEXT")
+    { Description = "The text; - reads standard input, @file reads a file. A translator translates line by line." };
+    private static readonly Option<int?> Beam = new("--beam")
+    { Description = "Keep so many beginnings and write the most probable text. [default: the most probable symbol each time]" };
+    private static readonly Option<int> Best = new("--best")
+    { Description = "How many texts of the beam to write, best first.", DefaultValueFactory = _ => 1 };
     private static readonly Option<double> Penalty = new("--length-penalty") { Description = "Penalty of the beam for short texts." };
-    private static readonly Option<double?> Temperature = new("--temperature") { Description = "Draw symbols; below 1 safer, above 1 bolder. [default for a language model: 0.8]" };
+    private static readonly Option<double?> Temperature = new("--temperature")
+    { Description = "Draw symbols; below 1 safer, above 1 bolder. [default for a language model: 0.8]" };
     private static readonly Option<int> TopK = new("--top-k") { Description = "Draw among so many of the most probable symbols; 0 = all." };
-    private static readonly Option<double> TopP = new("--top-p") { Description = "Draw among the most probable symbols that together have so much probability.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> TopP = new("--top-p")
+    { Description = "Draw among the most probable symbols that together have so much probability.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> Longest = new("--longest") { Description = "Symbols to write at most. [default: 200 for a language model, otherwise four times the source and 20]" };
-    private static readonly Option<string?> Map = new("--map") { Description = $"Draw where the model looked ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))})." };
+    private static readonly Option<int?> Longest = new("--longest")
+    { Description = "Symbols to write at most. [default: 200 for a language model, otherwise four times the source and 20]" };
+    private static readonly Option<string?> Map = new("--map")
+    { Description = $"Draw where the model looked ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))})." };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Command()
@@ -55,7 +63,8 @@ internal static class ApplyVerb
         };
     }
 
-    private static int Translate(ParseResult given, ModelFolder trained, Translator model, LearnedReader reader, WayOfWriting way, string text)
+    private static int Translate(
+        ParseResult given, ModelFolder trained, Translator model, LearnedReader reader, WayOfWriting way, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         if (given.GetValue(Map) is not null && lines.Length > 1) throw new Failure($"--map draws one line, but there are {lines.Length}");
@@ -70,7 +79,8 @@ internal static class ApplyVerb
             for (var i = 0; i < chunk.Length; i++)
             {
                 if (given.GetValue(Json)) results.Add(new { source = chunk[i].Text, written = written[i].Select(w => Shown(trained, w)) });
-                else foreach (var w in written[i]) Console.WriteLine(trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)) + (w.Ended ? "" : " …"));
+                else foreach (var w in written[i])
+                    Console.WriteLine(trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)) + (w.Ended ? "" : " …"));
             }
 
             first ??= (sources[0], trained.TargetSymbols.Decode(written[0][0].Symbols));
@@ -86,12 +96,15 @@ internal static class ApplyVerb
     {
         var beginning = reader.Cut(text);
         Warn(reader, beginning, "");
-        if (way is { Beam: null, Sampling: null }) way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
+        if (way is { Beam: null, Sampling: null })
+            way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
         var streams = way.Sampling is not null && !given.GetValue(Json);
         var begun = false;
         var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Stream : null);
         if (streams) Console.WriteLine(begun ? "" : text);
-        else if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(new { source = text, written = written.Select(w => Shown(trained, w)) }, JsonText.Options));
+        else if (given.GetValue(Json))
+            Console.WriteLine(JsonSerializer.Serialize(
+                new { source = text, written = written.Select(w => Shown(trained, w)) }, JsonText.Options));
         else foreach (var w in written) Console.WriteLine(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
         Draw(given, reader, beginning, trained.TargetSymbols.Decode(written[0].Symbols));
         return 0;
@@ -111,7 +124,9 @@ internal static class ApplyVerb
         if (given.Within(Beam, 1, Bounds.Beam) is not { } width)
         {
             if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out");
-            return new(null, draws is null ? null : new(given.GetValue(Seed), given.GetValue(Temperature) ?? 1, given.GetValue(TopK), given.GetValue(TopP)), given.GetValue(Longest));
+            var sampling = draws is null ? null
+                : new SamplingOptions(given.GetValue(Seed), given.GetValue(Temperature) ?? 1, given.GetValue(TopK), given.GetValue(TopP));
+            return new(null, sampling, given.GetValue(Longest));
         }
 
         if (draws is not null) throw new Failure($"a beam draws nothing: leave out --beam or {draws.Name}");
@@ -120,7 +135,9 @@ internal static class ApplyVerb
 
     private static void Warn(LearnedReader reader, string[] symbols, string where)
     {
-        if (reader.Unknown(symbols) is { Count: > 0 } unknown) Console.Error.WriteLine($"{where}the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
+        if (reader.Unknown(symbols) is { Count: > 0 } unknown)
+            Console.Error.WriteLine(
+                $"{where}the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
     }
 
     private static void Draw(ParseResult given, LearnedReader reader, string[] source, string[] target)

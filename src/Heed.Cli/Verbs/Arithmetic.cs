@@ -5,7 +5,9 @@ using Heed.Models.Text;
 
 namespace Heed.Cli.Verbs;
 
-/// <summary>The walk through one query in numbers. A formula is printed with its numbers only where computing it again gives what the mechanism got.</summary>
+/// <summary>
+/// The walk through one query in numbers. A formula is printed with its numbers only where computing it again gives what the mechanism got.
+/// </summary>
 internal sealed class Arithmetic
 {
     private const int Shown = 8;
@@ -27,7 +29,8 @@ internal sealed class Arithmetic
     public static int Print(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int? query)
     {
         var row = query ?? pieces.Count - 1;
-        if (row < 0 || row >= pieces.Count) throw new Failure($"there is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}");
+        if (row < 0 || row >= pieces.Count)
+            throw new Failure($"there is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}");
         new Arithmetic(walk, pieces, head, row).Print();
         return 0;
     }
@@ -37,7 +40,8 @@ internal sealed class Arithmetic
         var best = Array.IndexOf(weights, weights.Max());
         Line($"What {Name(query)} reads, head {head} of {walk.Q.shape[1]}, by {walk.Mechanism.Name}.");
         Line(UntrainedModel.Warning[..1].ToUpperInvariant() + UntrainedModel.Warning[1..] + ".");
-        Title("1  tokens", string.Join(' ', pieces.Take(24).Select((_, i) => Name(i))) + (pieces.Count > 24 ? $" … ({pieces.Count})" : ""));
+        var more = pieces.Count > 24 ? $" … ({pieces.Count})" : "";
+        Title("1  tokens", string.Join(' ', pieces.Take(24).Select((_, i) => Name(i))) + more);
         Title("2  embeddings", $"x[{query}] = {Vector(walk.Row(walk.Embeddings.unsqueeze(1), 0, query))}");
         var (q, k, v) = (walk.Row(walk.Q, head, query), walk.Row(walk.K, head, best), walk.Row(walk.V, head, best));
         Title("3  q, k, v", "one linear map of x, cut into three");
@@ -54,7 +58,8 @@ internal sealed class Arithmetic
     {
         if (Row("scores") is not { } scores) return;
         Title("4  score", "how alike a query and a key are");
-        if (Near(q.Zip(k, (a, b) => a * b).Sum(), scores[best])) Line($"     q[{query}]·k[{best}] = {Sum(q.Zip(k, (a, b) => $"{Show(a)}×{Show(b)}"))} = {Show(scores[best])}");
+        if (Near(q.Zip(k, (a, b) => a * b).Sum(), scores[best]))
+            Line($"     q[{query}]·k[{best}] = {Sum(q.Zip(k, (a, b) => $"{Show(a)}×{Show(b)}"))} = {Show(scores[best])}");
         else Line($"     s[{query},{best}] = {Show(scores[best])}");
         var before = scores;
         foreach (var (name, says) in Changes)
@@ -64,20 +69,25 @@ internal sealed class Arithmetic
             var factor = some < 0 ? double.NaN : after[some] / before[some];
             var arithmetic = name switch
             {
-                "scaled" when !double.IsNaN(factor) => $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}",
+                "scaled" when !double.IsNaN(factor) =>
+                    $"{Show(before[best])} × {Show(factor)}{(Near(factor, 1 / Math.Sqrt(q.Length)) ? $" (1/√{q.Length})" : "")}",
                 "shifted" => $"{Show(before[best])} + {Show(after[best] - before[best])}",
                 _ => $"from {Show(before[best])}",
             };
-            Line($"     {name,-8} {says}: {arithmetic} = {Show(after[best])}{(name == "masked" ? $"; {after.Count(double.IsNegativeInfinity)} of {after.Length} keys are hidden" : "")}");
+            var hidden = name == "masked" ? $"; {after.Count(double.IsNegativeInfinity)} of {after.Length} keys are hidden" : "";
+            Line($"     {name,-8} {says}: {arithmetic} = {Show(after[best])}{hidden}");
             before = after;
         }
     }
 
     private void Weights(int best)
     {
-        Title("5  weights", walk.Mechanism.HasWeights ? "scores become shares" : "effective weights, Attend(V = I): this mechanism never forms them");
+        Title("5  weights", walk.Mechanism.HasWeights
+            ? "scores become shares"
+            : "effective weights, Attend(V = I): this mechanism never forms them");
         if (Last() is { } scores && IsSoftmax(scores, out var max, out var sum))
-            Line($"     a[{query},{best}] = exp({Show(scores[best])} − {Show(max)}) / Σ exp(s − {Show(max)}) = {Show(Math.Exp(scores[best] - max))} / {Show(sum)} = {Show(weights[best])}");
+            Line($"     a[{query},{best}] = exp({Show(scores[best])} − {Show(max)}) / Σ exp(s − {Show(max)}) = "
+                + $"{Show(Math.Exp(scores[best] - max))} / {Show(sum)} = {Show(weights[best])}");
         else Line($"     a[{query},{best}] = {Show(weights[best])}");
         Line($"     they sum to {Show(weights.Sum())}");
     }
@@ -89,23 +99,30 @@ internal sealed class Arithmetic
         Line($"     o[{query}] = {Vector(context)}");
         var values = Enumerable.Range(0, weights.Length).Select(j => walk.Row(walk.V, head, j)[0]).ToArray();
         if (!Near(weights.Zip(values, (a, x) => a * x).Sum(), context[0])) return;
-        var largest = Enumerable.Range(0, weights.Length).OrderByDescending(j => Math.Abs(weights[j])).Take(4).Select(j => $"{Show(weights[j])}×{Show(values[j])}");
+        var largest = Enumerable.Range(0, weights.Length).OrderByDescending(j => Math.Abs(weights[j])).Take(4)
+            .Select(j => $"{Show(weights[j])}×{Show(values[j])}");
         Line($"     o[{query}][0] = {string.Join(" + ", largest)}{(weights.Length > 4 ? " + …" : "")} = {Show(context[0])}");
     }
 
     private void Table()
     {
-        var columns = Changes.Select(c => c.Name).Prepend("scores").Where(n => Row(n) is not null).Select(n => (Name: n, Values: Row(n)!)).Append((Name: "weights", Values: weights)).ToArray();
+        var columns = Changes.Select(c => c.Name).Prepend("scores").Where(n => Row(n) is not null).Select(n => (Name: n, Values: Row(n)!))
+            .Append((Name: "weights", Values: weights)).ToArray();
         var order = Enumerable.Range(0, weights.Length).OrderByDescending(j => weights[j]).ToArray();
         var rows = order.Length <= LongestTable ? [.. order.Order()] : order.Take(LongestTable).ToArray();
         Line("");
         Line($"  {"key",-20}{string.Concat(columns.Select(c => $"{c.Name,12}"))}");
         foreach (var j in rows) Line($"  {Name(j),-20}{string.Concat(columns.Select(c => $"{Show(c.Values[j]),12}"))}");
-        if (rows.Length < order.Length) Line($"  … and {order.Length - rows.Length} more keys, which together weigh {Show(order.Skip(LongestTable).Sum(j => weights[j]))}");
+        if (rows.Length < order.Length)
+            Line($"  … and {order.Length - rows.Length} more keys, which together weigh "
+                + $"{Show(order.Skip(LongestTable).Sum(j => weights[j]))}");
     }
 
     private static readonly (string Name, string Says)[] Changes =
-        [("scaled", "times a factor"), ("capped", "kept within bounds"), ("shifted", "what distance adds"), ("masked", "what may not be read")];
+    [
+        ("scaled", "times a factor"), ("capped", "kept within bounds"),
+        ("shifted", "what distance adds"), ("masked", "what may not be read"),
+    ];
 
     private bool IsSoftmax(double[] scores, out double max, out double sum)
     {
@@ -129,9 +146,12 @@ internal sealed class Arithmetic
         return string.Join(" + ", all.Take(4)) + (all.Length > 4 ? $" + … ({all.Length} terms)" : "");
     }
 
-    private static string Vector(double[] x) => $"[{string.Join(", ", x.Take(Shown).Select(Show))}{(x.Length > Shown ? $", … {x.Length} numbers" : "")}]";
+    private static string Vector(double[] x) =>
+        $"[{string.Join(", ", x.Take(Shown).Select(Show))}{(x.Length > Shown ? $", … {x.Length} numbers" : "")}]";
 
-    private static string Show(double x) => double.IsNegativeInfinity(x) ? "−∞" : x.ToString(Math.Abs(x) is >= 1e-4 and < 1e6 or 0 ? "0.####" : "0.##e0", CultureInfo.InvariantCulture).Replace('-', '−');
+    private static string Show(double x) =>
+        double.IsNegativeInfinity(x) ? "−∞"
+        : x.ToString(Math.Abs(x) is >= 1e-4 and < 1e6 or 0 ? "0.####" : "0.##e0", CultureInfo.InvariantCulture).Replace('-', '−');
 
     private static void Title(string step, string says) => Line($"\n{step,-16}{says}");
 

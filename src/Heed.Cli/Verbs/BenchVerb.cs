@@ -6,26 +6,37 @@ using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
-/// <summary><c>heed bench</c>: measures mechanisms by tasks, and keeps what it finds. Loads no tensor library itself: cells run in processes of their own.</summary>
+/// <summary>
+/// <c>heed bench</c>: measures mechanisms by tasks, and keeps what it finds. Loads no tensor library itself: cells run in processes of
+/// their own.
+/// </summary>
 internal static class BenchVerb
 {
     private const int Interrupted = 130;
 
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Cells that run at the same time; what is timed runs alone.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads of each cell. [default: the processors, divided among the jobs]" };
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the cells that the store was meant to hold." };
+    private static readonly Option<int> Jobs = new("--jobs")
+    { Description = "Cells that run at the same time; what is timed runs alone.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int?> Threads = new("--threads")
+    { Description = "Threads of each cell. [default: the processors, divided among the jobs]" };
+    private static readonly Option<bool> Resume = new("--resume")
+    { Description = "Go on with the cells that the store was meant to hold." };
     private static readonly Option<bool> Retry = new("--retry") { Description = "Run again what did not end well." };
-    private static readonly Option<double?> MostSeconds = new("--time-limit") { Description = "Seconds that a cell may take. [default: by its task]" };
-    private static readonly Option<double?> MostMemory = new("--memory-limit") { Description = "GB that the process of a cell may hold. [default: 80 % of what there is, divided among the jobs]" };
-    private static readonly Option<string?> Data = new("--data") { Description = "A folder with data that is not built in, such as the STS files." };
+    private static readonly Option<double?> MostSeconds = new("--time-limit")
+    { Description = "Seconds that a cell may take. [default: by its task]" };
+    private static readonly Option<double?> MostMemory = new("--memory-limit")
+    { Description = "GB that the process of a cell may hold. [default: 80 % of what there is, divided among the jobs]" };
+    private static readonly Option<string?> Data = new("--data")
+    { Description = "A folder with data that is not built in, such as the STS files." };
 
     public static Command Command()
     {
-        var command = new Verb("bench", "Measure mechanisms: how similar to exact attention, how well they find what is relevant, and what they cost.",
+        var command = new Verb("bench",
+            "Measure mechanisms: how similar to exact attention, how well they find what is relevant, and what they cost.",
             "heed bench --mechanisms alibi --tasks fidelity",
             "heed bench --resume --jobs 2")
         {
-            PlanChoice.SuiteOrFile, PlanChoice.Mechanisms, PlanChoice.Tasks, PlanChoice.Seeds, StoreChoice.Store, Jobs, Threads, Resume, Retry, MostSeconds, MostMemory, Data,
+            PlanChoice.SuiteOrFile, PlanChoice.Mechanisms, PlanChoice.Tasks, PlanChoice.Seeds, StoreChoice.Store,
+            Jobs, Threads, Resume, Retry, MostSeconds, MostMemory, Data,
             PlanVerb.Command(), CellVerb.Command(), ExportVerb.Command(), WorkerVerb.Command(),
         };
         command.SetAction(Run);
@@ -36,12 +47,15 @@ internal static class BenchVerb
     {
         var options = Options(given);
         var resumed = given.GetValue(Resume);
-        if (resumed && PlanChoice.IsGiven(given)) throw new ArgumentException("--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume");
+        if (resumed && PlanChoice.IsGiven(given))
+            throw new ArgumentException(
+                "--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume");
         var plan = resumed ? null : PlanChoice.Read(given);
         using var store = Store.Open(given.GetValue(StoreChoice.Store)!, create: !resumed);
         var cells = plan?.Cells ?? Known(store);
         using var interrupt = new Interrupt();
-        var summary = BenchDisplay.Show(plan?.Name ?? "resumed", progress => new Runner(store, options).Run(cells, progress, interrupt.Token));
+        var summary = BenchDisplay.Show(
+            plan?.Name ?? "resumed", progress => new Runner(store, options).Run(cells, progress, interrupt.Token));
         Console.WriteLine(BenchDisplay.Sum(summary, cells.Count, store.Name));
         return summary.Cancelled ? Interrupted : 0;
     }
@@ -58,9 +72,18 @@ internal static class BenchVerb
         Worker = WorkerVerb.Itself,
         Jobs = given.Within(Jobs, 1, Bounds.Threads),
         Threads = given.Within(Threads, 1, Bounds.Threads),
-        MostSeconds = given.GetValue(MostSeconds) is null or > 0 ? given.GetValue(MostSeconds) : throw new ArgumentException("--time-limit must be more than 0 seconds"),
-        MostBytes = given.GetValue(MostMemory) switch { null => null, > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9), _ => throw new ArgumentException("--memory-limit must be more than 0 GB") },
-        Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder) ? given.GetValue(Data) : throw new Failure($"there is no folder '{folder}'"),
+        MostSeconds = given.GetValue(MostSeconds) is null or > 0
+            ? given.GetValue(MostSeconds)
+            : throw new ArgumentException("--time-limit must be more than 0 seconds"),
+        MostBytes = given.GetValue(MostMemory) switch
+        {
+            null => null,
+            > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9),
+            _ => throw new ArgumentException("--memory-limit must be more than 0 GB"),
+        },
+        Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder)
+            ? given.GetValue(Data)
+            : throw new Failure($"there is no folder '{folder}'"),
         Retry = given.GetValue(Retry),
     };
 }

@@ -28,7 +28,8 @@ internal static class Bounds
         foreach (var option in options)
         {
             var value = option switch { Option<double> one => given.GetValue(one), Option<double?> one => given.GetValue(one), _ => null };
-            if (value is { } number && !double.IsFinite(number)) throw new ArgumentException($"{option.Name} must be a number, not {number}");
+            if (value is { } number && !double.IsFinite(number))
+                throw new ArgumentException($"{option.Name} must be a number, not {number}");
         }
     }
 

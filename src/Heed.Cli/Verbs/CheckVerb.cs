@@ -7,13 +7,16 @@ namespace Heed.Cli.Verbs;
 /// <summary><c>heed check</c>: runs somebody else's numbers through the mechanisms.</summary>
 internal static class CheckVerb
 {
-    private static readonly Argument<string[]> Paths = new("FILE|FOLDER") { Description = "Golden files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Paths = new("FILE|FOLDER")
+    { Description = "Golden files, or folders of them.", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
-    private static readonly Option<bool> Float32 = new("--float32") { Description = "Compute in float32, in the kernel where there is one, and allow a hundred times the tolerance." };
+    private static readonly Option<bool> Float32 = new("--float32")
+    { Description = "Compute in float32, in the kernel where there is one, and allow a hundred times the tolerance." };
 
     public static Command Command()
     {
-        var command = new Verb("check", "Check numbers that other code computed. Where they differ, say which other convention would match.",
+        var command = new Verb("check",
+            "Check numbers that other code computed. Where they differ, say which other convention would match.",
             "heed check my-model/attention.json",
             "heed check golden/ --json")
         { Paths, Json, Float32 };
@@ -36,7 +39,8 @@ internal static class CheckVerb
         var failed = results.Count - passed - skipped;
         if (given.GetValue(Json))
         {
-            var cases = results.Select(r => new { file = r.File, id = r.Id, @case = r.Case, status = Spelling.Kebab(r.Status.ToString()), detail = r.Detail });
+            var cases = results.Select(
+                r => new { file = r.File, id = r.Id, @case = r.Case, status = Spelling.Kebab(r.Status.ToString()), detail = r.Detail });
             Console.WriteLine(JsonSerializer.Serialize(new { cases, passed, failed, skipped }, JsonText.Options));
         }
         else

@@ -8,11 +8,21 @@ namespace Heed.Cli.Verbs;
 /// <summary>The data that a verb works on: opened by name, and what could not be read is said.</summary>
 internal static class DataSource
 {
-    public static Option<string> Name { get; } = new("--data") { Description = "numbers-de, numbers-fr, dates, cmudict, a .tsv of two columns, a text, or a folder with the standard split of CMUdict; see 'heed data'." };
+    public static Option<string> Name { get; } = new("--data")
+    {
+        Description = "numbers-de, numbers-fr, dates, cmudict, a .tsv of two columns, a text, or a folder with the standard split of "
+            + "CMUdict; see 'heed data'.",
+    };
 
-    public static Option<string> By { get; } = new("--by") { Description = "How both columns of a .tsv are cut: words or characters; or two of them with a comma between.", DefaultValueFactory = _ => "words" };
+    public static Option<string> By { get; } = new("--by")
+    {
+        Description = "How both columns of a .tsv are cut: words or characters; or two of them with a comma between.",
+        DefaultValueFactory = _ => "words",
+    };
 
-    public static DataSet Open(ParseResult given) => Open(given.GetValue(Name) ?? throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is"), given.GetValue(By)!);
+    public static DataSet Open(ParseResult given) => given.GetValue(Name) is { } name
+        ? Open(name, given.GetValue(By)!)
+        : throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is");
 
     public static DataSet Open(string name, string by)
     {
@@ -21,7 +31,9 @@ internal static class DataSource
         return data;
     }
 
-    /// <summary>Opens data without a word about lines that could not be read; a spelling that does not exist is refused for all data.</summary>
+    /// <summary>
+    /// Opens data without a word about lines that could not be read. A spelling that does not exist is refused, whatever the data.
+    /// </summary>
     public static DataSet Quietly(string name, string by)
     {
         foreach (var side in by.Split(',', StringSplitOptions.TrimEntries)) _ = Orthography.Named(side);
@@ -33,10 +45,13 @@ internal static class DataSource
     {
         var wantsText = kind == ModelKind.LanguageModel.Id;
         if (data is TextData != wantsText)
-            throw new Failure(wantsText ? $"a {kind} learns from a text, but '{data.Name}' are pairs" : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {ModelKind.LanguageModel.Id}");
+            throw new Failure(wantsText
+                ? $"a {kind} learns from a text, but '{data.Name}' are pairs"
+                : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {ModelKind.LanguageModel.Id}");
     }
 
-    public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) => data is TextData text
-        ? ModelCard.Of(spec, text, options, command)
-        : ModelCard.Of(spec, (PairData)data, options, command);
+    public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) =>
+        data is TextData text
+            ? ModelCard.Of(spec, text, options, command)
+            : ModelCard.Of(spec, (PairData)data, options, command);
 }

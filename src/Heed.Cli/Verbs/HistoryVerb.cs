@@ -10,7 +10,9 @@ using Heed.Native;
 
 namespace Heed.Cli.Verbs;
 
-/// <summary><c>heed history</c>: five models of eight years on the same data with the same budget, and what became of long sources.</summary>
+/// <summary>
+/// <c>heed history</c>: five models of eight years on the same data with the same budget, and what became of long sources.
+/// </summary>
 internal static class HistoryVerb
 {
     private const string BuiltIn = "built-in";
@@ -18,23 +20,48 @@ internal static class HistoryVerb
     private const string Chart = "errors-by-length";
     private const string Found = "history.json";
 
-    private static readonly JsonSerializerOptions Strict = new(JsonText.Options) { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
+    private static readonly JsonSerializerOptions Strict = new(JsonText.Options)
+    { RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true };
 
-    private static readonly Option<string> Data = new("--data") { Description = $"{BuiltIn} (numbers in words, English to German), cmudict, or a file as of 'heed train'.", DefaultValueFactory = _ => BuiltIn };
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = $"{BuiltIn} (numbers in words, English to German), cmudict, or a file as of 'heed train'.",
+        DefaultValueFactory = _ => BuiltIn,
+    };
     private static readonly Option<bool> Quick = new("--quick") { Description = "Small models and few steps: minutes on two cores." };
-    private static readonly Option<string> Out = new("--out") { Description = "The folder for models, table, chart and text; a run that was interrupted goes on in it.", Required = true };
-    private static readonly Option<long?> Steps = new("--steps") { Description = $"Steps of each model. [default: {new HistoryOptions().Steps}, quick {HistoryOptions.Quick.Steps}]" };
-    private static readonly Option<long?> Parameters = new("--parameters") { Description = $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick {HistoryOptions.Quick.Parameters}]" };
-    private static readonly Option<int?> Batch = new("--batch") { Description = $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]" };
-    private static readonly Option<int[]> Seeds = new("--seeds") { Description = "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.", DefaultValueFactory = _ => [1], AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> Beside = new("--beside") { Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the same test; with --again they are added to those that the history has.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Out = new("--out")
+    { Description = "The folder for models, table, chart and text; a run that was interrupted goes on in it.", Required = true };
+    private static readonly Option<long?> Steps = new("--steps")
+    { Description = $"Steps of each model. [default: {new HistoryOptions().Steps}, quick {HistoryOptions.Quick.Steps}]" };
+    private static readonly Option<long?> Parameters = new("--parameters")
+    {
+        Description = $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick "
+            + $"{HistoryOptions.Quick.Parameters}]",
+    };
+    private static readonly Option<int?> Batch = new("--batch")
+    { Description = $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]" };
+    private static readonly Option<int[]> Seeds = new("--seeds")
+    {
+        Description = "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.",
+        DefaultValueFactory = _ => [1],
+        AllowMultipleArgumentsPerToken = true,
+    };
+    private static readonly Option<string[]> Beside = new("--beside")
+    {
+        Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the "
+            + "same test; with --again they are added to those that the history has.",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<string?> Page = new("--page") { Description = "Where the text goes. [default: history.md in --out]" };
-    private static readonly Option<bool> Again = new("--again") { Description = "Train nothing: write text and chart again, from the history.json in --out." };
+    private static readonly Option<bool> Again = new("--again")
+    { Description = "Train nothing: write text and chart again, from the history.json in --out." };
     private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
 
     public static Command Command()
     {
-        var command = new Verb("history", "Train the models from the fixed vector to the Transformer on the same data with the same budget, and compare them.",
+        var command = new Verb("history",
+            "Train the models from the fixed vector to the Transformer on the same data with the same budget, and compare them.",
             "heed history --quick --out history",
             "heed history --data pairs.tsv --by characters --seeds 1 2 3 --steps 2000 --out history-of-mine",
             "heed history --again --out history",
@@ -51,7 +78,8 @@ internal static class HistoryVerb
         using var interrupt = new Interrupt();
         try
         {
-            Write(given, given.GetValue(Again) ? WrittenAgain(given, folder, interrupt.Token) : Compared(given, folder, interrupt.Token), folder);
+            var again = given.GetValue(Again);
+            Write(given, again ? WrittenAgain(given, folder, interrupt.Token) : Compared(given, folder, interrupt.Token), folder);
             return 0;
         }
         catch (OperationCanceledException)
@@ -64,11 +92,13 @@ internal static class HistoryVerb
     private static HistoryReport Compared(ParseResult given, string folder, CancellationToken cancel)
     {
         var pairs = Pairs(given);
-        if (pairs.Test.Count == 0 || pairs.Validation.Count == 0) throw new Failure($"'{pairs.Name}' leaves nothing to test or to validate with: give more pairs");
+        if (pairs.Test.Count == 0 || pairs.Validation.Count == 0)
+            throw new Failure($"'{pairs.Name}' leaves nothing to test or to validate with: give more pairs");
         var options = Options(given);
         options.Training(options.Seeds[0]).Check();
         LibTorch.EnsureLoaded();
-        var report = new HistoryRun(pairs, options, folder).Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), cancel);
+        var report = new HistoryRun(pairs, options, folder)
+            .Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), cancel);
         return report with { Beside = Judged(given, pairs, options, folder, cancel) };
     }
 
@@ -81,7 +111,9 @@ internal static class HistoryVerb
         var report = Read(folder);
         if (!added) return report;
         var pairs = Pairs(given);
-        if (pairs.Hash != report.Data.Sha256) throw new Failure($"'{pairs.Name}' is not what was compared on, which was '{report.Data.Name}' with sha256 {report.Data.Sha256}: name that with --data");
+        if (pairs.Hash != report.Data.Sha256)
+            throw new Failure($"'{pairs.Name}' is not what was compared on, which was '{report.Data.Name}' with sha256 "
+                + $"{report.Data.Sha256}: name that with --data");
         LibTorch.EnsureLoaded();
         var judged = Judged(given, pairs, new() { Most = (int)report.Models[0].Runs[0].Test.All.Sequences }, folder, cancel);
         return report with { Beside = [.. report.Beside.Where(before => judged.All(now => now.Name != before.Name)), .. judged] };
@@ -90,11 +122,14 @@ internal static class HistoryVerb
     private static PairData Pairs(ParseResult given)
     {
         var name = given.GetValue(Data)!;
-        return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) as PairData ?? throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
+        return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) as PairData
+            ?? throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
     }
 
-    private static HistoryBeside[] Judged(ParseResult given, PairData pairs, HistoryOptions options, string folder, CancellationToken cancel) =>
-        [.. given.GetValue(Beside)!.Select(path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
+    private static HistoryBeside[] Judged(
+        ParseResult given, PairData pairs, HistoryOptions options, string folder, CancellationToken cancel) =>
+        [.. given.GetValue(Beside)!.Select(
+            path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
 
     private static HistoryReport Read(string folder)
     {
@@ -103,7 +138,9 @@ internal static class HistoryVerb
         try
         {
             var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict) ?? throw new JsonException("it is null");
-            return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0) ? report : throw new Failure($"'{file}' holds no models, no runs or no lengths");
+            return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0)
+                ? report
+                : throw new Failure($"'{file}' holds no models, no runs or no lengths");
         }
         catch (JsonException e)
         {
@@ -120,16 +157,21 @@ internal static class HistoryVerb
         return given.Within(Threads, 1, Bounds.Threads) is { } threads ? options with { Threads = threads } : options;
     }
 
-    private static int[] Distinct(int[] seeds) => seeds.Distinct().Count() == seeds.Length && seeds.Length > 0 ? seeds : throw new Failure("--seeds must be different numbers, at least one");
+    private static int[] Distinct(int[] seeds) =>
+        seeds.Distinct().Count() == seeds.Length && seeds.Length > 0
+            ? seeds
+            : throw new Failure("--seeds must be different numbers, at least one");
 
     private static void Write(ParseResult given, HistoryReport report, string folder)
     {
         var text = given.GetValue(Page) ?? Path.Combine(folder, "history.md");
         var chart = new LineChart($"What length does to {report.Data.Name}", "symbols of the source", "symbol errors in %", report.Lengths,
-            [.. report.Models.Select(m => new ChartLine(m.Kind, [.. report.Lengths.Select(l => 100 * (m.Errors(l)?.Middle ?? double.NaN))]))]);
+            [.. report.Models.Select(
+                m => new ChartLine(m.Kind, [.. report.Lengths.Select(l => 100 * (m.Errors(l)?.Middle ?? double.NaN))]))]);
         chart.Save(Path.Combine(folder, Chart + ".png"));
         chart.Save(Path.Combine(folder, Chart + ".svg"));
-        AtomicFile.Write(Path.Combine(folder, Found), s => s.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(report, JsonText.Options) + "\n")));
+        AtomicFile.Write(Path.Combine(folder, Found),
+            s => s.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(report, JsonText.Options) + "\n")));
         var way = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(text))!, Path.GetFullPath(folder)).Replace('\\', '/');
         var page = HistoryText.Page(report, Chart + ".svg", way == "." ? "" : way + "/");
         AtomicFile.Write(text, s => s.Write(Encoding.UTF8.GetBytes(page)));

@@ -8,12 +8,15 @@ namespace Heed.Cli.Verbs;
 /// <summary><c>heed laws</c>: checks every promise, and that nothing is kept that was not promised.</summary>
 internal static class LawsVerb
 {
-    private static readonly Argument<string[]> What = new("EXPRESSION") { Description = "Mechanisms, by name or composed; none = the whole catalog.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int> Draws = new("--draws") { Description = "Random inputs for each law.", DefaultValueFactory = _ => 20 };
+    private static readonly Argument<string[]> What = new("EXPRESSION")
+    { Description = "Mechanisms, by name or composed; none = the whole catalog.", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<int> Draws = new("--draws")
+    { Description = "Random inputs for each law.", DefaultValueFactory = _ => 20 };
 
     public static Command Command()
     {
-        var command = new Verb("laws", "Check which laws mechanisms keep. A promised law must hold on every draw, and any other must fail on one.",
+        var command = new Verb("laws",
+            "Check which laws mechanisms keep. A promised law must hold on every draw, and any other must fail on one.",
             "heed laws alibi",
             "heed laws \"rope + sliding-window(8) + sparsemax\" --draws 100",
             "heed laws")
@@ -25,7 +28,8 @@ internal static class LawsVerb
     private static int Run(ParseResult given)
     {
         var draws = given.Within(Draws, 1);
-        var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse) : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
+        var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse)
+            : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
         var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
         SmallTensors.EnsureLoaded();
         var wrong = mechanisms.Length == 1 ? One(mechanisms[0].Expression, mechanisms[0].Mechanism, draws) : Many(mechanisms, draws);
@@ -57,7 +61,8 @@ internal static class LawsVerb
             var verdicts = Busy.While(mechanism.Name, true, () => Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray());
             var agrees = Witnesses(expression);
             wrong += verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
-            table.AddRow(new[] { mechanism.Name }.Concat(verdicts.Select(v => v.ToString())).Append(Mark(agrees)).Select(Markup.Escape).ToArray());
+            table.AddRow(new[] { mechanism.Name }.Concat(verdicts.Select(v => v.ToString())).Append(Mark(agrees)).Select(Markup.Escape)
+                .ToArray());
         }
 
         console.Write(table);

@@ -43,7 +43,13 @@ internal static class ListVerb
         formula = e.Card.Formula,
         tex = e.Card.Tex,
         cost = e.Card.Cost,
-        arguments = e.Parameters.Select(p => new { name = p.Name, kind = p.Kind, @default = p.Default is null ? null : p.Default is Enum x ? Spelling.Kebab(x.ToString()) : p.Default, meaning = p.Meaning }),
+        arguments = e.Parameters.Select(p => new
+        {
+            name = p.Name,
+            kind = p.Kind,
+            @default = p.Default is Enum x ? Spelling.Kebab(x.ToString()) : p.Default,
+            meaning = p.Meaning,
+        }),
         laws = Catalog.Laws.Where(l => l.IsPromisedBy(e.Mechanism)).Select(l => l.Id),
     };
 
@@ -55,10 +61,15 @@ internal static class ListVerb
         foreach (var family in Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order))
         {
             table.AddRow($"[bold]{family.Key.Name}[/]", "", "", "", "", "");
-            foreach (var e in family) table.AddRow(new[] { e.Card.Id, Takes(e), e.Card.Name, e.Card.Cite?.Year.ToString() ?? "", e.Card.Cost.Time, e.Card.Cost.State }.Select(Markup.Escape).ToArray());
+            foreach (var e in family)
+            {
+                string[] row = [e.Card.Id, Takes(e), e.Card.Name, $"{e.Card.Cite?.Year}", e.Card.Cost.Time, e.Card.Cost.State];
+                table.AddRow([.. row.Select(Markup.Escape)]);
+            }
         }
 
         console.Write(table);
-        console.MarkupLine(Markup.Escape("Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
+        console.MarkupLine(Markup.Escape(
+            "Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
     }
 }

@@ -20,15 +20,19 @@ internal static class MapSize
         var fitting = (long)Math.Sqrt(available / (BytesPerSquare * options.Layers));
         if (layers > available)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
-                $"{options.Layers:N0} layers of width {options.Width:N0} need {layers / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {(fitting > 0 ? $"--width {fitting:N0}" : "fewer layers")}"));
+                $"{options.Layers:N0} layers of width {options.Width:N0} need {layers / 1e9:N1} GB, and {available / 1e9:N1} GB can be "
+                    + $"had; what fits: {(fitting > 0 ? $"--width {fitting:N0}" : "fewer layers")}"));
         var most = Most(options, available);
         if (count <= most) return;
         var need = BytesPerPair * options.Heads * options.Layers * count * count;
-        var others = TextUnits.All.Where(u => u.Name != unit.Name).Select(u => (u.Name, u.Split(text).Count)).Where(u => u.Count <= most && u.Count > 0)
+        var others = TextUnits.All.Where(u => u.Name != unit.Name).Select(u => (u.Name, u.Split(text).Count))
+            .Where(u => u.Count <= most && u.Count > 0)
             .Select(u => string.Create(CultureInfo.InvariantCulture, $"--by {u.Name} ({u.Count:N0} unit{(u.Count == 1 ? "" : "s")})"));
-        var offers = others.Append(most > 0 ? string.Create(CultureInfo.InvariantCulture, $"the first {most:N0} units of it") : "fewer heads or layers");
+        var offers = others.Append(most > 0 ? string.Create(CultureInfo.InvariantCulture, $"the first {most:N0} units of it")
+            : "fewer heads or layers");
         throw new Failure(string.Create(CultureInfo.InvariantCulture,
-            $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be had; what fits: {string.Join(", ", offers)}"));
+            $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be "
+                + $"had; what fits: {string.Join(", ", offers)}"));
     }
 
     private static long Most(UntrainedOptions options, double available)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Heed.Bench.Reports;
 using Heed.Bench.Stores;
 using Heed.Cli.Terminal;
@@ -8,13 +9,17 @@ namespace Heed.Cli.Verbs;
 /// <summary><c>heed report</c>: makes pages of what a store holds, or says what changed between two. Needs no tensors.</summary>
 internal static class ReportVerb
 {
-    private static readonly Argument<string> Where = new("STORE") { Description = "A file, or a PostgreSQL connection string or address.", DefaultValueFactory = _ => "heed-bench.sqlite" };
-    private static readonly Option<string> Out = new("--out") { Description = "The folder to write to.", DefaultValueFactory = _ => "report" };
-    private static readonly Option<string?> Compare = new("--compare") { Description = "An earlier store: say what changed since, beyond noise." };
+    private static readonly Argument<string> Where = new("STORE")
+    { Description = "A file, or a PostgreSQL connection string or address.", DefaultValueFactory = _ => "heed-bench.sqlite" };
+    private static readonly Option<string> Out = new("--out")
+    { Description = "The folder to write to.", DefaultValueFactory = _ => "report" };
+    private static readonly Option<string?> Compare = new("--compare")
+    { Description = "An earlier store: say what changed since, beyond noise." };
 
     public static Command Command()
     {
-        var command = new Verb("report", "Make a page of what was measured: tables, drawings, advice, and agreement with published rankings.",
+        var command = new Verb("report",
+            "Make a page of what was measured: tables, drawings, advice, and agreement with published rankings.",
             "heed report heed-bench.sqlite --out report")
         { Where, Out, Compare };
         command.SetAction(Run);
@@ -28,7 +33,8 @@ internal static class ReportVerb
         var report = Busy.While("drawing", true, () => Report.Of(rows));
         var page = ReportFolder.Write(report, given.GetValue(Out)!);
         foreach (var warning in report.Warnings) Console.Error.WriteLine(warning);
-        Console.WriteLine($"{report.Boards.Count:N0} tables and {report.Pictures.Count:N0} drawings of {rows.Count:N0} cells are in {page}.");
+        Console.WriteLine($"{report.Boards.Count:N0} tables and {report.Pictures.Count:N0} drawings "
+            + $"of {rows.Count:N0} cells are in {page}.");
         return 0;
     }
 
@@ -36,13 +42,18 @@ internal static class ReportVerb
     {
         var changes = Change.Between(before, after);
         if (changes.Count == 0) throw new Failure("the two stores have no number in common");
-        foreach (var change in changes.Where(c => c.Kind is ChangeKind.Better or ChangeKind.Worse or ChangeKind.Changed).OrderByDescending(c => c.Kind))
+        var told = changes.Where(c => c.Kind is ChangeKind.Better or ChangeKind.Worse or ChangeKind.Changed);
+        foreach (var change in told.OrderByDescending(c => c.Kind))
         {
             var condition = change.Condition.Length > 0 ? $" at {change.Condition}" : "";
-            Console.WriteLine(FormattableString.Invariant($"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Task} · {change.Size} · {change.Mechanism} · {change.Metric.Name.ToLowerInvariant()}{condition}: {change.Before.Median:g4} → {change.After.Median:g4}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Task} · {change.Size} · {change.Mechanism} · "
+                + $"{change.Metric.Name.ToLowerInvariant()}{condition}: {change.Before.Median:g4} → {change.After.Median:g4}"));
         }
 
-        Console.WriteLine(string.Join(", ", changes.GroupBy(c => c.Kind).OrderBy(g => g.Key).Select(g => $"{g.Count():N0} {Spelling.Kebab(g.Key.ToString()).Replace('-', ' ')}")) + $" of {changes.Count:N0} numbers that both have");
+        var counts = changes.GroupBy(c => c.Kind).OrderBy(g => g.Key)
+            .Select(g => $"{g.Count():N0} {Spelling.Kebab(g.Key.ToString()).Replace('-', ' ')}");
+        Console.WriteLine($"{string.Join(", ", counts)} of {changes.Count:N0} numbers that both have");
         return 0;
     }
 

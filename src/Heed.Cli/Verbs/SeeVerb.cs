@@ -14,21 +14,44 @@ internal static class SeeVerb
 
     private const string Usual = "character-lm";
 
-    private static readonly Argument<string> Text = new("TEXT") { Description = "The text; - reads standard input, @file reads a file.", Arity = ArgumentArity.ZeroOrOne };
-    private static readonly Option<string> With = new("--with") { Description = "The mechanism of untrained layers, by name or composed: \"rope + sliding-window(8)\".", DefaultValueFactory = _ => "scaled-dot-product" };
-    private static readonly Option<string?> Model = new("--model") { Description = $"The trained model: the folder of one or of a run, or the name of one in the box. [default: {Usual}, unless --with or another option of untrained layers is given]" };
-    private static readonly Option<string> By = new("--by") { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
+    private static readonly Argument<string> Text = new("TEXT")
+    { Description = "The text; - reads standard input, @file reads a file.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<string> With = new("--with")
+    {
+        Description = "The mechanism of untrained layers, by name or composed: \"rope + sliding-window(8)\".",
+        DefaultValueFactory = _ => "scaled-dot-product",
+    };
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = $"The trained model: the folder of one or of a run, or the name of one in the box. [default: {Usual}, unless "
+            + "--with or another option of untrained layers is given]",
+    };
+    private static readonly Option<string> By = new("--by")
+    { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
     private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
-    private static readonly Option<int> Width = new("--width") { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Layers = new("--layers") { Description = "Layers, one after the other.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Width = new("--width")
+    { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Layers = new("--layers")
+    { Description = "Layers, one after the other.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the weights.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Layer = new("--layer") { Description = "The layer to show, from 0." };
-    private static readonly Option<string> Head = new("--head") { Description = "The head to show, from 0; or mean, max, all, rollout.", DefaultValueFactory = _ => "mean" };
-    private static readonly Option<string> Scales = new("--scale") { Description = $"What the ends of the colour bar stand for: {Names<Scale>()}.", DefaultValueFactory = _ => "max" };
-    private static readonly Option<string> Ramps = new("--ramp") { Description = $"The colours: {Names<Ramp>()}.", DefaultValueFactory = _ => "ink" };
-    private static readonly Option<string> Themes = new("--theme") { Description = "light or dark. [default: light in files, as the terminal in the terminal]" };
-    private static readonly Option<string> Colour = new("--colour") { Description = "Colours of the terminal: auto, 24bit, 256, none.", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<string[]> Out = new("--out") { Description = $"Write to a file instead ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))}); more than one may follow.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string> Head = new("--head")
+    { Description = "The head to show, from 0; or mean, max, all, rollout.", DefaultValueFactory = _ => "mean" };
+    private static readonly Option<string> Scales = new("--scale")
+    { Description = $"What the ends of the colour bar stand for: {Names<Scale>()}.", DefaultValueFactory = _ => "max" };
+    private static readonly Option<string> Ramps = new("--ramp")
+    { Description = $"The colours: {Names<Ramp>()}.", DefaultValueFactory = _ => "ink" };
+    private static readonly Option<string> Themes = new("--theme")
+    { Description = "light or dark. [default: light in files, as the terminal in the terminal]" };
+    private static readonly Option<string> Colour = new("--colour")
+    { Description = "Colours of the terminal: auto, 24bit, 256, none.", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string[]> Out = new("--out")
+    {
+        Description = $"Write to a file instead ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))}); "
+            + "more than one may follow.",
+        DefaultValueFactory = _ => [],
+        AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<bool> Steps = new("--steps") { Description = "Show the arithmetic of one query, step by step." };
     private static readonly Option<int?> Query = new("--query") { Description = "The query of --steps, from 0. [default: the last]" };
 
@@ -58,7 +81,8 @@ internal static class SeeVerb
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
         foreach (var file in files) OutputFile.Writable(file);
-        if (Trained(given) is { } model) return Show(LearnedMap.Of(ModelBox.Find(model), model, TextSource.Read(source), view), view, window, files, false);
+        if (Trained(given) is { } model)
+            return Show(LearnedMap.Of(ModelBox.Find(model), model, TextSource.Read(source), view), view, window, files, false);
 
         var options = new UntrainedOptions(mechanism)
         {
@@ -67,26 +91,35 @@ internal static class SeeVerb
             Layers = given.Within(Layers, 1),
             Seed = given.GetValue(Seed),
         };
-        if (view.Layer < 0 || view.Layer >= options.Layers) throw new Failure($"there is no layer {view.Layer}: with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
-        if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads) throw new Failure($"there is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}");
+        if (view.Layer < 0 || view.Layer >= options.Layers)
+            throw new Failure($"there is no layer {view.Layer}: "
+                + $"with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
+        if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads)
+            throw new Failure($"there is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}");
 
         var text = TextSource.Read(source);
         var pieces = unit.Split(text);
         if (pieces.Count == 0) throw new Failure($"the text has no {unit.Name}: it is all white space");
         MapSize.Check(text, unit, pieces.Count, options);
         LibTorch.EnsureLoaded();
-        if (given.GetValue(Steps)) return Arithmetic.Print(new UntrainedModel(options).Trace(pieces, view.Layer), pieces, head, given.GetValue(Query));
+        if (given.GetValue(Steps))
+            return Arithmetic.Print(new UntrainedModel(options).Trace(pieces, view.Layer), pieces, head, given.GetValue(Query));
 
-        var map = Busy.While($"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom, () => new UntrainedModel(options).Read(text, pieces, unit.Name));
+        var map = Busy.While(
+            $"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom,
+            () => new UntrainedModel(options).Read(text, pieces, unit.Name));
         return Show(map, view, window, files, pieces.Count > SlowFrom);
     }
 
     /// <summary>The trained model to show: the one asked for, or that of characters when nothing is asked of untrained layers.</summary>
     private static string? Trained(ParseResult given)
     {
-        var untrained = new Option[] { With, By, Heads, Width, Layers, Seed, Steps }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
+        var untrained = new Option[] { With, By, Heads, Width, Layers, Seed, Steps }
+            .FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         if (given.GetValue(Model) is not { } model) return untrained is null ? Usual : null;
-        return untrained is null ? model : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}");
+        return untrained is null
+            ? model
+            : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}");
     }
 
     private static int Show(AttentionMap map, View view, TerminalOptions? window, string[] files, bool slow)

@@ -10,9 +10,15 @@ internal static class TrainOptions
 {
     private const long UsualSteps = 2000;
 
-    public static readonly Option<string> Attention = new("--attention") { Description = "What takes the place of the model's attention: \"monotonic\", \"rope + sliding-window(16)\"; for a language model a list of layers: \"3 × gated-delta-net, causal + rope\"." };
-    public static readonly Option<int> Seed = new("--seed") { Description = "Seed of the weights and of the order of the data.", DefaultValueFactory = _ => 1 };
-    public static readonly Option<long?> Parameters = new("--parameters") { Description = "Make the model so wide that it learns about so many numbers." };
+    public static readonly Option<string> Attention = new("--attention")
+    {
+        Description = "What takes the place of the model's attention: \"monotonic\", \"rope + sliding-window(16)\"; for a language "
+            + "model a list of layers: \"3 × gated-delta-net, causal + rope\".",
+    };
+    public static readonly Option<int> Seed = new("--seed")
+    { Description = "Seed of the weights and of the order of the data.", DefaultValueFactory = _ => 1 };
+    public static readonly Option<long?> Parameters = new("--parameters")
+    { Description = "Make the model so wide that it learns about so many numbers." };
     public static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
 
     private static readonly Option<long?> Steps = new("--steps") { Description = $"Steps to train for. [default: {UsualSteps}]" };
@@ -22,20 +28,29 @@ internal static class TrainOptions
     private static readonly Option<int?> Embedding = new("--embedding") { Description = "Width of the embeddings." };
     private static readonly Option<int?> Layers = new("--layers") { Description = "Layers of the encoder and of the decoder each." };
     private static readonly Option<int?> Heads = new("--heads") { Description = "Heads of an attention layer." };
-    private static readonly Option<int?> FeedForward = new("--feed-forward") { Description = "Width of the hidden layer between two maps." };
+    private static readonly Option<int?> FeedForward = new("--feed-forward")
+    { Description = "Width of the hidden layer between two maps." };
     private static readonly Option<int?> Context = new("--context") { Description = "Symbols that a language model reads at once." };
     private static readonly Option<double?> Dropout = new("--dropout") { Description = "Share of numbers that training sets to zero." };
     private static readonly Option<bool> PreNorm = new("--pre-norm") { Description = "A Transformer's layers normalise what they read." };
-    private static readonly Option<int> Batch = new("--batch") { Description = "Pairs or windows of a step.", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> Batch = new("--batch")
+    { Description = "Pairs or windows of a step.", DefaultValueFactory = _ => 128 };
     private static readonly Option<double> Rate = new("--rate") { Description = "Peak rate of learning.", DefaultValueFactory = _ => 2e-3 };
-    private static readonly Option<int> WarmUp = new("--warm-up") { Description = "Steps of the linear rise at the start.", DefaultValueFactory = _ => 100 };
-    private static readonly Option<string> Schedules = new("--schedule") { Description = "How the rate changes after it.", DefaultValueFactory = _ => "cosine" };
-    private static readonly Option<double> Clip = new("--clip") { Description = "Longest gradient; 0 = no limit.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> Smoothing = new("--label-smoothing") { Description = "Share of the truth that is spread over all symbols." };
+    private static readonly Option<int> WarmUp = new("--warm-up")
+    { Description = "Steps of the linear rise at the start.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<string> Schedules = new("--schedule")
+    { Description = "How the rate changes after it.", DefaultValueFactory = _ => "cosine" };
+    private static readonly Option<double> Clip = new("--clip")
+    { Description = "Longest gradient; 0 = no limit.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<double> Smoothing = new("--label-smoothing")
+    { Description = "Share of the truth that is spread over all symbols." };
     private static readonly Option<double> Decay = new("--weight-decay") { Description = "AdamW's decay of matrices." };
-    private static readonly Option<int> ValidateEvery = new("--validate-every") { Description = "Steps between two validations.", DefaultValueFactory = _ => 250 };
-    private static readonly Option<int> Average = new("--average") { Description = "Keep the mean of the weights at so many validations, the last ones, instead of the best." };
-    private static readonly Option<int> Patience = new("--patience") { Description = "Validations without a better one that end the training; 0 = none do." };
+    private static readonly Option<int> ValidateEvery = new("--validate-every")
+    { Description = "Steps between two validations.", DefaultValueFactory = _ => 250 };
+    private static readonly Option<int> Average = new("--average")
+    { Description = "Keep the mean of the weights at so many validations, the last ones, instead of the best." };
+    private static readonly Option<int> Patience = new("--patience")
+    { Description = "Validations without a better one that end the training; 0 = none do." };
 
     public static IReadOnlyList<Option> All { get; } =
     [

@@ -14,16 +14,19 @@ namespace Heed.Cli.Verbs;
 /// <summary><c>heed train</c>: trains a model, and goes on where a training was interrupted.</summary>
 internal static class TrainVerb
 {
-    private static readonly Argument<string> Kind = new("MODEL") { Description = $"The model: {string.Join(", ", ModelKind.All.Select(k => k.Id))}.", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string> Kind = new("MODEL")
+    { Description = $"The model: {string.Join(", ", ModelKind.All.Select(k => k.Id))}.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string> Out = new("--out") { Description = "The folder of the run.", Required = true };
-    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on with the run in --out; nothing else needs to be given." };
+    private static readonly Option<bool> Resume = new("--resume")
+    { Description = "Go on with the run in --out; nothing else needs to be given." };
     private static readonly Option<bool> Json = new("--json") { Description = "Print where it stands in the end for machines." };
 
     public static Command Command()
     {
         var command = new Verb("train", "Train a model. Ctrl-C saves, and --resume goes on as if nothing had happened.",
             "heed train rnn-search --data numbers-de --steps 1000 --out runs/numbers",
-            "heed train transformer --data pairs.tsv --by characters --attention \"rope + sliding-window(16)\" --minutes 30 --out runs/local",
+            "heed train transformer --data pairs.tsv --by characters "
+                + "--attention \"rope + sliding-window(16)\" --minutes 30 --out runs/local",
             "heed train language-model --data input.txt --context 64 --batch 12 --steps 2000 --out runs/characters",
             "heed train --resume --out runs/numbers")
         { Kind, DataSource.Name, DataSource.By, Out, Resume, Json };
@@ -35,12 +38,14 @@ internal static class TrainVerb
     private static int Run(ParseResult given)
     {
         var path = given.GetValue(Out)!;
-        if (given.GetValue(Kind) is null && !given.GetValue(Resume)) throw new ArgumentException("the MODEL is missing; see 'heed train --help'");
+        if (given.GetValue(Kind) is null && !given.GetValue(Resume))
+            throw new ArgumentException("the MODEL is missing; see 'heed train --help'");
         var going = given.GetValue(Resume) ? RunFolder.Open(path) : null;
         var asked = going is not null && given.GetValue(Kind) is null ? Again(given, going.Card) : given;
         var kind = ModelKind.Named(asked.GetValue(Kind)!);
         var options = TrainOptions.Training(asked);
-        if (going?.Card.Training is { } before && asked.GetValue(TrainOptions.Threads) is null) options = options with { Threads = before.Threads };
+        if (going?.Card.Training is { } before && asked.GetValue(TrainOptions.Threads) is null)
+            options = options with { Threads = before.Threads };
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
         var data = DataSource.Open(name);
         DataSource.Fits(data, kind.Id);
@@ -62,19 +67,33 @@ internal static class TrainVerb
     {
         if (given.GetValue(Json))
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { folder = path, parameters = size, steps = state.Step, symbols = state.Tokens, seconds = state.Seconds, best = state.Best, last = state.Last, ended = state.Ended is { } e ? Spelling.Kebab(e.ToString()) : null }, JsonText.Options));
+            var told = new
+            {
+                folder = path,
+                parameters = size,
+                steps = state.Step,
+                symbols = state.Tokens,
+                seconds = state.Seconds,
+                best = state.Best,
+                last = state.Last,
+                ended = state.Ended is { } e ? Spelling.Kebab(e.ToString()) : null,
+            };
+            Console.WriteLine(JsonSerializer.Serialize(told, JsonText.Options));
             return;
         }
 
         var time = TrainingDisplay.Time(TimeSpan.FromSeconds(state.Seconds));
         if (state.Ended is null)
         {
-            Console.WriteLine($"interrupted after step {state.Step} ({time}); everything is saved. To go on: heed train --resume --out {Quoted(path)}");
+            Console.WriteLine($"interrupted after step {state.Step} ({time}); everything is saved. To go on: heed train --resume --out "
+                + $"{Quoted(path)}");
             return;
         }
 
         var best = state.Best!;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Step} steps in {time}{(state.Ended == Ending.EarlyStop ? ", until it did not get better any more" : "")}; best validation loss {best.Loss:F4} nats a symbol at step {best.Step}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{state.Step} steps in {time}{(state.Ended == Ending.EarlyStop ? ", until it did not get better any more" : "")}; best "
+            + $"validation loss {best.Loss:F4} nats a symbol at step {best.Step}"));
         Console.WriteLine($"To judge it: heed evaluate {Quoted(path)} --data {Quoted(data)}");
         Console.WriteLine($"To use it:   heed apply {Quoted(path)} TEXT");
     }
@@ -82,10 +101,12 @@ internal static class TrainVerb
     /// <summary>What was asked for when the run was started.</summary>
     private static ParseResult Again(ParseResult given, ModelCard card)
     {
-        if (card.Command is not { } command) throw new Failure($"'{given.GetValue(Out)}' does not say which command made it: give the whole command again, with --resume");
+        if (card.Command is not { } command)
+            throw new Failure($"'{given.GetValue(Out)}' does not say which command made it: give the whole command again, with --resume");
         foreach (var option in TrainOptions.All)
         {
-            if (given.GetResult(option) is { Implicit: false }) throw new Failure($"{option.Name} cannot be changed in a run that has begun: leave it out, or start another run");
+            if (given.GetResult(option) is { Implicit: false })
+                throw new Failure($"{option.Name} cannot be changed in a run that has begun: leave it out, or start another run");
         }
 
         return Command().Parse([.. CommandLineParser.SplitCommandLine(command).Skip(2)]);
@@ -93,12 +114,21 @@ internal static class TrainVerb
 
     private static void Same(ModelCard card, ModelSpec spec, TrainingOptions options, string hash)
     {
-        if (card.Data.Sha256 != hash) throw new Failure($"the run learned from '{card.Data.Name}' with SHA-256 {card.Data.Sha256[..12]}…, but this data has {hash[..12]}…: give the same data with --data");
-        if (card.Spec != spec) throw new Failure($"the run trains another model than this command describes: leave out everything but --resume and --out");
-        if (card.Training != options) throw new Failure("the run is trained in another way than this command says: leave out everything but --resume and --out");
+        if (card.Data.Sha256 != hash)
+            throw new Failure($"the run learned from '{card.Data.Name}' with SHA-256 {card.Data.Sha256[..12]}…, but this data has "
+                + $"{hash[..12]}…: give the same data with --data");
+        if (card.Spec != spec)
+            throw new Failure("the run trains another model than this command describes: leave out everything but --resume and --out");
+        if (card.Training != options)
+            throw new Failure("the run is trained in another way than this command says: leave out everything but --resume and --out");
     }
 
-    private static string Written(ParseResult given) => $"heed train {string.Join(' ', given.Tokens.Select(t => t.Value).SkipWhile(t => t is "heed" or "train").Where(t => t is not ("--resume" or "--json")).Select(Quoted))}";
+    private static string Written(ParseResult given)
+    {
+        var words = given.Tokens.Select(t => t.Value).SkipWhile(t => t is "heed" or "train");
+        return $"heed train {string.Join(' ', words.Where(t => t is not ("--resume" or "--json")).Select(Quoted))}";
+    }
 
-    private static string Quoted(string word) => word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c is '(' or ')' or '*' or '"') ? word : $"\"{word}\"";
+    private static string Quoted(string word) =>
+        word.Length > 0 && !word.Any(c => char.IsWhiteSpace(c) || c is '(' or ')' or '*' or '"') ? word : $"\"{word}\"";
 }

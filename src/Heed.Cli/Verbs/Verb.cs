@@ -20,7 +20,8 @@ internal sealed class Verb(string name, string description, params string[] exam
         public override int Invoke(ParseResult parsed)
         {
             var code = usual.Invoke(parsed);
-            if (parsed.CommandResult.Command is Verb verb) Console.WriteLine($"Examples:\n{string.Join('\n', verb.Examples.Select(e => "  " + e))}\n");
+            if (parsed.CommandResult.Command is Verb verb)
+                Console.WriteLine($"Examples:\n{string.Join('\n', verb.Examples.Select(e => "  " + e))}\n");
             return code;
         }
     }

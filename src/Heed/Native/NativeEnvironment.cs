@@ -12,16 +12,16 @@ internal static class NativeEnvironment
     /// Without it, MKL sums in an order that depends on where the allocator happened to put a matrix, and about one run in twelve
     /// differs in the last digit.
     /// </summary>
-    private static readonly (string Name, string Value) reproducible = ("MKL_CBWR", "AUTO");
+    private static readonly (string Name, string Value) Reproducible = ("MKL_CBWR", "AUTO");
 
     /// <summary>
     /// Threads that wait for one another sleep. Left to itself OpenMP has them spin, on a busy machine instead of the thread that they
     /// wait for. The first is for every OpenMP; Intel's, which lets threads spin for 200 ms all the same, needs the second.
     /// </summary>
-    private static readonly (string Name, string Value)[] sleeping = [("OMP_WAIT_POLICY", "PASSIVE"), ("KMP_BLOCKTIME", "0")];
+    private static readonly (string Name, string Value)[] Sleeping = [("OMP_WAIT_POLICY", "PASSIVE"), ("KMP_BLOCKTIME", "0")];
 
     /// <summary>What a user sets who wants to say how threads wait; GNU's OpenMP takes the last.</summary>
-    private static readonly string[] waits = ["OMP_WAIT_POLICY", "KMP_BLOCKTIME", "GOMP_SPINCOUNT"];
+    private static readonly string[] Waits = ["OMP_WAIT_POLICY", "KMP_BLOCKTIME", "GOMP_SPINCOUNT"];
 
     internal static void SetUp()
     {
@@ -33,9 +33,9 @@ internal static class NativeEnvironment
     /// </summary>
     internal static IEnumerable<(string Name, string Value)> Wanted(Func<string, string?> environment)
     {
-        if (environment(reproducible.Name) is null) yield return reproducible;
-        if (waits.Any(name => environment(name) is not null)) yield break;
-        foreach (var variable in sleeping) yield return variable;
+        if (environment(Reproducible.Name) is null) yield return Reproducible;
+        if (Waits.Any(name => environment(name) is not null)) yield break;
+        foreach (var variable in Sleeping) yield return variable;
     }
 
     private static string? Get(string name) => Marshal.PtrToStringUTF8(Find(name));

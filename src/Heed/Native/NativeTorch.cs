@@ -21,7 +21,7 @@ internal static class NativeTorch
     private const string Bridge = "libLibTorchSharp.so";
 
     /// <summary>What the bridge needs, each before those that need it: the loader would look for them where the system says.</summary>
-    private static readonly string[] needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
+    private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A static constructor of TorchSharp looks for them: ours must be there before.")]
@@ -41,7 +41,7 @@ internal static class NativeTorch
         {
             NativeEnvironment.SetUp();
             KeptMemory.Ask();
-            foreach (var file in needed) _ = NativeLibrary.Load(Path.Combine(folder, file));
+            foreach (var file in Needed) _ = NativeLibrary.Load(Path.Combine(folder, file));
             return NativeLibrary.Load(Path.Combine(folder, Bridge));
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)

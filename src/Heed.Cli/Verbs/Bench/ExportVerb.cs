@@ -7,7 +7,8 @@ namespace Heed.Cli.Verbs;
 internal static class ExportVerb
 {
     private static readonly Argument<string> Where = new("STORE") { Description = "A file, or a PostgreSQL connection string or address." };
-    private static readonly Option<string> Out = new("--out") { Description = "The file to write.", DefaultValueFactory = _ => "heed-bench.parquet" };
+    private static readonly Option<string> Out = new("--out")
+    { Description = "The file to write.", DefaultValueFactory = _ => "heed-bench.parquet" };
 
     public static Command Command()
     {

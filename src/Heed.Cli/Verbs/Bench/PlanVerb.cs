@@ -12,8 +12,10 @@ internal static class PlanVerb
 {
     private const int WideEnough = 140;
     private static readonly Option<string?> Out = new("--out") { Description = "Write the cells to a file, which --suite reads." };
-    private static readonly Option<string?> Known = new("--store") { Description = "Leave out what this store has, and estimate by what it measured." };
-    private static readonly Option<int> Jobs = new("--jobs") { Description = "Cells that will run at the same time.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> Known = new("--store")
+    { Description = "Leave out what this store has, and estimate by what it measured." };
+    private static readonly Option<int> Jobs = new("--jobs")
+    { Description = "Cells that will run at the same time.", DefaultValueFactory = _ => 1 };
 
     public static Command Command()
     {
@@ -56,13 +58,15 @@ internal static class PlanVerb
             var timed = TaskCatalog.Named(group.Key.Task).IsTimed;
             string[] row =
             [
-                group.Key.Task, group.Key.Size.ToString(), $"{group.Select(c => c.Mechanism).Distinct().Count()}", $"{group.Select(c => c.Seed).Distinct().Count()}", $"{group.Count():N0}",
+                group.Key.Task, group.Key.Size.ToString(), $"{group.Select(c => c.Mechanism).Distinct().Count()}",
+                $"{group.Select(c => c.Seed).Distinct().Count()}", $"{group.Count():N0}",
                 Duration.Of(estimates.Seconds(group, jobs)) + (timed ? " alone" : ""),
             ];
             table.AddRow([.. row.Select(Markup.Escape)]);
         }
 
         console.Write(table);
-        Console.WriteLine($"{plan.Cells.Count:N0} cells, about {Duration.Of(estimates.Seconds(plan.Cells, jobs))} with {jobs} job{(jobs == 1 ? "" : "s")}.");
+        var time = Duration.Of(estimates.Seconds(plan.Cells, jobs));
+        Console.WriteLine($"{plan.Cells.Count:N0} cells, about {time} with {jobs} job{(jobs == 1 ? "" : "s")}.");
     }
 }
