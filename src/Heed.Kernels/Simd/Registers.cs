@@ -28,10 +28,12 @@ public static class Registers
         if (asked == 0 && Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } forced)
         {
             source = $"The environment variable {Variable}";
-            if (!int.TryParse(forced, out bits)) throw new ArgumentException($"{source} is '{forced}': set it to 512, 256 or 128, or unset it.");
+            if (!int.TryParse(forced, out bits))
+                throw new ArgumentException($"{source} is '{forced}': set it to 512, 256 or 128, or unset it.");
         }
         else if (asked == 0) return Has(512) ? 512 : Has(256) ? 256 : 128;
         if (bits is not (512 or 256 or 128)) throw new ArgumentException($"{source} is {bits}: set it to 512, 256 or 128.");
-        return Has(bits) ? bits : throw new PlatformNotSupportedException($"{source} asks for {bits}-bit registers, which this machine lacks.");
+        return Has(bits) ? bits
+            : throw new PlatformNotSupportedException($"{source} asks for {bits}-bit registers, which this machine lacks.");
     }
 }

@@ -1,6 +1,6 @@
 namespace Heed.Kernels.Tests;
 
-public class DoorTests
+public class ArgumentTests
 {
     [Theory]
     [InlineData("k", 3, 8, 5, 5, 64)]
@@ -10,18 +10,21 @@ public class DoorTests
     public void Shapes_that_do_not_fit_name_the_argument(string name, int groups, int width, int keys, int values, int room)
     {
         var data = new float[4096];
-        var thrown = Assert.Throws<ArgumentException>(() => Attention.Forward(new View(data, new(1, 2, 4, 8)), new View(data, new(1, groups, keys, width)),
+        var thrown = Assert.Throws<ArgumentException>(() => Attention.Forward(new View(data, new(1, 2, 4, 8)),
+            new View(data, new(1, groups, keys, width)),
             new View(data, new(1, groups, values, 8)), new float[room]));
         Assert.Equal(name, thrown.ParamName);
     }
 
     [Fact]
     public void A_view_longer_than_its_data_is_refused()
-        => Assert.Contains("needs 64 floats; the span has 63", Assert.Throws<ArgumentException>(() => new View(new float[63], new(1, 2, 4, 8))).Message);
+        => Assert.Contains("needs 64 floats; the span has 63", Assert.Throws<ArgumentException>(()
+            => new View(new float[63], new(1, 2, 4, 8))).Message);
 
     [Fact]
     public void A_cancelled_call_stops()
-        => Assert.Throws<OperationCanceledException>(() => Attention.Forward(new View(new float[8], new(1, 1, 1, 8)), new View(new float[8], new(1, 1, 1, 8)),
+        => Assert.Throws<OperationCanceledException>(() => Attention.Forward(new View(new float[8], new(1, 1, 1, 8)),
+            new View(new float[8], new(1, 1, 1, 8)),
             new View(new float[8], new(1, 1, 1, 8)), new float[8], default(Everything), default, new() { Cancellation = new(true) }));
 
     [Fact]
