@@ -30,4 +30,15 @@ public class ArgumentTests
     [Fact]
     public void An_unknown_register_width_is_refused()
         => Assert.Contains("set it to 512, 256 or 128", Assert.Throws<ArgumentException>(() => Registers.Choose(64)).Message);
+
+    [Fact]
+    public void A_width_that_is_missing_is_said_to_be_missing_where_it_is()
+    {
+        Assert.Contains("this processor lacks", Registers.Lack(inProcessor: false));
+        Assert.Contains("this program does not use", Registers.Lack(inProcessor: true));
+        foreach (var bits in (int[])[512, 256, 128])
+            if (Registers.Has(bits)) Assert.Equal(bits, Registers.Choose(bits));
+            else Assert.Contains($"{bits}-bit registers, which this processor",
+                Assert.Throws<PlatformNotSupportedException>(() => Registers.Choose(bits)).Message);
+    }
 }

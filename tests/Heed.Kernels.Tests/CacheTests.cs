@@ -170,6 +170,10 @@ public class CacheTests
         Refused("v", () => cache.Append(Data(2, 2, 1, 4), Data(2, 2, 2, 6)));
         Refused("sequence", () => cache.Append(2, Data(1, 2, 1, 4), Data(1, 2, 1, 6)));
         Refused("sequence", () => cache.Length(-1));
+        Refused("capacity", () => new KeyValueCache(1, 1, 4, 4, -1));
+        Refused("window", () => new RingCache(1, 1, 4, 4, 0));
+        Refused("queries", () => new RingCache(1, 1, 4, 4, 3, 0));
+        Refused("pages", () => new PagePool(1, 4, 4, 0));
         Refused("length", () => cache.Truncate(0, 1));
         Refused("q", () => cache.Attend(Data(2, 3, 1, 4), new float[36]));
         Refused("output", () => cache.Attend(Data(2, 2, 1, 4), new float[23]));

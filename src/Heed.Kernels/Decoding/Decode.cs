@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>A few queries of all the heads of a group against a piece of its keys, each of which is read from memory once.</summary>
-/// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3.</remarks>
+/// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3. What each phase costs is told in
+/// docs/decisions/0006-where-the-kernels-time-goes.md.</remarks>
 internal static unsafe class Decode<S, V, TPart, TNormaliser>
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
@@ -31,12 +32,19 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
             end = Math.Min(to, (begin / DecodeScratch.Block + 1) * DecodeScratch.Block);
             if (!Classify(shared, at, past.Query, begin, end, scratch.Kinds, out var hides)) continue;
             while (segment->End <= begin) segment++;
+
+            // 1 Scores.
             var finite = Score(call, at, segment, begin, end, scratch, hides);
+
+            // 2 Parts and 3 online softmax, row by row.
             for (var r = 0; r < rows; r++)
+            {
+                var s = scratch.Scores + r * DecodeScratch.ScoreStep;
                 scratch.Keep[r] = DecodeWeights<S, V, TPart, TNormaliser>.Weigh(shared.For(at.Batch, at.Head(r)), normaliser,
-                    scratch.Kinds[r],
-                    scratch.Scores + r * DecodeScratch.ScoreStep, end - begin, scratch.Max + r, scratch.Mass + r, past.Query + at.Query(r),
-                        begin);
+                    scratch.Kinds[r], s, end - begin, scratch.Max + r, scratch.Mass + r, past.Query + at.Query(r), begin);
+            }
+
+            // 4 Sums.
             Sum(call, at, segment, begin, end, scratch, finite, end < to ? Next(call, at, segment, end) : null);
         }
     }

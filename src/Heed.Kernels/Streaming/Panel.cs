@@ -7,6 +7,7 @@ namespace Heed.Kernels;
 /// <remarks>
 /// Dao 2023, arXiv:2307.08691, algorithm 2. S = Q · Kᵀ, dP = dO · Vᵀ, dVᵀ += dOᵀ · P, dKᵀ
 /// += Qᵀ · dS and dQ += dS · K are one product five times.
+/// What the phases cost is counted in docs/decisions/0006-where-the-kernels-time-goes.md.
 /// </remarks>
 internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
     where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
@@ -77,13 +78,19 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
         var row = call.Row(b, h, q0);
         var g = new Grid(up.Gradient.At(b, h, q0), up.Gradient.Token);
         R none = default;
+
+        // 1 Scores, Q · Kᵀ, and the gradients of the weights, dO · Vᵀ: a row is a query, a lane a key.
         Product.Run<S, V, R, NewSums<S, V, R>>(q, rows, new Grid(kt, Lanes), call.Width, new Grid(s, Lanes), none, default);
         Product.Run<S, V, R, NewSums<S, V, R>>(g, rows, new Grid(vt, Lanes), call.ValueWidth, new Grid(d, Lanes), none, default);
+
+        // 2 Parts and 3 softmax by the known log-sum-exp, pair by pair.
         var at = new Pairs<S, V, R, TPart, TNormaliser>(part, normaliser, q0, k0, n, up.Less + row, up.Rest + row,
             TNormaliser.Sums ? up.Delta + row : null);
         if (kind == BlockKind.Unchanged && n == Lanes) at.Gradients<No, No>(s, p, d, rows);
         else if (kind == BlockKind.Full && n == Lanes) at.Gradients<Yes, No>(s, p, d, rows);
         else at.Gradients<Yes, Yes>(s, p, d, rows);
+
+        // 4 Sums: dVᵀ += dOᵀ · P and dKᵀ += Qᵀ · dS; dQ += dS · K follows when it is this panel's turn.
         Product.Run<S, V, R, MoreSums<S, V, R>>(g.Transposed, call.ValueWidth, new Grid(p, Lanes), rows, new Grid(dvt, Lanes), none,
             default);
         Product.Run<S, V, R, MoreSums<S, V, R>>(q.Transposed, call.Width, new Grid(s, Lanes), rows, new Grid(dkt, Lanes), none, default);

@@ -7,7 +7,8 @@ namespace Heed.Kernels;
 /// <remarks>
 /// Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3; blocked as in Dao et al. 2022, arXiv:2205.14135. Some tiles go through the
 /// keys together, a block at a time, so that a block is read from far away once. Blocks start at multiples of their length, so what a tile
-/// computes does not depend on its company.
+/// computes does not depend on its company. What each phase of a block costs is counted in
+/// docs/decisions/0006-where-the-kernels-time-goes.md.
 /// </remarks>
 internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
     where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
@@ -89,21 +90,29 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var keys = block.From(from - k0);
         var values = new Grid(call.Value(b, h) + from * call.VStep.Token, 1, (nint)call.VStep.Token);
         R old = R.Load(max), top = old, keep = default;
+
+        // 1 Scores, K · Qᵀ: a row is a key, a lane a query. Where no part changes them, their maximum is taken in registers.
         if (kind == BlockKind.Unchanged && TNormaliser.Sums)
             top = Product.Run<S, V, R, Largest<S, V, R>>(keys, n, queries, call.Width, scores, top, default);
         else
         {
             Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, call.Width, scores, top, default);
+
+            // 2 Parts, in a pass of their own over the block, which is in L1.
             var near = TPart.Near(part, q0, q1, from, from + n, s + Lanes * Call.Block + Factors(call));
             if (kind == BlockKind.Partial) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, near, q0, from);
             else if (kind == BlockKind.Full) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, near, q0, from);
         }
+
+        // 3 Online softmax: weights relative to the new maximum, and what older sums are rescaled by.
         if (TNormaliser.Sums)
         {
             keep = Weights<S, V, R>.Exponentials(s, n, old, top, max + Lanes);
             R.Store(top, max);
         }
         else keep = Weights<S, V, R>.OneByOne(s, n, normaliser);
+
+        // 4 Sums, Vᵀ · Pᵀ: a row is a feature, a lane a query.
         if (kind == BlockKind.Partial && !Sparse.Finite<S, V>(values, n, call.ValueWidth))
             Sparse.Run<S, V, R>(values, s, n, sums, call.ValueWidth, keep);
         else Product.Run<S, V, R, RescaledSums<S, V, R>>(values, call.ValueWidth, scores, n, o, keep, new(keep));
