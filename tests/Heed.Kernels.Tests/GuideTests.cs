@@ -37,9 +37,9 @@ public sealed class GuideTests
 
         #region strides
         var shape = new Shape(batch: 2, heads: 8, tokens: 100, width: 64);
-        View Classify(float[] data) => new(data, shape, batch: 100 * 8 * 64, head: 64, token: 8 * 64);
+        View Look(float[] data) => new(data, shape, batch: 100 * 8 * 64, head: 64, token: 8 * 64);
         var place = new Place(output, shape, batch: 100 * 8 * 64, head: 64, token: 8 * 64);
-        Attention.Forward(Classify(q), Classify(k), Classify(v), place, new Causal(offset: 0), default(Softmax));
+        Attention.Forward(Look(q), Look(k), Look(v), place, new Causal(offset: 0), default(Softmax));
         #endregion
 
         float[] Swapped(float[] x)
