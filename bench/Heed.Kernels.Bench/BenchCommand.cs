@@ -11,10 +11,16 @@ internal static class BenchCommand
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "A part of the grid, in under two minutes." };
     private static readonly Option<int> Forced = new("--registers") { Description = "Force a register width of 512, 256 or 128 bits." };
-    private static readonly Option<string> Only = new("--only") { Description = "Only cases whose name contains all of these words, say \"causal n=512\"." };
+    private static readonly Option<string> Only = new("--only")
+    {
+        Description = "Only cases whose name contains all of these words, say \"causal n=512\".",
+    };
     private static readonly Option<bool> List = new("--list") { Description = "Name the cases and measure nothing." };
     private static readonly Option<string> Numbers = new("--csv") { Description = "Write the numbers to this file." };
-    private static readonly Option<bool> Save = new("--save") { Description = "Add the outcomes to those of this processor in bench/results." };
+    private static readonly Option<bool> Save = new("--save")
+    {
+        Description = "Add the outcomes to those of this processor in bench/results.",
+    };
 
     /// <summary>Runs it.</summary>
     /// <param name="args">Its arguments.</param>
@@ -26,7 +32,8 @@ internal static class BenchCommand
         try
         {
             var parsed = root.Parse(args);
-            return parsed.Errors.Count > 0 ? Say(parsed.Errors[0].Message, WrongUse) : parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count > 0 ? Say(parsed.Errors[0].Message, WrongUse)
+                : parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
         }
         catch (Exception e) when (e is ArgumentException or PlatformNotSupportedException)
         {
@@ -43,7 +50,8 @@ internal static class BenchCommand
     public static IReadOnlyList<Case> Choose(bool quick, int registers, string only)
     {
         var words = only.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Case[] cases = [.. (quick ? Grid.Quick : Grid.Full).Select(c => registers == 0 ? c : c with { Registers = registers }).DistinctBy(c => c.Name)
+        Case[] cases = [.. (quick ? Grid.Quick : Grid.Full).Select(c => registers == 0 ? c : c with { Registers = registers })
+            .DistinctBy(c => c.Name)
             .Where(c => words.All(word => Regex.IsMatch(c.Name, $@"(^|[ +]){Regex.Escape(word)}($|[ +])", RegexOptions.IgnoreCase)))];
         return cases.Length > 0 ? cases : throw new ArgumentException($"--only '{only}' fits no case; --list names them.");
     }
@@ -53,7 +61,9 @@ internal static class BenchCommand
         var (quick, registers) = (parsed.GetValue(Quick), parsed.GetValue(Forced));
         var bits = Registers.Choose(registers);
         var cases = Choose(quick, registers, parsed.GetValue(Only) ?? "");
-        if (!parsed.GetValue(List)) return new Session(cases, quick ? Budget.Quick : Budget.Full, bits, parsed.GetValue(Numbers), parsed.GetValue(Save) ? quick ? "quick" : "full" : null).Run();
+        if (!parsed.GetValue(List))
+            return new Session(cases, quick ? Budget.Quick : Budget.Full, bits, parsed.GetValue(Numbers),
+                parsed.GetValue(Save) ? quick ? "quick" : "full" : null).Run();
         foreach (var one in cases) Console.WriteLine(one.Name);
         return 0;
     }

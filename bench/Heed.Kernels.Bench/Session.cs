@@ -34,8 +34,10 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
         }
         Progress("");
         if (outcomes.Count > 0) Report();
-        if (refused > 0) Console.Error.WriteLine($"bench: {refused} of {cases.Count} cases were refused because a result is wrong; see above.");
-        if (stop.IsCancellationRequested) Console.Error.WriteLine($"bench: stopped after {outcomes.Count} of {cases.Count} cases; what was measured is kept.");
+        if (refused > 0)
+            Console.Error.WriteLine($"bench: {refused} of {cases.Count} cases were refused because a result is wrong; see above.");
+        if (stop.IsCancellationRequested)
+            Console.Error.WriteLine($"bench: stopped after {outcomes.Count} of {cases.Count} cases; what was measured is kept.");
         Console.WriteLine($"geomean forward {Mean(Kind.Forward)} backward {Mean(Kind.Backward)} decode {Mean(Kind.Decode)}");
         return refused > 0 || stop.IsCancellationRequested ? 1 : 0;
     }
@@ -93,10 +95,13 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
                 ? $"{target.What,-62} {target.Goal,9} {found.Value,8:f2}  {(found.Met ? "yes" : "NO "),-3} {found.Where}"
                 : $"{target.What,-62} {target.Goal,9} {"-",8}  not measured");
         var memory = WorkingMemory.Most(1 << 15) / 1e6;
-        Console.WriteLine($"{"extra memory of a thread, MB, D = 256, up to 32768 tokens",-62} {$"≤ {WorkingMemory.Bound}",9} {memory,8:f2}  {(memory <= WorkingMemory.Bound ? "yes" : "NO")}");
+        Console.WriteLine($"{"extra memory of a thread, MB, D = 256, up to 32768 tokens",-62} {$"≤ {WorkingMemory.Bound}",9} {memory,8:f2} "
+            + $" {(memory <= WorkingMemory.Bound ? "yes" : "NO")}");
     }
 
-    private string Mean(Kind kind) => Targets.Mean(outcomes.Where(o => o.Case.Registers == cases[0].Registers), kind) is var mean && double.IsNaN(mean) ? "-" : $"{mean:f2}";
+    private string Mean(Kind kind)
+        => Targets.Mean(outcomes.Where(o => o.Case.Registers == cases[0].Registers), kind) is var mean && double.IsNaN(mean) ? "-"
+            : $"{mean:f2}";
 
     private (int Bits, int Threads) Key(Case one) => (one.Registers == 0 ? bits : one.Registers, one.Threads);
 

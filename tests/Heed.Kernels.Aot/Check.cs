@@ -27,9 +27,11 @@ internal sealed class Check(int bits, int queries, int keys)
         var error = Far(output, want);
 
         var (dq, dk, dv) = (new float[q.Length], new float[k.Length], new float[v.Length]);
-        Attention.Backward(new View(q, rows), new View(k, columns), new View(v, columns), output, sums, gradient, dq, dk, dv, part, options);
+        Attention.Backward(new View(q, rows), new View(k, columns), new View(v, columns), output, sums, gradient, dq, dk, dv, part,
+            options);
         var (wantQ, wantK, wantV) = (new double[q.Length], new double[k.Length], new double[v.Length]);
-        GradientDefinition.Backward(new View(q, rows), new View(k, columns), new View(v, columns), gradient, wantQ, wantK, wantV, part, default(Softmax));
+        GradientDefinition.Backward(new View(q, rows), new View(k, columns), new View(v, columns), gradient, wantQ, wantK, wantV, part,
+            default(Softmax));
         var slope = Math.Max(Far(dq, wantQ), Math.Max(Far(dk, wantK), Far(dv, wantV)));
         var largest = wantQ.Concat(wantK).Concat(wantV).Max(Math.Abs);
 
@@ -38,7 +40,8 @@ internal sealed class Check(int bits, int queries, int keys)
     }
 
     // NaN is as far as can be.
-    private static double Far(float[] got, double[] want) => got.Zip(want).Max(p => double.IsNaN(p.First - p.Second) ? double.PositiveInfinity : Math.Abs(p.First - p.Second));
+    private static double Far(float[] got, double[] want)
+        => got.Zip(want).Max(p => double.IsNaN(p.First - p.Second) ? double.PositiveInfinity : Math.Abs(p.First - p.Second));
 
     private static float[] Draw(int tokens, int seed)
     {

@@ -18,7 +18,7 @@ internal readonly struct Nearness(int reach) : IPart<Nearness>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => Apply<S, V>(gradient, at);
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => Apply<S, V>(gradient, at);
 
     public double Define(double score, int query, int key) => score / (1 + Math.Abs(query - key) / (double)reach);
 

@@ -2,7 +2,8 @@ using System.Runtime;
 using Heed.Kernels;
 using Heed.Kernels.Aot;
 
-// Runs kernels, prints what they computed, and fails when it is not what the definitions say. Published, it is native code without a JIT compiler.
+// Runs kernels, prints what they computed, and fails when it is not what the definitions
+// say. Published, it is native code without a JIT compiler.
 Console.WriteLine($"Heed.Kernels, {(JitInfo.GetCompiledMethodCount() == 0 ? "native code" : "compiled at run time")}");
 var right = true;
 foreach (var bits in (int[])[512, 256, 128])

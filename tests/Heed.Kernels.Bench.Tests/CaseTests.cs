@@ -8,7 +8,8 @@ public sealed class CaseTests
     [InlineData("window256", 36)]
     [InlineData("softcap", 64)]
     [InlineData("alibi+causal", 36)]
-    public void Visible_pairs_are_counted(string pattern, long pairs) => Assert.Equal(pairs, Patterns.Named(pattern).Pairs(new(2, 2, 8, 8, 4)));
+    public void Visible_pairs_are_counted(string pattern, long pairs)
+        => Assert.Equal(pairs, Patterns.Named(pattern).Pairs(new(2, 2, 8, 8, 4)));
 
     [Fact]
     public void Forward_work_is_two_products_and_the_backward_pass_adds_five()
@@ -42,8 +43,10 @@ public sealed class CaseTests
                      from g in (int[])[32, 8, 1]
                      from t in (int[])[1, 2]
                      select $"decode plain keys={m} heads=32/{g} D=64 threads={t}";
-        Assert.All(square.Concat(decode).Append("forward window256 n=8192 D=64 threads=2")
-            .Concat(from store in (string[])["contiguous", "ring", "paged"] select $"decode plain keys=4096 heads=32/8 D=64 threads=2 cache={store}"), name => Assert.Contains(name, names));
+        var cached = ((string[])["contiguous", "ring", "paged"])
+            .Select(store => $"decode plain keys=4096 heads=32/8 D=64 threads=2 cache={store}");
+        string[] wanted = [.. square, .. decode, "forward window256 n=8192 D=64 threads=2", .. cached];
+        Assert.All(wanted, name => Assert.Contains(name, names));
     }
 
     [Theory]
@@ -53,8 +56,11 @@ public sealed class CaseTests
     [InlineData("ALIBI d=64", true)]
     public void Words_choose_cases_whole(string only, bool some)
     {
-        if (some) Assert.All(BenchCommand.Choose(quick: true, 0, only), c => Assert.Contains(only.Split(' ')[0], c.Name, StringComparison.OrdinalIgnoreCase));
-        else Assert.Contains("--list names them", Assert.Throws<ArgumentException>(() => BenchCommand.Choose(quick: true, 0, only)).Message);
+        if (some)
+            Assert.All(BenchCommand.Choose(quick: true, 0, only),
+                c => Assert.Contains(only.Split(' ')[0], c.Name, StringComparison.OrdinalIgnoreCase));
+        else Assert.Contains("--list names them", Assert.Throws<ArgumentException>(() => BenchCommand.Choose(quick: true, 0, only))
+            .Message);
     }
 
     [Fact]

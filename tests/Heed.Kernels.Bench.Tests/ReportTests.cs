@@ -4,8 +4,10 @@ public sealed class ReportTests
 {
     private static readonly Stamp Stamp = new("abc", "2026-01-01");
 
-    private static Outcome Made(Kind kind, Pattern pattern, Size size, double ours, params (Rival Rival, double Seconds)[] others) => Outcome.From(
-        new(kind, size, pattern, 1, 0, [.. others.Select(o => o.Rival)]), [[ours, ours, ours], .. others.Select(o => new[] { o.Seconds, o.Seconds, o.Seconds })], new(512, 1, 1e9, 2e9), Stamp);
+    private static Outcome Made(Kind kind, Pattern pattern, Size size, double ours, params (Rival Rival, double Seconds)[] others)
+        => Outcome.From(
+        new(kind, size, pattern, 1, 0, [.. others.Select(o => o.Rival)]),
+            [[ours, ours, ours], .. others.Select(o => new[] { o.Seconds, o.Seconds, o.Seconds })], new(512, 1, 1e9, 2e9), Stamp);
 
     [Fact]
     public void Quartiles_lie_between_the_numbers()
@@ -17,7 +19,8 @@ public sealed class ReportTests
     [Fact]
     public void A_ratio_is_the_time_of_the_other_by_ours_round_by_round()
     {
-        var outcome = Outcome.From(new(Kind.Forward, new(1, 1, 8, 8, 4), Patterns.Plain, 1, 0, Rival.LibTorch), [[1, 10, 1], [3, 30, 3]], new(512, 1, 1e9, 2e9), Stamp);
+        var outcome = Outcome.From(new(Kind.Forward, new(1, 1, 8, 8, 4), Patterns.Plain, 1, 0, Rival.LibTorch), [[1, 10, 1], [3, 30, 3]],
+            new(512, 1, 1e9, 2e9), Stamp);
         Assert.Equal(3.0, outcome.Ratio(Rival.LibTorch));
         Assert.Null(outcome.Ratio(Rival.OnnxRuntime));
     }
@@ -41,7 +44,8 @@ public sealed class ReportTests
     [InlineData(false, 7.0, false)]
     public void A_target_is_judged_by_its_worst_case(bool atLeast, double bound, bool met)
     {
-        Outcome[] outcomes = [.. new[] { 2.0, 8, 4 }.Select((x, i) => Made(Kind.Forward, Patterns.Plain, new(1, 1, 8 + i, 8, 4), 1, (Rival.LibTorch, x)))];
+        Outcome[] outcomes = [.. new[] { 2.0, 8, 4 }.Select((x, i)
+            => Made(Kind.Forward, Patterns.Plain, new(1, 1, 8 + i, 8, 4), 1, (Rival.LibTorch, x)))];
         var (value, reached, where) = new Target("", bound, atLeast, false, o => o.Ratio(Rival.LibTorch)).Judge(outcomes)!.Value;
         Assert.Equal((atLeast ? 2.0 : 8.0, met), (value, reached));
         Assert.Equal(outcomes[atLeast ? 0 : 1].Case.Name, where);
@@ -53,7 +57,8 @@ public sealed class ReportTests
     public void The_mean_that_ends_a_run_leaves_mask_tensors_out()
     {
         var size = new Size(1, 1, 8, 8, 4);
-        Outcome[] outcomes = [Made(Kind.Forward, Patterns.Plain, size, 1, (Rival.LibTorch, 2.0)), Made(Kind.Forward, Patterns.Window, size, 1, (Rival.LibTorch, 50.0))];
+        Outcome[] outcomes = [Made(Kind.Forward, Patterns.Plain, size, 1, (Rival.LibTorch, 2.0)),
+            Made(Kind.Forward, Patterns.Window, size, 1, (Rival.LibTorch, 50.0))];
         Assert.Equal(2.0, Targets.Mean(outcomes, Kind.Forward), 9);
         Assert.True(double.IsNaN(Targets.Mean(outcomes, Kind.Decode)));
     }
@@ -61,10 +66,12 @@ public sealed class ReportTests
     [Fact]
     public void Numbers_can_be_read_back_and_joined()
     {
-        Outcome[] old = [Made(Kind.Forward, Patterns.Plain, new(1, 1, 8, 8, 4), 0.125, (Rival.LibTorch, 0.25), (Rival.OnnxRuntime, 0.5)), Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.5, (Rival.Roof, 0.25))];
+        Outcome[] old = [Made(Kind.Forward, Patterns.Plain, new(1, 1, 8, 8, 4), 0.125, (Rival.LibTorch, 0.25), (Rival.OnnxRuntime, 0.5)),
+            Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.5, (Rival.Roof, 0.25))];
         var read = Csv.Read(Csv.Write(old));
         Assert.Equal(Csv.Write(old), Csv.Write(read));
-        Outcome[] newer = [Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.75), Made(Kind.Forward, Patterns.Causal, new(1, 1, 8, 8, 4), 1)];
+        Outcome[] newer = [Made(Kind.Decode, Patterns.Plain, new(4, 2, 1, 8, 4), 0.75),
+            Made(Kind.Forward, Patterns.Causal, new(1, 1, 8, 8, 4), 1)];
         Assert.Equal([0.125, 0.75, 1], Results.Joined(read, newer).Select(o => o.Kernel.Median));
         Assert.Contains("2.00", Page.Of("quick", read));
         Assert.Throws<FormatException>(() => Csv.Read("a,b\n"));

@@ -8,7 +8,8 @@ public class BackwardTests
     public void Gradients_are_those_of_the_definition(int bits)
     {
         Case.Need(bits);
-        foreach (var (n, m, d, w) in (ReadOnlySpan<(int, int, int, int)>)[(1, 1, 1, 1), (7, 3, 5, 9), (16, 16, 16, 16), (65, 49, 64, 32), (130, 200, 80, 17), (64, 257, 33, 64), (3, 0, 4, 4)])
+        foreach (var (n, m, d, w) in (ReadOnlySpan<(int, int, int, int)>)[(1, 1, 1, 1), (7, 3, 5, 9), (16, 16, 16, 16), (65, 49, 64, 32),
+            (130, 200, 80, 17), (64, 257, 33, 64), (3, 0, 4, 4)])
         {
             Gradients.Judge(new Case(2, 4, 2, n, m, d, w), default(Everything), default(Softmax), bits);
             Gradients.Judge(new Case(1, 2, 1, n, m, d, w), new Causal(m - n), default(Softmax), bits);
@@ -25,7 +26,9 @@ public class BackwardTests
             var (one, offset) = (new Case(2, 2, 1, n, m, d, d + 3, 2, seed), m - n);
             float[] slopes = [0.5f, 0.1f];
             if (kind == 0) Gradients.Judge(one, new Both<Alibi, Causal>(new(slopes, offset), new(offset)), default(Softmax), bits);
-            else if (kind == 1) Gradients.Judge(one, new Both<SoftCap, Both<Alibi, Window>>(new(3), new(new(slopes, offset), new(w, offset))), default(Softmax), bits);
+            else if (kind == 1)
+                Gradients.Judge(one, new Both<SoftCap, Both<Alibi, Window>>(new(3), new(new(slopes, offset), new(w, offset))),
+                    default(Softmax), bits);
             else if (kind == 2) Gradients.Judge(one, new Both<Sink, Causal>(new(slopes), new(offset)), default(Softmax), bits);
             else if (kind == 3) Gradients.Judge(one, new Causal(offset), new Sigmoid(-1), bits);
             else if (kind == 4) Gradients.Judge(one, new Both<SoftCap, Window>(new(2), new(w, offset)), new Sigmoid(0), bits);
@@ -88,7 +91,8 @@ public class BackwardTests
             Assert.Equal(slope, gradient[h], 1e-3 * Math.Abs(slope) + 1e-4);
         }
 
-        double Loss(float[] logits) => one.Run(new Both<Sink, Causal>(new(logits), new(10))).Output.Zip(Gradients.Upstream(one), (x, g) => (double)x * g).Sum();
+        double Loss(float[] logits)
+            => one.Run(new Both<Sink, Causal>(new(logits), new(10))).Output.Zip(Gradients.Upstream(one), (x, g) => (double)x * g).Sum();
     }
 
     [Theory]
@@ -103,8 +107,10 @@ public class BackwardTests
         var mask = Case.Draw(batch * heads * n * m, 1, 5);
         for (var i = 0; i < mask.Length; i += 7) mask[i] = float.NegativeInfinity;
         var (want, got) = (new double[mask.Length], new float[mask.Length]);
-        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length],
-            new FloatMask(mask, batch, heads, n, m), default(Softmax), dscores: (b, h, i, j, x) => want[(((batch == 1 ? 0 : b) * heads + (heads == 1 ? 0 : h)) * n + i) * m + j] += x);
+        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length],
+            new double[one.K.Length], new double[one.V.Length],
+            new FloatMask(mask, batch, heads, n, m), default(Softmax), dscores: (b, h, i, j, x)
+                => want[(((batch == 1 ? 0 : b) * heads + (heads == 1 ? 0 : h)) * n + i) * m + j] += x);
         Gradients.Run(one, new FloatMask(mask, batch, heads, n, m, got), default(Softmax), threads: 3);
         for (var i = 0; i < want.Length; i++) Assert.Equal(want[i], got[i], 2e-6);
         Assert.Contains(got, x => Math.Abs(x) > 0.01);
@@ -117,10 +123,12 @@ public class BackwardTests
     {
         var one = new Case(2, 2, 2, 60, 90, 8, 8);
         var (table, got, want) = (Case.Draw(heads * 8, 1, 3), new float[heads * 8], new double[heads * 8]);
-        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length],
+        GradientDefinition.Backward(one.Queries, one.Keys, one.Values, Gradients.Upstream(one), new double[one.Q.Length],
+            new double[one.K.Length], new double[one.V.Length],
             new Both<T5Bias, SoftCap>(new(table, heads, 8, 20, T5Side.Encoder, 30), new(1000)), default(Softmax),
             dscores: (b, h, i, j, x) => want[(heads == 1 ? 0 : h) * 8 + T5Bias.Bucket(i + 30 - j, 8, 20, T5Side.Encoder)] += x);
-        Gradients.Run(one, new Both<SoftCap, T5Bias>(new(1000), new(table, heads, 8, 20, T5Side.Encoder, 30, got)), default(Softmax), threads: 3);
+        Gradients.Run(one, new Both<SoftCap, T5Bias>(new(1000), new(table, heads, 8, 20, T5Side.Encoder, 30, got)), default(Softmax),
+            threads: 3);
         for (var i = 0; i < want.Length; i++) Assert.Equal(want[i], got[i], 2e-4);
         Assert.Contains(got, x => Math.Abs(x) > 0.1);
     }
@@ -139,7 +147,8 @@ public class BackwardTests
             float[] q = [.. one.Q], k = [.. one.K];
             for (var h = 0; h < 4; h++) rotation.Turn(q.AsSpan(h * n * d, n * d), d, 50);
             for (var g = 0; g < 2; g++) rotation.Turn(k.AsSpan(g * m * d, m * d), d, 3);
-            var (dq, dk, dv) = Gradients.Run(one with { Turned = (q, k) }, new Causal(50), default(Softmax), options with { Rotation = null });
+            var (dq, dk, dv) = Gradients.Run(one with { Turned = (q, k) }, new Causal(50), default(Softmax),
+                options with { Rotation = null });
             for (var h = 0; h < 4; h++) rotation.Turn(dq.AsSpan(h * n * d, n * d), d, 50, Direction.Backwards);
             for (var g = 0; g < 2; g++) rotation.Turn(dk.AsSpan(g * m * d, m * d), d, 3, Direction.Backwards);
             for (var i = 0; i < dq.Length; i++) Assert.Equal(dq[i], got.DQ[i], 1e-5f);
@@ -159,7 +168,8 @@ public class BackwardTests
     {
         public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
         public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
-        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => throw new InvalidOperationException("broken");
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+            => throw new InvalidOperationException("broken");
         public double Define(double score, int query, int key) => score;
         public bool Sees(int query, int key) => true;
     }

@@ -1,6 +1,7 @@
 namespace Heed.Kernels.Tests;
 
-/// <summary>The bounds hold where errors are searched for, errors come near enough to them, and a result that is barely wrong exceeds them.</summary>
+/// <summary>The bounds hold where errors are searched for, errors come near enough to them,
+/// and a result that is barely wrong exceeds them.</summary>
 public class BoundTests(ITestOutputHelper log)
 {
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
@@ -37,7 +38,8 @@ public class BoundTests(ITestOutputHelper log)
         for (var seed = 0; seed < 60; seed++)
         {
             var one = new Case(1, 2, 1, 20, 60, 4 + seed, 8, 3, seed);
-            var (part, rows) = (new Both<SoftCap, Both<Alibi, Window>>(new(5), new(new([0.5f, 0.1f], 40), new(4, 40))), new int[] { 0, 7, 19 });
+            var (part, rows) = (new Both<SoftCap, Both<Alibi, Window>>(new(5), new(new([0.5f, 0.1f], 40), new(4, 40))),
+                new int[] { 0, 7, 19 });
             var (want, got) = (one.Define(part), one.Run(part, bits).LogSumExp);
             logs = Math.Max(logs, Closeness.OfLogSumExp(got, want.LogSumExp, want.Size).Share);
             var weighed = new float[2 * rows.Length * one.M];
@@ -46,9 +48,11 @@ public class BoundTests(ITestOutputHelper log)
                 Attention.Weights(one.Queries, one.Keys, rows, weighed, part, given, new() { Registers = bits });
                 weights = Math.Max(weights, Closeness.OfOutput(weighed, Weights(one, rows, part), want.Size).Share);
             }
-            gradients = Math.Max(gradients, Worst(Gradients.Run(one, part, default(Softmax), bits), Gradients.Define(one, part, default(Softmax))));
+            gradients = Math.Max(gradients, Worst(Gradients.Run(one, part, default(Softmax), bits),
+                Gradients.Define(one, part, default(Softmax))));
         }
-        log.WriteLine($"{bits} bits: the worst errors are {logs:P0} of the bound for logarithms, {weights:P0} for weights, {gradients:P0} for gradients");
+        log.WriteLine($"{bits} bits: the worst errors are {logs:P0} of the bound for logarithms, {weights:P0} for weights, {gradients:P0} "
+            + "for gradients");
         Assert.InRange(logs, 0.03, 1);
         Assert.InRange(weights, 0.03, 1);
         Assert.InRange(gradients, 0.1, 1);
@@ -65,7 +69,8 @@ public class BoundTests(ITestOutputHelper log)
         Assert.InRange(Closeness.OfOutput(Floats(output), right.Output, right.Size, one.Largest).Share, 1.2, 60);
         Assert.InRange(Closeness.OfLogSumExp(Floats(logs), right.LogSumExp, right.Size).Share, 1.2, 60);
         int[] rows = [.. Enumerable.Range(0, one.N)];
-        Assert.InRange(Closeness.OfOutput(Floats(Weights(one, rows, default(Everything), scale)), Weights(one, rows, default(Everything)), right.Size).Share, 1.2, 60);
+        Assert.InRange(Closeness.OfOutput(Floats(Weights(one, rows, default(Everything), scale)), Weights(one, rows, default(Everything)),
+            right.Size).Share, 1.2, 60);
         var (dq, dk, dv) = Gradients.Define(one, default(Everything), default(Softmax), scale);
         Assert.InRange(Worst((Floats(dq), Floats(dk), Floats(dv)), Gradients.Define(one, default(Everything), default(Softmax))), 1.2, 60);
     }
@@ -83,13 +88,15 @@ public class BoundTests(ITestOutputHelper log)
 
         void Judge(Func<float[], double, Closeness> judge, double allowed)
         {
-            foreach (var (by, found) in ((double, bool)[])[(0.9, false), (-0.9, false), (1.1, true), (-1.1, true), (double.NaN, true), (double.NegativeInfinity, true)])
+            foreach (var (by, found) in ((double, bool)[])[(0.9, false), (-0.9, false), (1.1, true), (-1.1, true), (double.NaN, true),
+                (double.NegativeInfinity, true)])
             {
                 var got = Floats(want);
                 got[at] = (float)(want[at] + by * allowed);
                 var closeness = judge(got, 5000);
                 Assert.True(closeness.Share > 1 == found && closeness.At == at, $"{by} of what is allowed at {at}: {closeness}");
-                if (found) Assert.Contains($"number {at} is", Assert.ThrowsAny<Exception>(() => closeness.Demand(got, want, "number")).Message);
+                if (found)
+                    Assert.Contains($"number {at} is", Assert.ThrowsAny<Exception>(() => closeness.Demand(got, want, "number")).Message);
                 else closeness.Demand(got, want, "number");
             }
         }
@@ -100,12 +107,15 @@ public class BoundTests(ITestOutputHelper log)
     {
         var (identity, output) = (new float[one.M * one.M], new double[one.Rows * one.M]);
         for (var j = 0; j < one.M; j++) identity[(j * one.M) + j] = 1;
-        AttentionDefinition.Forward(one.Queries, one.Keys, new View(identity, new(1, 1, one.M, one.M)), output, new double[one.Rows], part, scale);
-        return [.. from h in Enumerable.Range(0, one.H) from i in rows from j in Enumerable.Range(0, one.M) select output[(((h * one.N) + i) * one.M) + j]];
+        AttentionDefinition.Forward(one.Queries, one.Keys, new View(identity, new(1, 1, one.M, one.M)), output, new double[one.Rows], part,
+            scale);
+        return [.. from h in Enumerable.Range(0, one.H) from i in rows from j in Enumerable.Range(0, one.M)
+            select output[(((h * one.N) + i) * one.M) + j]];
     }
 
     private static double Worst((float[] DQ, float[] DK, float[] DV) got, (double[] DQ, double[] DK, double[] DV) want)
-        => Math.Max(Closeness.OfGradient(got.DQ, want.DQ).Share, Math.Max(Closeness.OfGradient(got.DK, want.DK).Share, Closeness.OfGradient(got.DV, want.DV).Share));
+        => Math.Max(Closeness.OfGradient(got.DQ, want.DQ).Share,
+            Math.Max(Closeness.OfGradient(got.DK, want.DK).Share, Closeness.OfGradient(got.DV, want.DV).Share));
 
     private static float[] Floats(double[] x) => [.. x.Select(y => (float)y)];
 }

@@ -11,7 +11,8 @@ public class CacheTests
     public void Any_appends_to_any_cache_are_seen_as_one_whole(int bits)
     {
         Case.Need(bits);
-        var steps = Gen.Select(Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[1, 40], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 90], Gen.Int[1, 4]).Array[1, 8], Gen.Int[0, 999]);
+        var steps = Gen.Select(Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[1, 40],
+            Gen.Select(Gen.Int[0, 3], Gen.Int[0, 90], Gen.Int[1, 4]).Array[1, 8], Gen.Int[0, 999]);
         steps.Sample((kind, batch, groups, width, appends, seed) =>
         {
             var (model, window) = (new Grown(batch, groups, width, width + 3), seed % 60 + 1);
@@ -24,11 +25,15 @@ public class CacheTests
                 if (model.Tokens.Any(t => t.Count < n && t.Count > 0)) continue;
                 AttentionOptions options = new() { Registers = bits };
                 if (kind == 2)
-                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Alibi(Slopes[..(2 * groups)], 0), l, options), m => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
+                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l)
+                        => c.Attend(q, o, new Alibi(Slopes[..(2 * groups)], 0), l, options), m
+                        => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
                 else
                 {
                     model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, l, options), m => new Causal(m - n));
-                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l) => c.Attend(q, o, new Both<Alibi, Window>(new(Slopes[..(2 * groups)], 0), new(window, 0)), l, options), m => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
+                    model.Judge(cache, 2 * groups, n, seed++, (c, q, o, l)
+                        => c.Attend(q, o, new Both<Alibi, Window>(new(Slopes[..(2 * groups)], 0), new(window, 0)), l, options), m
+                        => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
                 }
             }
         }, iter: 60, threads: 1);
@@ -39,7 +44,8 @@ public class CacheTests
     {
         const int Tokens = 23, Kept = 7;
         var (k, v) = new Grown(2, 2, 5, 3).Append([0, 1], Tokens, 4);
-        AttentionCache[] caches = [new KeyValueCache(2, 2, 5, 3, 1), new PagedCache(new(2, 5, 3, 20, 4), 2), new RingCache(2, 2, 5, 3, Kept)];
+        AttentionCache[] caches = [new KeyValueCache(2, 2, 5, 3, 1), new PagedCache(new(2, 5, 3, 20, 4), 2),
+            new RingCache(2, 2, 5, 3, Kept)];
         foreach (var cache in caches)
         {
             cache.Append(new View(k, new(2, 2, Tokens, 5)), new View(v, new(2, 2, Tokens, 3)));
@@ -53,7 +59,8 @@ public class CacheTests
                     Assert.Equal(k.AsSpan(((b * 2 + g) * Tokens + Tokens - m) * 5, m * 5), keys.AsSpan(g * m * 5, m * 5));
                     Assert.Equal(v.AsSpan(((b * 2 + g) * Tokens + Tokens - m) * 3, m * 3), values.AsSpan(g * m * 3, m * 3));
                 }
-                Assert.Contains($"(2, {m}, 5) needs", Assert.Throws<ArgumentException>("k", () => cache.Read(0, new float[1], values)).Message);
+                Assert.Contains($"(2, {m}, 5) needs", Assert.Throws<ArgumentException>("k", () => cache.Read(0, new float[1], values))
+                    .Message);
             }
         }
     }
@@ -66,7 +73,8 @@ public class CacheTests
         {
             n = Math.Min(n, m);
             var (k, v) = new Grown(1, 2, width, 20).Append([0], m, seed);
-            AttentionCache[] caches = [new KeyValueCache(1, 2, width, 20), new PagedCache(new(2, width, 20, m, page), 1), new RingCache(1, 2, width, 20, m, n)];
+            AttentionCache[] caches = [new KeyValueCache(1, 2, width, 20), new PagedCache(new(2, width, 20, m, page), 1),
+                new RingCache(1, 2, width, 20, m, n)];
             var q = Case.Draw(6 * n * width, 1, seed);
             var outputs = caches.Select(cache =>
             {
@@ -162,6 +170,10 @@ public class CacheTests
         Refused("v", () => cache.Append(Data(2, 2, 1, 4), Data(2, 2, 2, 6)));
         Refused("sequence", () => cache.Append(2, Data(1, 2, 1, 4), Data(1, 2, 1, 6)));
         Refused("sequence", () => cache.Length(-1));
+        Refused("capacity", () => new KeyValueCache(1, 1, 4, 4, -1));
+        Refused("window", () => new RingCache(1, 1, 4, 4, 0));
+        Refused("queries", () => new RingCache(1, 1, 4, 4, 3, 0));
+        Refused("pages", () => new PagePool(1, 4, 4, 0));
         Refused("length", () => cache.Truncate(0, 1));
         Refused("q", () => cache.Attend(Data(2, 3, 1, 4), new float[36]));
         Refused("output", () => cache.Attend(Data(2, 2, 1, 4), new float[23]));

@@ -13,7 +13,8 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
     public Rotation? Rotation { get; init; }
 
     /// <summary>All register widths; when one is forced, that one, so that a run per width tests each once.</summary>
-    public static TheoryData<int> Widths => Environment.GetEnvironmentVariable(Registers.Variable) is { Length: > 0 } ? [Registers.Choose()] : [512, 256, 128];
+    public static TheoryData<int> Widths
+        => Environment.GetEnvironmentVariable(Registers.Variable) is { Length: > 0 } ? [Registers.Choose()] : [512, 256, 128];
 
     /// <summary>Queries and keys to use instead of random ones.</summary>
     public (float[] Q, float[] K)? Turned { get; init; }
@@ -23,7 +24,8 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
     public float[] V => field ??= Draw(B * G * M * Dv, 1, Seed + 2);
 
     /// <summary>Whether a run tests so many bits: all do, unless a width is forced.</summary>
-    public static bool Forced(int bits) => Environment.GetEnvironmentVariable(Registers.Variable) is not { Length: > 0 } || Registers.Choose() == bits;
+    public static bool Forced(int bits)
+        => Environment.GetEnvironmentVariable(Registers.Variable) is not { Length: > 0 } || Registers.Choose() == bits;
 
     public static void Need(int bits) => Assert.SkipUnless(Registers.Has(bits), $"not run: this machine has no {bits}-bit registers");
 
@@ -57,8 +59,10 @@ internal sealed record Case(int B, int H, int G, int N, int M, int D, int Dv, fl
     public void Judge<TPart>(TPart part, int bits = 0) where TPart : struct, IPart<TPart>
     {
         var ((output, sums), want) = (Run(part, bits), Define(part));
-        Closeness.OfOutput(output, want.Output, want.Size, Largest).Demand(output, want.Output, $"{this}, {bits} bits, {typeof(TPart)}: output");
-        Closeness.OfLogSumExp(sums, want.LogSumExp, want.Size).Demand(sums, want.LogSumExp, $"{this}, {bits} bits, {typeof(TPart)}: logSumExp");
+        Closeness.OfOutput(output, want.Output, want.Size, Largest)
+            .Demand(output, want.Output, $"{this}, {bits} bits, {typeof(TPart)}: output");
+        Closeness.OfLogSumExp(sums, want.LogSumExp, want.Size).Demand(sums, want.LogSumExp,
+            $"{this}, {bits} bits, {typeof(TPart)}: logSumExp");
     }
 
     /// <summary>The largest error of outputs as a share of the bound.</summary>

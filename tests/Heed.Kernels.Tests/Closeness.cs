@@ -1,6 +1,7 @@
 namespace Heed.Kernels.Tests;
 
-/// <summary>How near a result must be to the definition. This is where the tests read the kernels' bounds, so it is judged itself, by results that are barely wrong.</summary>
+/// <summary>How near a result must be to the definition. This is where the tests read the
+/// kernels' bounds, so it is judged itself, by results that are barely wrong.</summary>
 /// <param name="Share">The largest error as a share of what is allowed; a NaN is infinitely far.</param>
 /// <param name="At">Where it is.</param>
 internal readonly record struct Closeness(double Share, int At)

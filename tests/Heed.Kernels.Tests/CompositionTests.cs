@@ -10,16 +10,19 @@ public class CompositionTests
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 110], Gen.Int[0, 300], Gen.Int[1, 24], Gen.Int[1, 2], Gen.Int[0, 99999]);
         sizes.Sample((n, m, d, parts, seed) =>
-            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 100, threads: 1);
+            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 100,
+                threads: 1);
     }
 
     [Fact]
     public void Three_parts_nested_in_any_way_match_their_definitions()
-        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 53, 140).Compose(3, new Judging(new Case(2, 2, 1, 53, 140, 8, 8, 3, seed), 0)), iter: 25, threads: 1);
+        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 53, 140)
+            .Compose(3, new Judging(new Case(2, 2, 1, 53, 140, 8, 8, 3, seed), 0)), iter: 25, threads: 1);
 
     [Fact]
     public void A_part_says_of_a_block_only_what_is_true_of_all_its_pairs()
-        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 61, 90).Compose(1, new Looking(new(seed), 61, 90)), iter: 1000, threads: 1);
+        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 61, 90).Compose(1, new Looking(new(seed), 61, 90)), iter: 1000,
+            threads: 1);
 
     private sealed class Judging(Case one, int bits) : IVisitor
     {
@@ -33,15 +36,18 @@ public class CompositionTests
             var own = part.For(random.Next(2), random.Next(2));
             var (from, first) = (random.Next(queries), random.Next(keys));
             var (to, end) = (random.Next(from, Math.Min(queries, from + 48)) + 1, random.Next(first, keys) + 1);
-            var sight = own.Look(from, to, first, end);
+            var kind = own.Classify(from, to, first, end);
             var (least, most) = own.Visible(from, to, keys);
             for (var i = from; i < to; i++)
                 for (var j = first; j < end; j++)
                 {
                     var sees = own.Sees(i, j);
-                    if (sees) Assert.True(sight != Sight.Hidden && j >= least && j < most, $"{typeof(TPart).Name} {sight} ({least}, {most}) hides pair ({i}, {j})");
-                    if (!sees) Assert.True(sight is Sight.Hidden or Sight.Mixed, $"{typeof(TPart).Name} {sight} shows pair ({i}, {j})");
-                    if (sight == Sight.Plain) Assert.Equal(0.7, own.Define(0.7, i, j));
+                    if (sees)
+                        Assert.True(kind != BlockKind.Empty && j >= least && j < most,
+                            $"{typeof(TPart).Name} {kind} ({least}, {most}) hides pair ({i}, {j})");
+                    if (!sees)
+                        Assert.True(kind is BlockKind.Empty or BlockKind.Partial, $"{typeof(TPart).Name} {kind} shows pair ({i}, {j})");
+                    if (kind == BlockKind.Unchanged) Assert.Equal(0.7, own.Define(0.7, i, j));
                 }
         }
     }

@@ -40,7 +40,8 @@ public class DecodeTests
     public void Any_shapes_and_parts_match_the_definition(int bits)
     {
         Case.Need(bits);
-        var sizes = Gen.Select(Gen.Int[1, 8], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[1, 3], Gen.Int[0, 4], Gen.Int[0, 999]);
+        var sizes = Gen.Select(Gen.Int[1, 8], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[1, 3], Gen.Int[0, 4],
+            Gen.Int[0, 999]);
         sizes.Sample((n, m, d, share, groups, kind, seed) =>
         {
             var (one, offset) = (new Case(2, share * groups, groups, n, m, d, d + 3, 4, seed), m - n);
@@ -51,7 +52,8 @@ public class DecodeTests
             else if (kind == 1) one.Judge(new Both<SoftCap, Window>(new(3), new(seed % 300 + 1, offset)), bits);
             else if (kind == 2) one.Judge(new Both<Sink, FloatMask>(new(slopes), new(mask, n, m)), bits);
             else if (kind == 3) one.Judge(new BooleanMask([.. mask.Select(x => x > 0)], n, m), bits);
-            else one.Judge(new Documents([.. Enumerable.Range(0, n).Select(i => (i + offset) / 50)], [.. Enumerable.Range(0, m).Select(i => i / 50)]), bits);
+            else one.Judge(new Documents([.. Enumerable.Range(0, n).Select(i => (i + offset) / 50)],
+                [.. Enumerable.Range(0, m).Select(i => i / 50)]), bits);
         }, iter: 200, threads: 1);
     }
 
@@ -92,7 +94,8 @@ public class DecodeTests
         Case[] cases = [new(1, 8, 1, 2, 3000, 32, 32), new(1, 8, 8, 1, 700, 65, 9), new(3, 2, 1, 8, 90, 16, 256)];
         var want = cases.Select(c => c.Run(new Everything()).Output).ToArray();
         var same = 0;
-        Parallel.For(0, 24, i => Interlocked.Add(ref same, cases[i % 3].Run(new Everything(), threads: 2).Output.SequenceEqual(want[i % 3]) ? 1 : 0));
+        Parallel.For(0, 24, i => Interlocked.Add(ref same, cases[i % 3].Run(new Everything(), threads: 2).Output.SequenceEqual(want[i % 3])
+            ? 1 : 0));
         Assert.Equal(24, same);
     }
 
@@ -111,12 +114,14 @@ public class DecodeTests
         {
             var one = new Case(1, 4, 2, 2, m, 16, 8);
             var output = new float[4 * 2 * 8];
-            Attention.Forward(new View(one.Q, new(1, 4, 2, 16)), new View(one.K, new(1, 2, m, 16)), new View(one.V, new(1, 2, m, 8)), output, new Causal(m - 2), new Sigmoid(-1), default, new() { Registers = bits });
+            Attention.Forward(new View(one.Q, new(1, 4, 2, 16)), new View(one.K, new(1, 2, m, 16)), new View(one.V, new(1, 2, m, 8)),
+                output, new Causal(m - 2), new Sigmoid(-1), default, new() { Registers = bits });
             for (var at = 0; at < output.Length; at++)
             {
                 var (h, i, c) = (at / 16, at / 8 % 2, at % 8);
                 var want = Enumerable.Range(0, m).Where(j => j <= i + m - 2).Sum(j => one.V[(h / 2 * m + j) * 8 + c]
-                    / (1 + Math.Exp(1 - Enumerable.Range(0, 16).Sum(f => (double)one.Q[(h * 2 + i) * 16 + f] * one.K[(h / 2 * m + j) * 16 + f]) / 4)));
+                    / (1 + Math.Exp(1 - Enumerable.Range(0, 16).Sum(f => (double)one.Q[(h * 2 + i) * 16 + f]
+                        * one.K[(h / 2 * m + j) * 16 + f]) / 4)));
                 Assert.Equal(want, output[at], Attention.ErrorBound * (1 + m));
             }
         }

@@ -30,7 +30,10 @@ internal sealed class Draws(Random random, int b, int h, int n, int m)
             case 1: to.Visit(new Causal(offset)); break;
             case 2: to.Visit(new Window(random.Next(1, 200), offset)); break;
             case 3: to.Visit(new Dilated(random.Next(1, 20), random.Next(1, 9), offset)); break;
-            case 4: to.Visit(new PrefixCausal([.. Enumerable.Range(0, random.Next(2) == 0 ? 1 : b).Select(_ => random.Next(0, m + 5))], offset)); break;
+            case 4:
+                var prefixes = Enumerable.Range(0, random.Next(2) == 0 ? 1 : b).Select(_ => random.Next(0, m + 5));
+                to.Visit(new PrefixCausal([.. prefixes], offset));
+                break;
             case 5: to.Visit(new Sink(Floats(h, -3, 6))); break;
             case 6: to.Visit(new SoftCap(random.Next(1, 9))); break;
             case 7:
@@ -62,7 +65,8 @@ internal sealed class Draws(Random random, int b, int h, int n, int m)
         }
     }
 
-    private float[] Floats(int count, float from, float size) => [.. Enumerable.Range(0, count).Select(_ => from + (size * random.NextSingle()))];
+    private float[] Floats(int count, float from, float size)
+        => [.. Enumerable.Range(0, count).Select(_ => from + (size * random.NextSingle()))];
 
     private bool[] Marks(int count) => [.. Enumerable.Range(0, count).Select(_ => random.Next(3) > 0)];
 
@@ -81,7 +85,8 @@ internal sealed class Draws(Random random, int b, int h, int n, int m)
 
     private sealed class Pair(int rest, Draws draws, IVisitor visitor, bool swap) : IVisitor
     {
-        public void Visit<TPart>(TPart part) where TPart : struct, IPart<TPart> => draws.Compose(rest, new With<TPart>(part, visitor, swap));
+        public void Visit<TPart>(TPart part) where TPart : struct, IPart<TPart>
+            => draws.Compose(rest, new With<TPart>(part, visitor, swap));
     }
 
     private sealed class With<TFirst>(TFirst first, IVisitor visitor, bool swap) : IVisitor where TFirst : struct, IPart<TFirst>

@@ -16,7 +16,10 @@ public class EqualKeyTests
                 int[] rows = [.. Enumerable.Range(0, n)];
                 Attention.Weights(one.Queries, one.Keys, rows, weights, default(Everything), options: new() { Registers = bits });
                 for (var i = 0; i < n; i++)
-                    for (var j = 2; j < m; j++) Assert.True(weights[i * m + j] == weights[i * m + j % 2], $"{bits} bits, width {d}, {n} queries: key {j} of query {i} weighs {weights[i * m + j]}, key {j % 2} {weights[i * m + j % 2]}");
+                    for (var j = 2; j < m; j++)
+                        Assert.True(weights[i * m + j] == weights[i * m + j % 2],
+                            $"{bits} bits, width {d}, {n} queries: key {j} of query {i} weighs {weights[i * m + j]}, key {j % 2} "
+                            + $"{weights[i * m + j % 2]}");
             }
     }
 
@@ -39,7 +42,8 @@ public class EqualKeyTests
                     {
                         ref var seen = ref (i + shift) % m % 2 == 0 ? ref even : ref odd;
                         seen ??= logs[i];
-                        Assert.True(logs[i] == seen, $"{bits} bits, width {d}, {n} queries: query {i} scores {logs[i]} with key {(i + shift) % m}, and {seen} before");
+                        Assert.True(logs[i] == seen,
+                            $"{bits} bits, width {d}, {n} queries: query {i} with key {(i + shift) % m}: {logs[i]}, not {seen}");
                     }
                 }
                 Assert.NotEqual(even, odd);
@@ -54,14 +58,19 @@ public class EqualKeyTests
             foreach (var (n, m) in ((int, int)[])[(1, 70), (6, 333), (70, 45)])
             {
                 var one = Equal(n, m, d);
-                float[] v = [.. Enumerable.Range(0, m).SelectMany(j => one.V.Take(5))], output = new float[n * 5], dq = new float[n * d], dk = new float[m * d], dv = new float[m * 5];
+                float[] v = [.. Enumerable.Range(0, m).SelectMany(j => one.V.Take(5))], output = new float[n * 5], dq = new float[n * d],
+                    dk = new float[m * d], dv = new float[m * 5];
                 var logs = new float[n];
-                Attention.Forward(one.Queries, one.Keys, new View(v, new(1, 1, m, 5)), output, default(Everything), logs, new() { Registers = bits });
-                Attention.Backward(one.Queries, one.Keys, new View(v, new(1, 1, m, 5)), output, logs, Case.Draw(n * 5, 1, 3), dq, dk, dv, default(Everything), new() { Registers = bits });
+                Attention.Forward(one.Queries, one.Keys, new View(v, new(1, 1, m, 5)), output, default(Everything), logs,
+                    new() { Registers = bits });
+                Attention.Backward(one.Queries, one.Keys, new View(v, new(1, 1, m, 5)), output, logs, Case.Draw(n * 5, 1, 3), dq, dk, dv,
+                    default(Everything), new() { Registers = bits });
                 for (var j = 2; j < m; j++)
                 {
-                    Assert.True(dv.AsSpan(j * 5, 5).SequenceEqual(dv.AsSpan(j % 2 * 5, 5)), $"{bits} bits, width {d}, {n} queries, value {j}");
-                    Assert.True(dk.AsSpan(j * d, d).SequenceEqual(dk.AsSpan(j % 2 * d, d)), $"{bits} bits, width {d}, {n} queries, key {j}");
+                    Assert.True(dv.AsSpan(j * 5, 5).SequenceEqual(dv.AsSpan(j % 2 * 5, 5)),
+                        $"{bits} bits, width {d}, {n} queries, value {j}");
+                    Assert.True(dk.AsSpan(j * d, d).SequenceEqual(dk.AsSpan(j % 2 * d, d)),
+                        $"{bits} bits, width {d}, {n} queries, key {j}");
                 }
             }
     }
@@ -69,7 +78,9 @@ public class EqualKeyTests
     // All queries are the same; so are all even keys, and all odd ones.
     private static Case Equal(int n, int m, int d)
     {
-        var (query, keys) = (Case.Draw(d, 2, d), Case.Draw(2 * d, 2, d + 1));
-        return new(1, 1, 1, n, m, d, 5) { Turned = ([.. Enumerable.Range(0, n).SelectMany(_ => query)], [.. Enumerable.Range(0, m).SelectMany(j => keys[(j % 2 * d)..(j % 2 * d + d)])]) };
+        var (query, pair) = (Case.Draw(d, 2, d), Case.Draw(2 * d, 2, d + 1));
+        float[] queries = [.. Enumerable.Range(0, n).SelectMany(_ => query)];
+        float[] keys = [.. Enumerable.Range(0, m).SelectMany(j => pair[(j % 2 * d)..(j % 2 * d + d)])];
+        return new(1, 1, 1, n, m, d, 5) { Turned = (queries, keys) };
     }
 }

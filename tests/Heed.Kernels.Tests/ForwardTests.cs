@@ -58,7 +58,9 @@ public class ForwardTests
     {
         var (q, k, v) = (Case.Draw(50 * 2 * 8, 1, 1), Case.Draw(50 * 2 * 8, 1, 2), Case.Draw(50 * 2 * 8, 1, 3));
         var shape = new Shape(1, 2, 50, 8);
-        float[] Heads(float[] x) => [.. from h in Enumerable.Range(0, 2) from i in Enumerable.Range(0, 50) from c in Enumerable.Range(0, 8) select x[(i * 2 + h) * 8 + c]];
+        float[] Heads(float[] x)
+            => [.. from h in Enumerable.Range(0, 2) from i in Enumerable.Range(0, 50) from c in Enumerable.Range(0, 8)
+                select x[(i * 2 + h) * 8 + c]];
         var (strided, packed) = (new float[800], new float[800]);
         Attention.Forward(new View(q, shape, 800, 8, 16), new View(k, shape, 800, 8, 16), new View(v, shape, 800, 8, 16), strided);
         Attention.Forward(new View(Heads(q), shape), new View(Heads(k), shape), new View(Heads(v), shape), packed);
@@ -73,7 +75,8 @@ public class ForwardTests
         {
             var (output, sums, shape) = (new float[320], new float[20], new Shape(1, 1, r.End.Value - r.Start.Value, 16));
             var at = (r.Start.Value * 16)..(r.End.Value * 16);
-            Attention.Forward(new View(whole.Q, new(1, 1, 20, 16)), new View(whole.K[at], shape), new View(whole.V[at], shape), output, default(Everything), sums);
+            Attention.Forward(new View(whole.Q, new(1, 1, 20, 16)), new View(whole.K[at], shape), new View(whole.V[at], shape), output,
+                default(Everything), sums);
             return (output, sums);
         }).ToArray();
         Merge.Into(halves[0].output, halves[0].sums, halves[1].output, halves[1].sums);

@@ -8,22 +8,27 @@ internal static class Gradients
     /// <summary>The gradient of the output: numbers that follow no pattern.</summary>
     public static float[] Upstream(Case one) => Case.Draw(one.Rows * one.Dv, 1, 77);
 
-    public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, int bits = 0, int threads = 1)
-        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser => Run(one, part, normaliser, new AttentionOptions { Registers = bits, Threads = threads });
+    public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, int bits = 0,
+        int threads = 1)
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+            => Run(one, part, normaliser, new AttentionOptions { Registers = bits, Threads = threads });
 
-    public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, AttentionOptions options)
+    public static (float[] DQ, float[] DK, float[] DV) Run<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser,
+        AttentionOptions options)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         var (output, sums) = (new float[one.Rows * one.Dv], new float[TNormaliser.Sums ? one.Rows : 0]);
         Attention.Forward(one.Queries, one.Keys, one.Values, output, part, normaliser, sums, options);
         var (dq, dk, dv) = (Poisoned(one.Q.Length), Poisoned(one.K.Length), Poisoned(one.V.Length));
-        Attention.Backward(one.Queries, one.Keys, one.Values, output, sums, Upstream(one), Inner(dq), Inner(dk), Inner(dv), part, normaliser, options);
+        Attention.Backward(one.Queries, one.Keys, one.Values, output, sums, Upstream(one), Inner(dq), Inner(dk), Inner(dv), part,
+            normaliser, options);
         foreach (var x in (float[][])[dq, dk, dv]) Assert.All(x[..Fence].Concat(x[^Fence..]), y => Assert.True(float.IsNaN(y)));
         return ([.. Inner(dq)], [.. Inner(dk)], [.. Inner(dv)]);
     }
 
     /// <summary>What the definition says.</summary>
-    public static (double[] DQ, double[] DK, double[] DV) Define<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser, double? scale = null)
+    public static (double[] DQ, double[] DK, double[] DV) Define<TPart, TNormaliser>(Case one, TPart part, TNormaliser normaliser,
+        double? scale = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         var (dq, dk, dv) = (new double[one.Q.Length], new double[one.K.Length], new double[one.V.Length]);

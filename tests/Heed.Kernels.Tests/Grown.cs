@@ -1,6 +1,7 @@
 namespace Heed.Kernels.Tests;
 
-/// <summary>What a cache should hold: the keys and values of each sequence, token by token, and attention over them by calls that know no cache.</summary>
+/// <summary>What a cache should hold: the keys and values of each sequence, token by token,
+/// and attention over them by calls that know no cache.</summary>
 internal sealed class Grown(int batch, int groups, int width, int valueWidth)
 {
     public List<(float[] K, float[] V)>[] Tokens { get; } = [.. Enumerable.Range(0, batch).Select(_ => new List<(float[], float[])>())];
@@ -30,7 +31,8 @@ internal sealed class Grown(int batch, int groups, int width, int valueWidth)
     /// <param name="seed">Draws the queries.</param>
     /// <param name="run">Attends with the cache.</param>
     /// <param name="part">The part over so many tokens, told relative positions.</param>
-    public void Judge<TPart>(AttentionCache cache, int heads, int n, int seed, Call run, Func<int, TPart> part) where TPart : struct, IPart<TPart>
+    public void Judge<TPart>(AttentionCache cache, int heads, int n, int seed, Call run, Func<int, TPart> part)
+        where TPart : struct, IPart<TPart>
     {
         var q = Case.Draw(batch * heads * n * width, 2, seed);
         var (output, sums) = (new float[batch * heads * n * valueWidth + 8], new float[batch * heads * n + 8]);
@@ -44,7 +46,8 @@ internal sealed class Grown(int batch, int groups, int width, int valueWidth)
             var m = Tokens[b].Count;
             var (want, wantSums) = (new double[heads * n * valueWidth], new double[heads * n]);
             var size = AttentionDefinition.Forward(new View(q.AsSpan(b * heads * n * width, heads * n * width), new(1, heads, n, width)),
-                new View(Heads(Tokens[b].Select(t => t.K), m, width), new(1, groups, m, width)), new View(Heads(Tokens[b].Select(t => t.V), m, valueWidth), new(1, groups, m, valueWidth)),
+                new View(Heads(Tokens[b].Select(t => t.K), m, width), new(1, groups, m, width)),
+                    new View(Heads(Tokens[b].Select(t => t.V), m, valueWidth), new(1, groups, m, valueWidth)),
                 want, wantSums, part(m));
             var got = output.AsSpan(b * want.Length, want.Length);
             var gotSums = sums.AsSpan(b * wantSums.Length, wantSums.Length);

@@ -24,7 +24,7 @@ public sealed class GuidePartTests
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
             => Apply<S, V>(gradient, at);                   // what the score is multiplied by, the gradient is too
 
         public double Define(double score, int query, int key) => score / (1 + Math.Abs(query - key) / (double)reach);

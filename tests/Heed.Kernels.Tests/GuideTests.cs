@@ -42,7 +42,8 @@ public sealed class GuideTests
         Attention.Forward(Look(q), Look(k), Look(v), place, new Causal(offset: 0), default(Softmax));
         #endregion
 
-        float[] Swapped(float[] x) => [.. from b in Enumerable.Range(0, 2) from h in Enumerable.Range(0, 8) from t in Enumerable.Range(0, 100)
+        float[] Swapped(float[] x)
+            => [.. from b in Enumerable.Range(0, 2) from h in Enumerable.Range(0, 8) from t in Enumerable.Range(0, 100)
                                           from c in Enumerable.Range(0, 64) select x[((b * 100 + t) * 8 + h) * 64 + c]];
         Attention.Forward(new View(Swapped(q), shape), new View(Swapped(k), shape), new View(Swapped(v), shape), packed, new Causal(0));
         Assert.Equal(packed, Swapped(output));
@@ -87,7 +88,8 @@ public sealed class GuideTests
         #endregion
 
         var whole = Example.Run(new Causal(0)).Output;
-        for (var head = 0; head < 16; head++) Assert.InRange(Far(whole.AsSpan((head * 100 + 99) * 64, 64), output.AsSpan(head * 64, 64)), 0, 1e-6);
+        for (var head = 0; head < 16; head++)
+            Assert.InRange(Far(whole.AsSpan((head * 100 + 99) * 64, 64), output.AsSpan(head * 64, 64)), 0, 1e-6);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public sealed class KeyMaskTests
         {
             var one = new Case(2, 4, 2, 37, keys, 8, 8);
             var random = new Random(keys);
-            bool[] exists = [.. Enumerable.Range(0, 2 * keys).Select(j => j < keys && random.Next(4) > 0)];      // the second sequence is blind
+            // the second sequence is blind
+            bool[] exists = [.. Enumerable.Range(0, 2 * keys).Select(j => j < keys && random.Next(4) > 0)];
             one.Judge(new KeyMask(exists, keys), bits);
             Gradients.Judge(one, new KeyMask(exists, keys), default(Softmax), bits);
             Gradients.Judge(one, new Both<KeyMask, Causal>(new(exists, keys), new(keys - 37)), new Sigmoid(-1), bits);
@@ -22,7 +23,9 @@ public sealed class KeyMaskTests
     public void An_array_of_another_size_is_refused()
     {
         var one = new Case(1, 2, 2, 9, 9, 4, 4);
-        Assert.Contains("KeyMask has 8 elements; (1, 9) needs 9", Assert.Throws<ArgumentException>(() => one.Run(new KeyMask(new bool[8], 9))).Message);
-        Assert.Contains("gradient has 80 elements", Assert.Throws<ArgumentException>(() => new FloatMask(new float[81], 1, 1, 9, 9, new float[80])).Message);
+        Assert.Contains("KeyMask has 8 elements; (1, 9) needs 9",
+            Assert.Throws<ArgumentException>(() => one.Run(new KeyMask(new bool[8], 9))).Message);
+        Assert.Contains("gradient has 80 elements", Assert.Throws<ArgumentException>(()
+            => new FloatMask(new float[81], 1, 1, 9, 9, new float[80])).Message);
     }
 }

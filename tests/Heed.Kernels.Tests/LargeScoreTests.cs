@@ -5,7 +5,9 @@ public class LargeScoreTests
 {
     private static readonly float[] Sizes = [3e3f, 1e6f, 3e9f, 1e10f, 1e13f, 1e15f, 1e30f, 1e38f, 3e38f, float.MaxValue];
 
-    public static TheoryData<int, int> Widths => [.. from bits in (int[])[512, 256, 128] from n in (int[])[5, 20] where Case.Forced(bits) select new TheoryDataRow<int, int>(bits, n)];
+    public static TheoryData<int, int> Widths
+        => [.. from bits in (int[])[512, 256, 128] from n in (int[])[5, 20] where Case.Forced(bits)
+            select new TheoryDataRow<int, int>(bits, n)];
 
     [Theory, MemberData(nameof(Widths))]
     public void Scores_up_to_the_largest_float_weigh_what_the_definition_says(int bits, int n)
@@ -47,18 +49,23 @@ public class LargeScoreTests
     {
         Case.Need(bits);
         foreach (var size in Sizes[..^3])
-            foreach (var (keys, sink) in ((float[], float)[])[([1], float.NegativeInfinity), ([1, 1], float.NegativeInfinity), ([-1, -0.5f, -0.5f, -2], float.NegativeInfinity),
+            foreach (var (keys, sink) in ((float[], float)[])[([1], float.NegativeInfinity), ([1, 1], float.NegativeInfinity),
+                ([-1, -0.5f, -0.5f, -2], float.NegativeInfinity),
                 ([1, 1, 1], size), ([0.5f, 1, 0.5f], 0), ([-1, -1], 0), ([-1, -1, -1, -2], -size)])
             {
-                float[] q = [.. Enumerable.Repeat(size, n)], v = [.. Enumerable.Range(0, keys.Length).Select(j => 4f + (2 * j))], g = [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? 1f : -2f)];
+                float[] q = [.. Enumerable.Repeat(size, n)], v = [.. Enumerable.Range(0, keys.Length).Select(j => 4f + (2 * j))],
+                    g = [.. Enumerable.Range(0, n).Select(i => i % 2 == 0 ? 1f : -2f)];
                 var (got, want) = (new float[1], new double[2 * keys.Length + n]);
                 var part = new Sink([sink], got);
                 var (output, logs) = (new float[n], new float[n]);
                 var (dq, dk, dv) = (new float[n], new float[keys.Length], new float[keys.Length]);
                 Shape queries = new(1, 1, n, 1), shape = new(1, 1, keys.Length, 1);
-                Attention.Forward(new View(q, queries), new View(keys, shape), new View(v, shape), output, part, logs, new() { Registers = bits });
-                Attention.Backward(new View(q, queries), new View(keys, shape), new View(v, shape), output, logs, g, dq, dk, dv, part, new() { Registers = bits });
-                GradientDefinition.Backward(new View(q, queries), new View(keys, shape), new View(v, shape), g, want.AsSpan(0, n), want.AsSpan(n, keys.Length), want.AsSpan(n + keys.Length), part, default(Softmax));
+                Attention.Forward(new View(q, queries), new View(keys, shape), new View(v, shape), output, part, logs,
+                    new() { Registers = bits });
+                Attention.Backward(new View(q, queries), new View(keys, shape), new View(v, shape), output, logs, g, dq, dk, dv, part,
+                    new() { Registers = bits });
+                GradientDefinition.Backward(new View(q, queries), new View(keys, shape), new View(v, shape), g, want.AsSpan(0, n),
+                    want.AsSpan(n, keys.Length), want.AsSpan(n + keys.Length), part, default(Softmax));
                 Close(want[..n], dq);
                 Close(want[n..(n + keys.Length)], dk);
                 Close(want[(n + keys.Length)..], dv);
@@ -77,7 +84,8 @@ public class LargeScoreTests
             var (output, logs, ones) = (new float[one.Rows], new float[one.Rows], Enumerable.Repeat(1f, one.Rows).ToArray());
             var (dq, dk, dv) = (new float[one.Q.Length], new float[one.K.Length], new float[one.V.Length]);
             Attention.Forward(one.Queries, one.Keys, one.Values, output, new Causal(90 - n), logs, new() { Registers = bits });
-            Attention.Backward(one.Queries, one.Keys, one.Values, output, logs, ones, dq, dk, dv, new Causal(90 - n), new() { Registers = bits });
+            Attention.Backward(one.Queries, one.Keys, one.Values, output, logs, ones, dq, dk, dv, new Causal(90 - n),
+                new() { Registers = bits });
             for (var g = 0; g < 4; g++) Assert.Equal(2 * n, dv.AsSpan(g * 90, 90).ToArray().Sum(), 1e-3);
         }
     }
@@ -107,7 +115,8 @@ public class LargeScoreTests
         foreach (var log in (float[])[16384 + 2, 16384 + 200])
         {
             Attention.Weights(new View(q, queries), new View(k, keys), [0], weights, default(Everything), [log]);
-            Attention.Backward(new View(q, queries), new View(k, keys), new View(k, keys), [1f], [log], [1f], dq, dk, dv, default(Everything));
+            Attention.Backward(new View(q, queries), new View(k, keys), new View(k, keys), [1f], [log], [1f], dq, dk, dv,
+                default(Everything));
             foreach (var x in (float[][])[weights, dv]) Assert.All(x, w => Assert.Equal(Math.Exp(16384 - log), w, 1e-6));
         }
     }
@@ -142,7 +151,8 @@ public class LargeScoreTests
         var random = new Random(seed);
         float[] powers = [1, 1, 0.5f, 0.25f, -0.125f, -1, 0];
         float[] keys = [.. Enumerable.Range(0, m).Select(j => powers[random.Next(j < m / 2 ? 2 : 0, 7)])];
-        return new(1, 1, 1, n, m, 1, 3) { Turned = ([.. Enumerable.Range(0, n).Select(i => (i % 3 == 0 ? -1 : 1) * Sizes[random.Next(Sizes.Length)])], keys) };
+        float[] queries = [.. Enumerable.Range(0, n).Select(i => (i % 3 == 0 ? -1 : 1) * Sizes[random.Next(Sizes.Length)])];
+        return new(1, 1, 1, n, m, 1, 3) { Turned = (queries, keys) };
     }
 
     private static float[] Judge<TPart>(Case one, TPart part, int bits) where TPart : struct, IPart<TPart>
@@ -150,9 +160,11 @@ public class LargeScoreTests
         var (output, logs) = one.Run(part, bits);
         var (want, wantLogs) = (new double[output.Length], new double[logs.Length]);
         AttentionDefinition.Forward(one.Queries, one.Keys, one.Values, want, wantLogs, part);
-        for (var i = 0; i < want.Length; i++) Assert.True(Math.Abs(output[i] - want[i]) <= 2e-6, $"{one}, {part}, {bits} bits, output {i}: {output[i]}, not {want[i]}");
+        for (var i = 0; i < want.Length; i++)
+            Assert.True(Math.Abs(output[i] - want[i]) <= 2e-6, $"{one}, {part}, {bits} bits, output {i}: {output[i]}, not {want[i]}");
         for (var i = 0; i < logs.Length; i++)
-            Assert.True(logs[i] == (float)wantLogs[i] || Math.Abs(logs[i] - wantLogs[i]) <= 1e-6 * (1 + Math.Abs(wantLogs[i])), $"{one}, {part}, {bits} bits, logSumExp {i}: {logs[i]}, not {wantLogs[i]}");
+            Assert.True(logs[i] == (float)wantLogs[i] || Math.Abs(logs[i] - wantLogs[i]) <= 1e-6 * (1 + Math.Abs(wantLogs[i])),
+                $"{one}, {part}, {bits} bits, logSumExp {i}: {logs[i]}, not {wantLogs[i]}");
         return output;
     }
 

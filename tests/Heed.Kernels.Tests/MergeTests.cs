@@ -70,14 +70,16 @@ public class MergeTests
     [InlineData("otherLogSumExp", 4, 2, 4, 1)]
     [InlineData("logSumExp", 5, 2, 5, 2)]
     public void Lengths_that_do_not_fit_name_the_argument(string name, int output, int logs, int other, int otherLogs)
-        => Assert.Equal(name, Assert.Throws<ArgumentException>(() => Merge.Into(new float[output], new float[logs], new float[other], new float[otherLogs])).ParamName);
+        => Assert.Equal(name, Assert.Throws<ArgumentException>(()
+            => Merge.Into(new float[output], new float[logs], new float[other], new float[otherLogs])).ParamName);
 
     [Theory]
     [InlineData("outputs", 7, 4, 4, 2)]
     [InlineData("logSumExps", 8, 5, 4, 2)]
     [InlineData("outputs", 0, 0, 4, 2)]
     public void Sets_that_do_not_fit_name_the_argument(string name, int outputs, int logs, int output, int logSumExp)
-        => Assert.Equal(name, Assert.Throws<ArgumentException>(() => Merge.Many(new float[outputs], new float[logs], new float[output], new float[logSumExp])).ParamName);
+        => Assert.Equal(name, Assert.Throws<ArgumentException>(()
+            => Merge.Many(new float[outputs], new float[logs], new float[output], new float[logSumExp])).ParamName);
 
     private static (float[] Output, float[] LogSumExp) Run(Case whole, int from, int to)
     {
@@ -90,6 +92,7 @@ public class MergeTests
     private static void Close((float[] Output, float[] LogSumExp) want, (float[] Output, float[] LogSumExp) got)
     {
         Assert.All(want.Output.Zip(got.Output), p => Assert.Equal(p.First, p.Second, 2e-5f));
-        Assert.All(want.LogSumExp.Zip(got.LogSumExp), p => Assert.True(p.First == p.Second || Math.Abs(p.First - p.Second) < 1e-5f * (1 + Math.Abs(p.First)), $"{p}"));
+        Assert.All(want.LogSumExp.Zip(got.LogSumExp), p => Assert.True(p.First == p.Second
+            || Math.Abs(p.First - p.Second) < 1e-5f * (1 + Math.Abs(p.First)), $"{p}"));
     }
 }

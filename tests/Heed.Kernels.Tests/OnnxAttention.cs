@@ -2,7 +2,8 @@ using Heed.Tests.Conformance;
 
 namespace Heed.Kernels.Tests;
 
-/// <summary>The Attention operator of ONNX (opsets 23 and 24) by the kernels: its inputs are read where they lie, but for a cache, which is joined first.</summary>
+/// <summary>The Attention operator of ONNX (opsets 23 and 24) by the kernels: its inputs
+/// are read where they lie, but for a cache, which is joined first.</summary>
 internal sealed class OnnxAttention
 {
     private readonly OnnxCase node;
@@ -29,10 +30,12 @@ internal sealed class OnnxAttention
     /// <summary>Says where an output differs; null when it does not.</summary>
     public string? Differs(OnnxTensor expected) => expected.Name switch
     {
-        "Y" => expected.Against(flat ? [queries.Batch, queries.Tokens, queries.Heads * values.Width] : Sizes(queries, values.Width), Flat(Attend(v, values), values.Width)),
+        "Y" => expected.Against(flat ? [queries.Batch, queries.Tokens, queries.Heads * values.Width] : Sizes(queries, values.Width),
+            Flat(Attend(v, values), values.Width)),
         "present_key" => expected.Against(Sizes(keys, keys.Width), Doubles(k)),
         "present_value" => expected.Against(Sizes(values, values.Width), Doubles(v)),
-        _ => expected.Against(Sizes(queries, keys.Tokens), Doubles(Attend(Identity(), new(keys.Batch, keys.Heads, keys.Tokens, keys.Tokens)))),
+        _ => expected.Against(Sizes(queries, keys.Tokens), Doubles(Attend(Identity(),
+            new(keys.Batch, keys.Heads, keys.Tokens, keys.Tokens)))),
     };
 
     private float[] Attend(float[] v, Shape shape)
@@ -46,8 +49,10 @@ internal sealed class OnnxAttention
     {
         var (output, scale) = (new float[(long)queries.Batch * queries.Heads * queries.Tokens * shape.Width], node.Attribute("scale"));
         Array.Fill(output, float.NaN);
-        var part = new Both<Both<TCap, FloatMask>, Both<BooleanMask, Causal>>(new(cap, Bias()), new(Seen(), new(IsCausal && Lengths is null ? past : keys.Tokens)));
-        Attention.Forward(new View(q, queries), new View(k, keys), new View(v, shape), output, part, default, new() { Scale = (float?)scale });
+        var part = new Both<Both<TCap, FloatMask>, Both<BooleanMask, Causal>>(new(cap, Bias()),
+            new(Seen(), new(IsCausal && Lengths is null ? past : keys.Tokens)));
+        Attention.Forward(new View(q, queries), new View(k, keys), new View(v, shape), output, part, default,
+            new() { Scale = (float?)scale });
         return output;
     }
 
@@ -58,19 +63,22 @@ internal sealed class OnnxAttention
     private FloatMask Bias()
     {
         var (given, batch, heads) = Mask(isBoolean: false);
-        return new(given is null ? new float[queries.Tokens * keys.Tokens] : [.. given.Select(x => (float)x)], batch, heads, queries.Tokens, keys.Tokens);
+        return new(given is null ? new float[queries.Tokens * keys.Tokens] : [.. given.Select(x => (float)x)], batch, heads, queries.Tokens,
+            keys.Tokens);
     }
 
     private BooleanMask Seen()
     {
         var (given, batch, heads) = Mask(isBoolean: true);
         var (n, m) = (queries.Tokens, keys.Tokens);
-        if (Lengths is not { } lengths) return new(given is null ? [.. Enumerable.Repeat(true, n * m)] : [.. given.Select(x => x != 0)], batch, heads, n, m);
+        if (Lengths is not { } lengths)
+            return new(given is null ? [.. Enumerable.Repeat(true, n * m)] : [.. given.Select(x => x != 0)], batch, heads, n, m);
         var seen = new bool[queries.Batch * heads * n * m];
         for (var at = 0; at < seen.Length; at++)
         {
             var (b, h, i, j) = (at / (heads * n * m), at / (n * m) % heads, at / m % n, at % m);
-            seen[at] = j < lengths[b] && (!IsCausal || j <= i + lengths[b] - n) && (given is null || given[((((batch == 1 ? 0 : b) * heads) + h) * n * m) + (i * m) + j] != 0);
+            seen[at] = j < lengths[b] && (!IsCausal || j <= i + lengths[b] - n)
+                && (given is null || given[((((batch == 1 ? 0 : b) * heads) + h) * n * m) + (i * m) + j] != 0);
         }
         return new(seen, queries.Batch, heads, n, m);
     }
@@ -104,7 +112,8 @@ internal sealed class OnnxAttention
                     from i in Enumerable.Range(0, before + tokens)
                     from c in Enumerable.Range(0, width)
                     select (float)(i < before ? old!.Numbers[((((b * heads) + h) * before) + i) * width + c]
-                        : x.Numbers[flat ? ((((b * tokens) + i - before) * heads) + h) * width + c : ((((b * heads) + h) * tokens) + i - before) * width + c])], shape);
+                        : x.Numbers[flat ? ((((b * tokens) + i - before) * heads) + h) * width + c
+                            : ((((b * heads) + h) * tokens) + i - before) * width + c])], shape);
     }
 
     private IEnumerable<double> Flat(float[] y, int width) => !flat ? Doubles(y)

@@ -33,10 +33,13 @@ public class OverlapTests
         var shape = new Shape(1, 2, 6, 4);
         View At(string name) => new(memory.AsSpan(Start(name), 48), shape);
         foreach (var shift in (int[])[0, 47, -47])
-            Assert.Equal("output", Assert.Throws<ArgumentException>(() => Attention.Forward(At("q"), At("k"), At("v"), memory.AsSpan(Start(other) + shift, 48))).ParamName);
+            Assert.Equal("output", Assert.Throws<ArgumentException>(()
+                => Attention.Forward(At("q"), At("k"), At("v"), memory.AsSpan(Start(other) + shift, 48))).ParamName);
         if (other == "v") return;
         foreach (var shift in (int[])[0, 47, -71])
-            Assert.Equal("weights", Assert.Throws<ArgumentException>(() => Attention.Weights(At("q"), At("k"), [0, 5, 1, 2, 3, 4], memory.AsSpan(Start(other) + shift, 72), default(Everything))).ParamName);
+            Assert.Equal("weights", Assert.Throws<ArgumentException>(()
+                => Attention.Weights(At("q"), At("k"), [0, 5, 1, 2, 3, 4], memory.AsSpan(Start(other) + shift, 72), default(Everything)))
+                .ParamName);
     }
 
     private static int Length(string name) => name == "logSumExp" ? 12 : 48;
@@ -49,6 +52,7 @@ public class OverlapTests
         var memory = new float[1100];
         var shape = new Shape(1, 2, 6, 4);
         Span<float> At(string name) => memory.AsSpan(name == moved ? to : Start(name), Length(name));
-        Attention.Backward(new View(At("q"), shape), new View(At("k"), shape), new View(At("v"), shape), At("output"), At("logSumExp"), At("gradient"), At("dq"), At("dk"), At("dv"), default(Everything));
+        Attention.Backward(new View(At("q"), shape), new View(At("k"), shape), new View(At("v"), shape), At("output"), At("logSumExp"),
+            At("gradient"), At("dq"), At("dk"), At("dv"), default(Everything));
     }
 }

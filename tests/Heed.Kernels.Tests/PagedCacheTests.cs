@@ -9,7 +9,8 @@ public class PagedCacheTests
     [Fact]
     public void Any_forks_frees_truncations_and_appends_keep_each_sequence_as_if_it_were_alone()
     {
-        var steps = Gen.Select(Gen.Int[1, 5], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 20]).Array[1, 25], Gen.Int[0, 999]);
+        var steps = Gen.Select(Gen.Int[1, 5], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 20]).Array[1, 25],
+            Gen.Int[0, 999]);
         steps.Sample((page, actions, seed) =>
         {
             var pool = new PagePool(Groups, Width, Values, 200, page);
@@ -80,7 +81,9 @@ public class PagedCacheTests
         var pool = new PagePool(Groups, Width, Values, 4, 8);
         var cache = new PagedCache(pool, 2);
         Append(cache, 0, 9);
-        var thrown = Assert.Throws<InvalidOperationException>(() => cache.Append(new View(new float[2 * Groups * 20 * Width], new(2, Groups, 20, Width)), new View(new float[2 * Groups * 20 * Values], new(2, Groups, 20, Values))));
+        var thrown = Assert.Throws<InvalidOperationException>(()
+            => cache.Append(new View(new float[2 * Groups * 20 * Width], new(2, Groups, 20, Width)),
+            new View(new float[2 * Groups * 20 * Values], new(2, Groups, 20, Values))));
         Assert.Contains("All 4 pages", thrown.Message);
         Assert.Equal((9, 0, 2), (cache.Length(0), cache.Length(1), pool.Free));
         Assert.Throws<InvalidOperationException>(() => Append(cache, 1, 17));
@@ -133,11 +136,13 @@ public class PagedCacheTests
         Assert.Equal(7, pool.Free);
         model.Judge(other, 2, 1, 5, (c, q, o, l) => c.Attend(q, o, l), m => new Causal(m - 1));
         Assert.Throws<ObjectDisposedException>(() => Append(cache, 0, 1));
-        Assert.Throws<ObjectDisposedException>(() => cache.Append(new View(new float[20], new(2, Groups, 1, Width)), new View(new float[12], new(2, Groups, 1, Values))));
+        Assert.Throws<ObjectDisposedException>(() => cache.Append(new View(new float[20], new(2, Groups, 1, Width)),
+            new View(new float[12], new(2, Groups, 1, Values))));
         Assert.Throws<ObjectDisposedException>(() => cache.Attend(new View(new float[20], new(2, Groups, 1, Width)), new float[12]));
         Assert.Throws<ObjectDisposedException>(() => cache.Read(0, [], []));
         Assert.Throws<ObjectDisposedException>(() => other.Fork(0, cache, 0));
-        foreach (var use in (Action<int>[])[s => cache.Fork(s, 1), cache.Free, s => cache.Truncate(s, 0), s => cache.Length(s), s => cache.First(s)])
+        foreach (var use in (Action<int>[])[s => cache.Fork(s, 1), cache.Free, s => cache.Truncate(s, 0), s => cache.Length(s),
+            s => cache.First(s)])
             Assert.Throws<ObjectDisposedException>(() => use(0));
         Assert.Equal(10, other.Length(0));
         other.Dispose();
@@ -146,7 +151,8 @@ public class PagedCacheTests
     }
 
     private static void Append(PagedCache cache, int sequence, int count)
-        => cache.Append(sequence, new View(new float[Groups * count * Width], new(1, Groups, count, Width)), new View(new float[Groups * count * Values], new(1, Groups, count, Values)));
+        => cache.Append(sequence, new View(new float[Groups * count * Width], new(1, Groups, count, Width)),
+            new View(new float[Groups * count * Values], new(1, Groups, count, Values)));
 
     private static void Judge(PagedCache[] caches, Grown model, int seed)
     {

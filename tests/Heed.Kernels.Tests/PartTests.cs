@@ -19,9 +19,11 @@ public class PartTests
             if (kind == 0) one.Judge(new Both<Alibi, Causal>(new(slopes, offset), new(offset)), bits);
             else if (kind == 1) one.Judge(new Both<SoftCap, Both<Alibi, Window>>(new(3), new(new(slopes, offset), new(w, offset))), bits);
             else if (kind == 2) one.Judge(new Both<Sink, FloatMask>(new(slopes), new(mask, 2, 2, n, m)), bits);
-            else if (kind == 3) one.Judge(new Both<BooleanMask, Causal>(new([.. mask[..(n * m)].Select(x => x > 0)], n, m), new(offset)), bits);
+            else if (kind == 3)
+                one.Judge(new Both<BooleanMask, Causal>(new([.. mask[..(n * m)].Select(x => x > 0)], n, m), new(offset)), bits);
             else if (kind == 4) one.Judge(new Both<Documents, SoftCap>(new(Ids(n), Ids(m)), new(5)), bits);
-            else one.Judge(new Both<Both<Sink, Sink>, Both<Window, Distance>>(new(new(slopes), new([-1, 2])), new(new(w, offset), new(7))), bits);
+            else one.Judge(new Both<Both<Sink, Sink>, Both<Window, Distance>>(new(new(slopes), new([-1, 2])), new(new(w, offset), new(7))),
+                bits);
         }, iter: 150, threads: 1);
     }
 
@@ -91,7 +93,7 @@ public class PartTests
             return S.Select(S.Same(S.Round(half), half), score, S.Create(float.NegativeInfinity));
         }
 
-        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => Apply<S, V>(gradient, at);
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => Apply<S, V>(gradient, at);
 
         public double Define(double score, int query, int key) => score / (1 + Math.Abs(query - key) / (double)reach);
 
@@ -120,7 +122,7 @@ public class PartTests
 
         public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
-        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
         public double Define(double score, int query, int key) => score;
 

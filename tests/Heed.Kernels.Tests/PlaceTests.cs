@@ -1,6 +1,7 @@
 namespace Heed.Kernels.Tests;
 
-/// <summary>Outputs and gradients that are written where they are to lie are, bit for bit, the packed ones, and nothing else is touched.</summary>
+/// <summary>Outputs and gradients that are written where they are to lie are, bit for bit,
+/// the packed ones, and nothing else is touched.</summary>
 public class PlaceTests
 {
     private const float Sentinel = 12345;
@@ -10,7 +11,8 @@ public class PlaceTests
     public void Heads_may_lie_side_by_side(int bits)
     {
         Case.Need(bits);
-        foreach (var (n, m, d, w) in (ReadOnlySpan<(int, int, int, int)>)[(1, 9, 16, 16), (5, 7, 5, 9), (11, 11, 32, 32), (65, 49, 64, 17), (70, 257, 20, 64)])
+        foreach (var (n, m, d, w) in (ReadOnlySpan<(int, int, int, int)>)[(1, 9, 16, 16), (5, 7, 5, 9), (11, 11, 32, 32), (65, 49, 64, 17),
+            (70, 257, 20, 64)])
         {
             var one = new Case(2, 4, 2, n, m, d, w);
             Compare(one, default(Everything), bits);
@@ -40,10 +42,13 @@ public class PlaceTests
     public void A_place_of_another_shape_is_refused_by_name()
     {
         var one = new Case(1, 2, 2, 3, 3, 4, 4);
-        var error = Assert.Throws<ArgumentException>(() => Attention.Forward(one.Queries, one.Keys, one.Values, new Place(new float[24], new(1, 2, 4, 3)), default(Everything), default(Softmax)));
+        var error = Assert.Throws<ArgumentException>(() => Attention.Forward(one.Queries, one.Keys, one.Values,
+            new Place(new float[24], new(1, 2, 4, 3)), default(Everything), default(Softmax)));
         Assert.Contains("output is (1, 2, 4, 3); it must be (1, 2, 3, 4)", error.Message);
-        error = Assert.Throws<ArgumentException>(() => Attention.Backward(one.Queries, one.Keys, one.Values, one.Queries, new float[6], one.Keys,
-            new(new float[24], new(1, 2, 3, 4)), new(new float[24], new(1, 2, 3, 4)), new(new float[24], new(2, 1, 3, 4)), default(Everything), default(Softmax)));
+        error = Assert.Throws<ArgumentException>(() => Attention.Backward(one.Queries, one.Keys, one.Values, one.Queries, new float[6],
+            one.Keys,
+            new(new float[24], new(1, 2, 3, 4)), new(new float[24], new(1, 2, 3, 4)), new(new float[24], new(2, 1, 3, 4)),
+                default(Everything), default(Softmax)));
         Assert.Contains("dv is (2, 1, 3, 4); it must be (1, 2, 3, 4)", error.Message);
     }
 
@@ -56,10 +61,12 @@ public class PlaceTests
         Attention.Forward(one.Queries, one.Keys, one.Values, output, part, sums, options);
         Attention.Backward(one.Queries, one.Keys, one.Values, output, sums, gradient, dq, dk, dv, part, options);
 
-        float[] wideOutput = Wide(outputs), wideSums = new float[one.Rows], wideDq = Wide(queries), wideDk = Wide(keys), wideDv = Wide(values), wideGradient = Wide(outputs);
+        float[] wideOutput = Wide(outputs), wideSums = new float[one.Rows], wideDq = Wide(queries), wideDk = Wide(keys),
+            wideDv = Wide(values), wideGradient = Wide(outputs);
         Attention.Forward(one.Queries, one.Keys, one.Values, To(wideOutput, outputs), part, default(Softmax), wideSums, options);
         Each(outputs, (packed, wide) => wideGradient[wide] = gradient[packed]);
-        Attention.Backward(one.Queries, one.Keys, one.Values, From(wideOutput, outputs), wideSums, From(wideGradient, outputs), To(wideDq, queries), To(wideDk, keys), To(wideDv, values),
+        Attention.Backward(one.Queries, one.Keys, one.Values, From(wideOutput, outputs), wideSums, From(wideGradient, outputs),
+            To(wideDq, queries), To(wideDk, keys), To(wideDv, values),
             part, default(Softmax), options);
         Assert.Equal(sums, wideSums);
         Same(output, wideOutput, outputs);

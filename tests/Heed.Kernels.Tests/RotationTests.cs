@@ -2,13 +2,16 @@ namespace Heed.Kernels.Tests;
 
 public class RotationTests
 {
-    public static TheoryData<int, Pairing> Choices => [.. from bits in (int[])[512, 256, 128] from pairing in Enum.GetValues<Pairing>() select new TheoryDataRow<int, Pairing>(bits, pairing)];
+    public static TheoryData<int, Pairing> Choices
+        => [.. from bits in (int[])[512, 256, 128] from pairing in Enum.GetValues<Pairing>()
+            select new TheoryDataRow<int, Pairing>(bits, pairing)];
 
     [Theory, MemberData(nameof(Choices))]
     public void Queries_and_keys_are_turned_by_their_positions(int bits, Pairing pairing)
     {
         Case.Need(bits);
-        foreach (var (n, m, d, width) in (ReadOnlySpan<(int, int, int, int)>)[(1, 9, 2, 2), (7, 7, 64, 64), (50, 300, 80, 48), (130, 131, 33, 10), (5, 200, 128, 128), (64, 0, 16, 16)])
+        foreach (var (n, m, d, width) in (ReadOnlySpan<(int, int, int, int)>)[(1, 9, 2, 2), (7, 7, 64, 64), (50, 300, 80, 48),
+            (130, 131, 33, 10), (5, 200, 128, 128), (64, 0, 16, 16)])
         {
             var rotation = new Rotation(400, width, pairing, 10000, Math.Max(0, m - n), 3);
             new Case(2, 4, 2, n, m, d, 7, 2) { Rotation = rotation }.Judge(new Causal(m - n), bits);
@@ -56,7 +59,11 @@ public class RotationTests
         Assert.Equal("base", Assert.Throws<ArgumentOutOfRangeException>(() => new Rotation(8, 4, @base: double.NaN)).ParamName);
         Assert.Equal("positions", Assert.Throws<ArgumentOutOfRangeException>(() => new Rotation(0, 4)).ParamName);
         Assert.Equal("position", Assert.Throws<ArgumentException>(() => new Rotation(8, 4).Turn(new float[8], 4, 7)).ParamName);
-        Assert.Contains("turns 16 features; queries and keys have 8", Assert.Throws<ArgumentException>(() => new Case(1, 1, 1, 2, 2, 8, 8) { Rotation = new(8, 16) }.Run(default(Everything))).Message);
-        Assert.Contains("8 positions; 9 queries from 0 and 2 keys from 0 need 9", Assert.Throws<ArgumentException>(() => new Case(1, 1, 1, 9, 2, 8, 8) { Rotation = new(8, 8) }.Run(default(Everything))).Message);
+        Assert.Contains("rotates 16 features; queries and keys have 8",
+            Assert.Throws<ArgumentException>(() => new Case(1, 1, 1, 2, 2, 8, 8) { Rotation = new(8, 16) }.Run(default(Everything)))
+            .Message);
+        Assert.Contains("8 positions; 9 queries from 0 and 2 keys from 0 need 9",
+            Assert.Throws<ArgumentException>(() => new Case(1, 1, 1, 9, 2, 8, 8) { Rotation = new(8, 8) }.Run(default(Everything)))
+            .Message);
     }
 }

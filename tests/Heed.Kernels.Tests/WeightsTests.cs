@@ -17,9 +17,12 @@ public class WeightsTests
             var (random, one) = (new Random(seed), new Case(2, 4, 2, n, m, d, m == 0 ? 1 : Math.Min(m, 256), seed % 2 == 0 ? 60 : 3, seed));
             int[] rows = [.. Enumerable.Range(0, count).Select(_ => random.Next(n))];
             if (kind == 0) Judge(one, rows, default(Everything), bits);
-            else if (kind == 1) Judge(one, rows, new Both<Sink, Both<Sink, Causal>>(new([1, -1, 0, 3]), new(new([0, 2, float.NegativeInfinity, 3]), new(m - n))), bits, [[1, 0], [-1, 2], [0], [3, 3]]);
+            else if (kind == 1)
+                Judge(one, rows, new Both<Sink, Both<Sink, Causal>>(new([1, -1, 0, 3]),
+                    new(new([0, 2, float.NegativeInfinity, 3]), new(m - n))), bits, [[1, 0], [-1, 2], [0], [3, 3]]);
             else if (kind == 2) Judge(one, rows, new Both<SoftCap, Window>(new(5), new(seed % 40 + 1, m - n)), bits);
-            else Judge(one, rows, new Documents([.. Enumerable.Range(0, n).Select(i => i / 7)], [.. Enumerable.Range(0, m).Select(i => i / 9)]), bits);
+            else Judge(one, rows, new Documents([.. Enumerable.Range(0, n).Select(i => i / 7)],
+                [.. Enumerable.Range(0, m).Select(i => i / 9)]), bits);
         }, iter: 150, threads: 1);
     }
 
@@ -39,7 +42,8 @@ public class WeightsTests
         float[] Run(int threads)
         {
             var weights = new float[2 * 4 * 90 * 700];
-            Attention.Weights(new View(one.Q, new(2, 4, 90, 32)), new View(one.K, new(2, 2, 700, 32)), rows, weights, new Causal(610), default, new() { Threads = threads });
+            Attention.Weights(new View(one.Q, new(2, 4, 90, 32)), new View(one.K, new(2, 2, 700, 32)), rows, weights, new Causal(610),
+                default, new() { Threads = threads });
             return weights;
         }
         Assert.Equal(Run(1), Run(3));
@@ -50,7 +54,8 @@ public class WeightsTests
     {
         var one = new Case(1, 1, 1, 2, 5, 4, 1);
         var weights = new float[10];
-        Attention.Weights(new View(one.Q, new(1, 1, 2, 4)), new View(one.K, new(1, 1, 5, 4)), [1, 0], weights, new Causal(1), new Sigmoid(-1));
+        Attention.Weights(new View(one.Q, new(1, 1, 2, 4)), new View(one.K, new(1, 1, 5, 4)), [1, 0], weights, new Causal(1),
+            new Sigmoid(-1));
         for (var at = 0; at < 10; at++)
         {
             var (i, j) = (1 - at / 5, at % 5);
@@ -62,8 +67,10 @@ public class WeightsTests
     [Fact]
     public void What_does_not_fit_names_the_argument()
     {
-        void Refused(string name, int[] rows, int keys, int groups, int room, int logs) => Assert.Equal(name, Assert.ThrowsAny<ArgumentException>(() => Attention.Weights(
-            new View(new float[48], new(1, 2, 6, 4)), new View(new float[groups * keys * 4], new(1, groups, keys, 4)), rows, new float[room], default(Everything), new float[logs])).ParamName);
+        void Refused(string name, int[] rows, int keys, int groups, int room, int logs)
+            => Assert.Equal(name, Assert.ThrowsAny<ArgumentException>(() => Attention.Weights(
+            new View(new float[48], new(1, 2, 6, 4)), new View(new float[groups * keys * 4], new(1, groups, keys, 4)), rows,
+                new float[room], default(Everything), new float[logs])).ParamName);
         Refused("rows", [0, 6], 3, 1, 12, 0);
         Refused("rows", [-1], 3, 1, 6, 0);
         Refused("k", [0], 3, 3, 6, 0);
@@ -71,7 +78,8 @@ public class WeightsTests
         Refused("logSumExp", [0], 3, 2, 6, 11);
     }
 
-    private static void Judge<TPart>(Case one, int[] rows, TPart part, int bits, double[][]? sinks = null) where TPart : struct, IPart<TPart>
+    private static void Judge<TPart>(Case one, int[] rows, TPart part, int bits, double[][]? sinks = null)
+        where TPart : struct, IPart<TPart>
     {
         var (b, h, n, m) = (one.B, one.H, one.N, one.M);
         var (want, size) = Define(one, rows, part, sinks ?? [[], [], [], []]);
@@ -84,12 +92,14 @@ public class WeightsTests
             weights.AsSpan(^8..).Fill(Sentinel);
             Attention.Weights(one.Queries, one.Keys, rows, weights.AsSpan(..^8), part, given, new() { Registers = bits });
             Assert.All(weights[^8..], x => Assert.Equal(Sentinel, x));
-            Closeness.OfOutput(weights.AsSpan(..^8), want, size).Demand(weights, want, $"{one}, {bits} bits, {typeof(TPart)}, {given.Length} logarithms: weight");
+            Closeness.OfOutput(weights.AsSpan(..^8), want, size)
+                .Demand(weights, want, $"{one}, {bits} bits, {typeof(TPart)}, {given.Length} logarithms: weight");
         }
     }
 
     // The weights by their formula, row by row; a part's sinks are given apart, so that what the part makes of them is judged too.
-    private static (double[] Weights, double Size) Define<TPart>(Case one, int[] rows, TPart part, double[][] sinks) where TPart : struct, IPart<TPart>
+    private static (double[] Weights, double Size) Define<TPart>(Case one, int[] rows, TPart part, double[][] sinks)
+        where TPart : struct, IPart<TPart>
     {
         var (m, d, size, weights, scores) = (one.M, one.D, 0.0, new double[one.B * one.H * rows.Length * one.M], new double[one.M]);
         for (var at = 0; at < one.B * one.H * rows.Length; at++)

@@ -13,7 +13,11 @@ internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, 
     public Store Store { get; init; }
 
     /// <summary>No two cases have the same name.</summary>
-    public string Name => $"{Kind.ToString().ToLowerInvariant()} {Pattern.Name} {Size} threads={Threads}{(Store == Store.Caller ? "" : $" cache={Store.ToString().ToLowerInvariant()}")}{(Registers == 0 ? "" : $" registers={Registers}")}";
+    public string Name => $"{Kind.ToString().ToLowerInvariant()} {Pattern.Name} {Size} threads={Threads}{Cache}{Width}";
+
+    private string Cache => Store == Store.Caller ? "" : $" cache={Store.ToString().ToLowerInvariant()}";
+
+    private string Width => Registers == 0 ? "" : $" registers={Registers}";
 
     /// <summary>Whether a call is bound by arithmetic; else by reading the cache.</summary>
     public bool Arithmetic => Kind != Kind.Decode;
@@ -26,7 +30,8 @@ internal sealed record Case(Kind Kind, Size Size, Pattern Pattern, int Threads, 
 
     /// <summary>The kernel first, then its rivals, all ready to run on the same memory.</summary>
     public Contestant[] Enter(Operands operands) => [
-        Store == Store.Caller ? Pattern.Kernel(Kind, operands, Threads, Registers) : new CacheKernel(Store, operands, new() { Threads = Threads, Registers = Registers }),
+        Store == Store.Caller ? Pattern.Kernel(Kind, operands, Threads, Registers)
+            : new CacheKernel(Store, operands, new() { Threads = Threads, Registers = Registers }),
         .. Rivals.Select(rival => rival switch
         {
             Rival.LibTorch => new LibTorch(Kind, operands, Pattern, repeat: false),

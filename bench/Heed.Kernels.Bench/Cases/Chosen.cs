@@ -9,7 +9,7 @@ internal readonly struct Chosen<TPart>(TPart part, int[] rows) : IPart<Chosen<TP
 
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => throw Only();
 
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => throw Only();
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => throw Only();
 
     public double Define(double score, int query, int key) => part.Define(score, rows[query], key);
 

@@ -4,7 +4,8 @@ namespace Heed.Kernels.Bench;
 internal static class Grid
 {
     private const int Heads = 8;
-    private const double Scores = 1e9;                                               // bytes of scores up to which those are asked who store them all
+    // bytes of scores up to which those are asked who store them all
+    private const double Scores = 1e9;
 
     /// <summary>What two minutes are enough for.</summary>
     public static IEnumerable<Case> Quick { get; } = [
@@ -68,6 +69,7 @@ internal static class Grid
         if (size.Groups < size.Heads && registers == 0) yield return Rival.Repeated;
         if (small && kind != Kind.Backward && registers == 0 && pattern.Told != Told.Formula) yield return Rival.OnnxRuntime;
         if (kind == Kind.Forward && size is { Queries: >= 2048, Width: 64 } && pattern != Patterns.Plain) yield return Rival.Plain;
-        if (kind == Kind.Decode || (kind == Kind.Forward && pattern == Patterns.Plain && size is { Queries: >= 1024, Width: >= 64 })) yield return Rival.Roof;
+        if (kind == Kind.Decode || (kind == Kind.Forward && pattern == Patterns.Plain && size is { Queries: >= 1024, Width: >= 64 }))
+            yield return Rival.Roof;
     }
 }

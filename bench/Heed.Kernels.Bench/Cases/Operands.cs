@@ -2,13 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Heed.Kernels.Bench;
 
-/// <summary>Random queries, keys, values and output gradients in [-1, 1], in memory that LibTorch allocated and that everybody reads.</summary>
+/// <summary>Random queries, keys, values and output gradients in [-1, 1], in memory that
+/// LibTorch allocated and that everybody reads.</summary>
 internal sealed unsafe class Operands : IDisposable
 {
     public Operands(Size size, int seed = 5)
     {
         Size = size;
-        (Queries, Keys, Values, Gradients) = (Draw(size.Query, seed), Draw(size.Key, seed + 1), Draw(size.Key, seed + 2), Draw(size.Query, seed + 3));
+        (Queries, Keys, Values, Gradients) = (Draw(size.Query, seed), Draw(size.Key, seed + 1), Draw(size.Key, seed + 2),
+            Draw(size.Query, seed + 3));
     }
 
     public Size Size { get; }
@@ -45,7 +47,8 @@ internal sealed unsafe class Operands : IDisposable
     {
         var (picked, d) = (new float[size.Heads * rows.Length * size.Width], size.Width);
         for (var h = 0; h < size.Heads; h++)
-            for (var r = 0; r < rows.Length; r++) from.Slice((h * size.Queries + rows[r]) * d, d).CopyTo(picked.AsSpan((h * rows.Length + r) * d));
+            for (var r = 0; r < rows.Length; r++)
+                from.Slice((h * size.Queries + rows[r]) * d, d).CopyTo(picked.AsSpan((h * rows.Length + r) * d));
         return picked;
     }
 

@@ -44,7 +44,8 @@ internal abstract class Pattern(string name, Told told)
 /// <param name="told">How others are told of it.</param>
 /// <param name="make">The part for these sizes.</param>
 /// <param name="perHead">Whether heads differ.</param>
-internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> make, bool perHead = false) : Pattern(name, told) where TPart : struct, IPart<TPart>
+internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> make, bool perHead = false) : Pattern(name, told)
+    where TPart : struct, IPart<TPart>
 {
     private readonly ConcurrentDictionary<Size, long> pairs = new();
 
@@ -79,13 +80,15 @@ internal sealed class Pattern<TPart>(string name, Told told, Func<Size, TPart> m
     public override IReadOnlyList<Expected> Define(Kind kind, Operands operands, int[] rows)
     {
         var (size, part) = (operands.Size, new Chosen<TPart>(make(operands.Size), rows));
-        var (output, sums, some) = (new double[size.Heads * rows.Length * size.Width], new double[size.Heads * rows.Length], new Shape(1, size.Heads, rows.Length, size.Width));
+        var (output, sums, some) = (new double[size.Heads * rows.Length * size.Width], new double[size.Heads * rows.Length],
+            new Shape(1, size.Heads, rows.Length, size.Width));
         var queries = operands.Pick(operands.Queries, rows);
         var spread = AttentionDefinition.Forward(new View(queries, some), operands.K, operands.V, output, sums, part);
         var outputs = new Expected("output", rows, size.Width, output, (1 + spread) * Largest(operands.Values), Attention.ErrorBound);
         if (kind != Kind.Backward) return [outputs];
         var (dq, dk, dv) = (new double[output.Length], new double[size.Key.Length], new double[size.Key.Length]);
-        GradientDefinition.Backward(new View(queries, some), operands.K, operands.V, operands.Pick(operands.Gradients, rows), dq, dk, dv, part, default(Softmax));
+        GradientDefinition.Backward(new View(queries, some), operands.K, operands.V, operands.Pick(operands.Gradients, rows), dq, dk, dv,
+            part, default(Softmax));
         return [outputs, .. (((string Name, int[]? Rows, double[] Values)[])[("dq", rows, dq), ("dk", null, dk), ("dv", null, dv)])
             .Select(x => new Expected(x.Name, x.Rows, size.Width, x.Values, 1 + x.Values.Max(Math.Abs), Attention.GradientBound))];
     }

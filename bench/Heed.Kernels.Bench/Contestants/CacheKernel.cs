@@ -16,13 +16,15 @@ internal sealed class CacheKernel : Contestant
         {
             Store.Contiguous => new KeyValueCache(1, size.Groups, size.Width, size.Width, size.Keys),
             Store.Ring => new RingCache(1, size.Groups, size.Width, size.Width, size.Keys),
-            Store.Paged => new PagedCache(new(size.Groups, size.Width, size.Width, (size.Keys + PageTokens - 1) / PageTokens, PageTokens), 1),
+            Store.Paged
+                => new PagedCache(new(size.Groups, size.Width, size.Width, (size.Keys + PageTokens - 1) / PageTokens, PageTokens), 1),
             _ => throw new ArgumentOutOfRangeException(nameof(store), store, "This is no cache."),
         };
         if (store == Store.Ring)
         {
             var half = new Shape(1, size.Groups, size.Keys / 2, size.Width);         // as many tokens as it forgets again
-            cache.Append(new View(operands.K.Data, half, shape.Length, shape.Tokens * shape.Width, shape.Width), new View(operands.V.Data, half, shape.Length, shape.Tokens * shape.Width, shape.Width));
+            cache.Append(new View(operands.K.Data, half, shape.Length, shape.Tokens * shape.Width, shape.Width),
+                new View(operands.V.Data, half, shape.Length, shape.Tokens * shape.Width, shape.Width));
         }
         cache.Append(operands.K, operands.V);
     }

@@ -5,11 +5,13 @@ namespace Heed.Kernels.Bench;
 /// <param name="operands">What it reads.</param>
 /// <param name="part">The part.</param>
 /// <param name="options">Threads and register width.</param>
-internal sealed class Kernel<TPart>(Kind kind, Operands operands, TPart part, AttentionOptions options) : Contestant where TPart : struct, IPart<TPart>
+internal sealed class Kernel<TPart>(Kind kind, Operands operands, TPart part, AttentionOptions options) : Contestant
+    where TPart : struct, IPart<TPart>
 {
     private readonly Tensor output = torch.empty_like(operands.Queries);
     private readonly Tensor logSumExp = torch.empty(kind == Kind.Backward ? operands.Size.Heads * operands.Size.Queries : 0);
-    private readonly Tensor[] gradients = kind == Kind.Backward ? [torch.empty_like(operands.Queries), torch.empty_like(operands.Keys), torch.empty_like(operands.Values)] : [];
+    private readonly Tensor[] gradients = kind == Kind.Backward
+        ? [torch.empty_like(operands.Queries), torch.empty_like(operands.Keys), torch.empty_like(operands.Values)] : [];
 
     public override void Run() => Run(operands.Gradients);
 

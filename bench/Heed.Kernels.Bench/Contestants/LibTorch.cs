@@ -1,6 +1,7 @@
 namespace Heed.Kernels.Bench;
 
-/// <summary>LibTorch's scaled_dot_product_attention, or for a score that it cannot change the same in operations on whole matrices.</summary>
+/// <summary>LibTorch's scaled_dot_product_attention, or for a score that it cannot change
+/// the same in operations on whole matrices.</summary>
 internal sealed class LibTorch : Contestant
 {
     private const string Script = """
@@ -46,7 +47,8 @@ internal sealed class LibTorch : Contestant
             using var none = torch.no_grad();
             return [Attend(operands.Queries, operands.Keys, operands.Values)];
         }
-        Tensor[] leaves = [.. ((Tensor[])[operands.Queries, operands.Keys, operands.Values]).Select(tensor => tensor.detach().requires_grad_(true))];
+        Tensor[] leaves = [.. ((Tensor[])[operands.Queries, operands.Keys, operands.Values])
+            .Select(tensor => tensor.detach().requires_grad_(true))];
         var output = Attend(leaves[0], leaves[1], leaves[2]);
         return [output, .. torch.autograd.grad([output], leaves, [gradient])];
     }
@@ -56,7 +58,8 @@ internal sealed class LibTorch : Contestant
         var share = operands.Size.Heads / operands.Size.Groups;
         if (pattern.Told == Told.Formula)
         {
-            var scores = torch.matmul(q, k.transpose(-2, -1)).mul_(1 / Math.Sqrt(operands.Size.Width) / Patterns.Cap).tanh_().mul_(Patterns.Cap);
+            var scores = torch.matmul(q, k.transpose(-2, -1)).mul_(1 / Math.Sqrt(operands.Size.Width) / Patterns.Cap).tanh_()
+                .mul_(Patterns.Cap);
             return torch.matmul(torch.softmax(scores, -1), v);
         }
         if (share > 1 && !repeat) return (Tensor)Grouped.Value.invoke("attend", q, k, v, mask!, pattern.Told == Told.IsCausal);

@@ -16,14 +16,16 @@ internal static class OnnxModel
         string[] inputs = masked ? ["Q", "K", "V", "mask"] : ["Q", "K", "V"];
         byte[] node = [.. inputs.SelectMany(name => Field(1, name)), .. Field(2, "Y"), .. Field(4, "Attention"),
             .. Field(5, [.. Field(1, "is_causal"), .. Field(3, causal ? 1 : 0), .. Field(20, IntAttribute)])];
-        byte[] graph = [.. Field(1, node), .. Field(2, "attention"), .. inputs.SelectMany(name => Field(11, Value(name))), .. Field(12, Value("Y"))];
+        byte[] graph = [.. Field(1, node), .. Field(2, "attention"), .. inputs.SelectMany(name => Field(11, Value(name))),
+            .. Field(12, Value("Y"))];
         return [.. Field(1, 10), .. Field(7, graph), .. Field(8, [.. Field(1, ""), .. Field(2, 23)])];
     }
 
     private static byte[] Value(string name) => [.. Field(1, name), .. Field(2, Field(1, Tensor()))];
 
     // Four dimensions that any number fits: each is a parameter without a value.
-    private static byte[] Tensor() => [.. Field(1, Float), .. Field(2, [.. Enumerable.Range(0, 4).SelectMany(_ => Field(1, Array.Empty<byte>()))])];
+    private static byte[] Tensor()
+        => [.. Field(1, Float), .. Field(2, [.. Enumerable.Range(0, 4).SelectMany(_ => Field(1, Array.Empty<byte>()))])];
 
     private static byte[] Field(int number, string text) => Field(number, Encoding.UTF8.GetBytes(text));
 

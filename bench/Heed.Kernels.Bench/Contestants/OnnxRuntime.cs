@@ -3,7 +3,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Heed.Kernels.Bench;
 
-/// <summary>The operator Attention of ONNX Runtime on a CPU, in a session of its own; its output is written into memory that is kept.</summary>
+/// <summary>The operator Attention of ONNX Runtime on a CPU, in a session of its own; its
+/// output is written into memory that is kept.</summary>
 internal sealed unsafe class OnnxRuntime : Contestant
 {
     private static readonly string[] Names = ["Q", "K", "V", "mask"];
@@ -25,7 +26,8 @@ internal sealed unsafe class OnnxRuntime : Contestant
             var numbers = pattern.Mask(size);
             mask = torch.tensor(numbers, [1, numbers.Length / ((long)size.Queries * size.Keys), size.Queries, size.Keys]);
         }
-        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1 };
+        options.LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR;
         session = new(OnnxModel.Attention(pattern.Told == Told.IsCausal, mask is not null), options);
         Tensor?[] tensors = [operands.Queries, operands.Keys, operands.Values, mask];
         inputs = [.. tensors.OfType<Tensor>().Select(Wrap)];
@@ -53,6 +55,7 @@ internal sealed unsafe class OnnxRuntime : Contestant
     private static OrtValue Wrap(Tensor tensor)
     {
         fixed (byte* at = tensor.bytes)                                              // native memory, which does not move
-            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, tensor.shape, (nint)at, tensor.numel() * sizeof(float));
+            return OrtValue.CreateTensorValueWithData(OrtMemoryInfo.DefaultInstance, TensorElementType.Float, tensor.shape, (nint)at,
+                tensor.numel() * sizeof(float));
     }
 }

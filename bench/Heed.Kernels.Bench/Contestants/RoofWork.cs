@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Heed.Kernels.Bench;
 
 /// <summary>
-/// As many multiply-adds as a case needs, on registers alone, or a sum of the keys and values that it reads: no call can take less time. It runs
-/// in turn with the others, since on a shared machine a roof that was measured a minute before is another machine's.
+/// As many multiply-adds as a case needs, on registers alone, or a sum of the keys and values that it reads: no call can take less time. It
+/// runs in turn with the others, since on a shared machine a roof that was measured a minute before is another machine's.
 /// </summary>
 /// <param name="one">The case.</param>
 /// <param name="operands">What it reads.</param>
@@ -19,7 +19,7 @@ internal sealed unsafe class RoofWork(Case one, Operands operands, int bits) : C
     {
         var next = -1;
         if (one.Threads == 1) Loop();
-        else Crew.Run(one.Threads, Loop);
+        else WorkerPool.Run(one.Threads, Loop);
 
         void Loop()
         {

@@ -25,5 +25,6 @@ internal sealed record Quartiles(int Count, double Median, double Lower, double 
     }
 
     /// <summary>The geometric mean of positive numbers; NaN of none.</summary>
-    public static double GeometricMean(IEnumerable<double> numbers) => Math.Exp(numbers.Select(x => Math.Log(x)).DefaultIfEmpty(double.NaN).Average());
+    public static double GeometricMean(IEnumerable<double> numbers)
+        => Math.Exp(numbers.Select(x => Math.Log(x)).DefaultIfEmpty(double.NaN).Average());
 }

@@ -28,5 +28,6 @@ internal sealed record Roof(int Bits, int Threads, double Flops, double Bytes)
         return new(bits, threads, flops, bytes);
     }
 
-    public override string ToString() => $"{Bits} bits, {Threads} {(Threads == 1 ? "thread" : "threads")}: {Flops / 1e9:f0} GFLOP/s, reads {Bytes / 1e9:f1} GB/s";
+    public override string ToString()
+        => $"{Bits} bits, {Threads} {(Threads == 1 ? "thread" : "threads")}: {Flops / 1e9:f0} GFLOP/s, reads {Bytes / 1e9:f1} GB/s";
 }

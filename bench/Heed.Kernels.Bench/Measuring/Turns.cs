@@ -36,7 +36,8 @@ internal static class Turns
         return [.. seconds.Select(s => s.ToArray())];
     }
 
-    /// <summary>Waits until no thread of this process works: those of LibTorch and of ONNX Runtime spin on after a call, and would take a core from the next.</summary>
+    /// <summary>Waits until no thread of this process works: those of LibTorch and of ONNX
+    /// Runtime spin on after a call, and would take a core from the next.</summary>
     private static void Rest()
     {
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience;)
@@ -45,7 +46,8 @@ internal static class Turns
             Thread.Sleep(Moment);
             if (Environment.CpuUsage.TotalTime - before < Moment / 8) return;
         }
-        throw new InvalidOperationException($"A thread of this process is still at work {Patience.TotalSeconds:f0} s after a call: nothing can be measured beside it.");
+        throw new InvalidOperationException($"A thread of this process is still at work {Patience.TotalSeconds:f0} s after a call: nothing "
+            + "can be measured beside it.");
     }
 
     /// <summary>Calls that are not timed, until its threads run and its data are near.</summary>

@@ -8,7 +8,8 @@ internal static class WorkingMemory
 
     private const int Width = 256;
 
-    /// <summary>The most bytes that a thread that never called a kernel allocates for its first call: of many keys, of one query, and of many queries; forward and backward.</summary>
+    /// <summary>The most bytes that a thread that never called a kernel allocates for its first
+    /// call: of many keys, of one query, and of many queries; forward and backward.</summary>
     /// <param name="many">How many are many.</param>
     public static long Most(int many) => (
         from kind in (Kind[])[Kind.Forward, Kind.Backward]
@@ -27,12 +28,15 @@ internal static class WorkingMemory
 
     private static long Call(Kind kind, Shape rows, Shape columns)
     {
-        var (q, k, output, sums, dq, dk, dv) = (new float[rows.Length], new float[columns.Length], new float[rows.Length], new float[rows.Tokens],
+        var (q, k, output, sums, dq, dk, dv) = (new float[rows.Length], new float[columns.Length], new float[rows.Length],
+            new float[rows.Tokens],
             new float[rows.Length], new float[columns.Length], new float[columns.Length]);
         var options = new AttentionOptions { Threads = 1 };
         var before = GC.GetAllocatedBytesForCurrentThread();
         Attention.Forward(new View(q, rows), new View(k, columns), new View(k, columns), output, default(Everything), sums, options);
-        if (kind == Kind.Backward) Attention.Backward(new View(q, rows), new View(k, columns), new View(k, columns), output, sums, output, dq, dk, dv, default(Everything), options);
+        if (kind == Kind.Backward)
+            Attention.Backward(new View(q, rows), new View(k, columns), new View(k, columns), output, sums, output, dq, dk, dv,
+                default(Everything), options);
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

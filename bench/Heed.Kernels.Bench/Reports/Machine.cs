@@ -12,7 +12,9 @@ internal static class Machine
     public static string Processor { get; } = Read();
 
     /// <summary>That as the name of a folder.</summary>
-    public static string Folder => Regex.Replace(Regex.Replace(Processor, @"\((R|TM)\)|\bCPU\b|@.*", "", RegexOptions.IgnoreCase).ToLowerInvariant(), "[^a-z0-9]+", "-").Trim('-');
+    public static string Folder
+        => Regex.Replace(Regex.Replace(Processor, @"\((R|TM)\)|\bCPU\b|@.*", "", RegexOptions.IgnoreCase).ToLowerInvariant(), "[^a-z0-9]+",
+            "-").Trim('-');
 
     /// <summary>What tables are headed with, one thing a line.</summary>
     public static IEnumerable<(string What, string Value)> Conditions => [
@@ -25,10 +27,12 @@ internal static class Machine
 
     /// <summary>The commit that is checked out, and the day.</summary>
     public static Stamp Stamp() => new(Git("rev-parse", "--short", "HEAD") is { Length: > 0 } commit
-        ? commit + (Git("status", "--porcelain", "--untracked-files=no", "--", "src", "bench/Heed.Kernels.Bench") is { Length: > 0 } ? "+changes" : "")
+        ? commit + (Git("status", "--porcelain", "--untracked-files=no", "--", "src", "bench/Heed.Kernels.Bench") is { Length: > 0 }
+            ? "+changes" : "")
         : "unknown", $"{DateTime.UtcNow:yyyy-MM-dd}");
 
-    private static string Version(Type of) => Regex.Match(FileVersionInfo.GetVersionInfo(of.Assembly.Location).ProductVersion ?? "", @"^[\d.]+").Value;
+    private static string Version(Type of)
+        => Regex.Match(FileVersionInfo.GetVersionInfo(of.Assembly.Location).ProductVersion ?? "", @"^[\d.]+").Value;
 
     private static string Read()
     {
@@ -44,7 +48,12 @@ internal static class Machine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("git", args) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Results.Root })!;
+            using var process = Process.Start(new ProcessStartInfo("git", args)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                WorkingDirectory = Results.Root,
+            })!;
             var output = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             return process.ExitCode == 0 ? output : "";

@@ -17,7 +17,8 @@ internal sealed record Outcome(Case Case, Quartiles Kernel, IReadOnlyList<Other>
     /// <summary>Operations or bytes a second.</summary>
     public double Rate => Case.Work / Kernel.Median;
 
-    /// <summary>That as a share of what the machine can do: in turn with the call where the roof is among the rivals, else at the start of the run.</summary>
+    /// <summary>That as a share of what the machine can do: in turn with the call where the
+    /// roof is among the rivals, else at the start of the run.</summary>
     public double Share => Ratio(Rival.Roof) ?? Rate / Roof;
 
     /// <summary>How many times the kernel's time a rival takes; null when it did not run.</summary>
@@ -28,7 +29,8 @@ internal sealed record Outcome(Case Case, Quartiles Kernel, IReadOnlyList<Other>
 
     /// <summary>Sums up the samples of the kernel and, in the order of the case, its rivals.</summary>
     public static Outcome From(Case one, double[][] seconds, Roof roof, Stamp stamp) => new(one, Quartiles.Of(seconds[0]),
-        [.. one.Rivals.Select((rival, i) => new Other(rival, Quartiles.Of(seconds[i + 1]), Quartiles.Of(seconds[i + 1].Zip(seconds[0], (other, own) => other / own))))],
+        [.. one.Rivals.Select((rival, i) => new Other(rival, Quartiles.Of(seconds[i + 1]),
+            Quartiles.Of(seconds[i + 1].Zip(seconds[0], (other, own) => other / own))))],
         one.Arithmetic ? roof.Flops : roof.Bytes, stamp);
 }
 

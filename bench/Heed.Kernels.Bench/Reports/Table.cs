@@ -6,7 +6,8 @@ internal static class Table
     public static string Head => $"{"case",-52} {"time",9} {"spread",7} {"rate",14} {"of roof",8}  others: time (times ours)";
 
     public static string Line(Outcome outcome) =>
-        $"{outcome.Case.Name,-52} {Time(outcome.Kernel.Median),9} {Percent(outcome.Kernel.Spread),7} {Rate(outcome),14} {Percent(outcome.Share),8}  "
+        $"{outcome.Case.Name,-52} {Time(outcome.Kernel.Median),9} {Percent(outcome.Kernel.Spread),7} {Rate(outcome),14} "
+            + $"{Percent(outcome.Share),8}  "
         + string.Join(", ", outcome.Others.Select(o => $"{Who.Is(o.Rival)} {Time(o.Seconds.Median)} ({o.Ratio.Median:f2})"));
 
     public static string Time(double seconds) => seconds switch

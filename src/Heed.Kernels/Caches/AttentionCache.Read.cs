@@ -13,8 +13,12 @@ public abstract unsafe partial class AttentionCache
     {
         var (first, end) = (First(sequence), Length(sequence));
         var tokens = end - first;
-        if (k.Length != (long)Groups * tokens * Width) throw new ArgumentException($"k holds {k.Length} floats; ({Groups}, {tokens}, {Width}) needs {(long)Groups * tokens * Width}.", nameof(k));
-        if (v.Length != (long)Groups * tokens * ValueWidth) throw new ArgumentException($"v holds {v.Length} floats; ({Groups}, {tokens}, {ValueWidth}) needs {(long)Groups * tokens * ValueWidth}.", nameof(v));
+        if (k.Length != (long)Groups * tokens * Width)
+            throw new ArgumentException($"k holds {k.Length} floats; ({Groups}, {tokens}, {Width}) needs {(long)Groups * tokens * Width}.",
+                nameof(k));
+        if (v.Length != (long)Groups * tokens * ValueWidth)
+            throw new ArgumentException($"v holds {v.Length} floats; ({Groups}, {tokens}, {ValueWidth}) needs "
+                + $"{(long)Groups * tokens * ValueWidth}.", nameof(v));
         fixed (float* keys = k, values = v)
             for (var at = first; at < end;)
             {
@@ -22,7 +26,8 @@ public abstract unsafe partial class AttentionCache
                 for (var g = 0L; g < Groups; g++)
                 {
                     Copy(run.K + g * Slots * Width, Width, keys + (g * tokens + at - first) * Width, Width, run.End - at);
-                    Copy(run.V + g * Slots * ValueWidth, ValueWidth, values + (g * tokens + at - first) * ValueWidth, ValueWidth, run.End - at);
+                    Copy(run.V + g * Slots * ValueWidth, ValueWidth, values + (g * tokens + at - first) * ValueWidth, ValueWidth,
+                        run.End - at);
                 }
                 at = run.End;
             }

@@ -1,10 +1,11 @@
 namespace Heed.Kernels;
 
-/// <summary>Keys and values of a batch of sequences that grow token by token, and attention over them where they lie. The sequences may have different lengths.</summary>
+/// <summary>Keys and values of a batch of sequences that grow token by token, and attention
+/// over them where they lie. The sequences may have different lengths.</summary>
 /// <remarks>
-/// A token's position is how many tokens of its sequence came before it, wherever it is kept. N queries are a sequence's newest N tokens, and parts are
-/// told true positions, of queries as well as of keys: a part that takes an offset is given 0. Calls that only attend may run at the same time; a call
-/// that appends, forks, truncates or frees must run alone.
+/// A token's position is how many tokens of its sequence came before it, wherever it is kept. N queries are a sequence's newest N tokens,
+/// and parts are told true positions, of queries as well as of keys: a part that takes an offset is given 0. Calls that only attend may run
+/// at the same time; a call that appends, forks, truncates or frees must run alone.
 /// </remarks>
 public abstract unsafe partial class AttentionCache
 {
@@ -44,7 +45,7 @@ public abstract unsafe partial class AttentionCache
     public void Append(View k, View v)
     {
         CheckUsable();
-        CacheDoor.CheckTokens(this, k, v, Batch);
+        CacheChecks.CheckTokens(this, k, v, Batch);
         try
         {
             for (var b = 0; b < Batch; b++) Need(b, k.Shape.Tokens);
@@ -67,7 +68,7 @@ public abstract unsafe partial class AttentionCache
     public void Append(int sequence, View k, View v)
     {
         Known(sequence);
-        CacheDoor.CheckTokens(this, k, v, 1);
+        CacheChecks.CheckTokens(this, k, v, 1);
         try
         {
             Need(sequence, k.Shape.Tokens);
@@ -78,33 +79,6 @@ public abstract unsafe partial class AttentionCache
             throw;
         }
         Write(sequence, k, v, 0);
-    }
-
-    /// <summary>Attention in which every query sees the tokens up to its own. <inheritdoc cref="Attend{TPart}" path="/remarks"/></summary>
-    /// <param name="q">(B, H, N, D): the queries of each sequence's newest N tokens.</param>
-    /// <param name="output">Room for (B, H, N, Dv), packed.</param>
-    /// <param name="logSumExp">Empty, or room for (B, H, N).</param>
-    /// <param name="options">How the call runs; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit, or a sequence has had fewer than N tokens.</exception>
-    public void Attend(View q, Span<float> output, Span<float> logSumExp = default, AttentionOptions? options = null) => Attend(q, output, new Causal(0), logSumExp, options);
-
-    /// <summary>Attention that sees what a part lets it see, later tokens too unless <see cref="Causal"/> or the like is among its parts.</summary>
-    /// <remarks>A sequence without tokens gives 0.</remarks>
-    /// <typeparam name="TPart">The part, or parts composed by <see cref="Both{A, B}"/>.</typeparam>
-    /// <param name="q">(B, H, N, D), where G divides H: the queries of each sequence's newest N tokens, of any number.</param>
-    /// <param name="output">Room for (B, H, N, Dv), packed; it must not overlap q.</param>
-    /// <param name="part">What changes and hides scores; its offset, if it has one, is 0.</param>
-    /// <param name="logSumExp">Empty, or room for (B, H, N): the natural logarithm of each query's denominator.</param>
-    /// <param name="options">How the call runs; null for the defaults.</param>
-    /// <exception cref="ArgumentException">Shapes do not fit, or a sequence has had fewer than N tokens.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    public void Attend<TPart>(View q, Span<float> output, TPart part, Span<float> logSumExp = default, AttentionOptions? options = null) where TPart : struct, IPart<TPart>
-    {
-        options ??= new();
-        CheckUsable();
-        CacheDoor.CheckQueries(this, q, output, logSumExp, options);
-        if (Limit is { } window) Run(q, output, new Both<TPart, Window>(part, new(window, 0)), logSumExp, options);
-        else Run(q, output, part, logSumExp, options);
     }
 
     /// <summary>How many of a sequence's newest tokens are kept.</summary>
@@ -123,7 +97,7 @@ public abstract unsafe partial class AttentionCache
     private protected virtual void Trim(int sequence) { }
 
     /// <summary>Where a position lies, and how many follow it there.</summary>
-    private protected abstract Stretch Find(int sequence, int position);
+    private protected abstract Segment Find(int sequence, int position);
 
     /// <summary>Refuses to go on after the cache has given its memory back.</summary>
     private protected virtual void CheckUsable() { }
@@ -139,7 +113,8 @@ public abstract unsafe partial class AttentionCache
 
     private void Need(int sequence, int tokens)
     {
-        if (tokens > Array.MaxLength - lengths[sequence]) throw new InvalidOperationException($"Sequence {sequence} has {lengths[sequence]} tokens; {tokens} more cannot be counted.");
+        if (tokens > Array.MaxLength - lengths[sequence])
+            throw new InvalidOperationException($"Sequence {sequence} has {lengths[sequence]} tokens; {tokens} more cannot be counted.");
         Make(sequence, tokens);
     }
 
@@ -164,43 +139,5 @@ public abstract unsafe partial class AttentionCache
     private static void Copy(float* from, long step, float* to, int width, int rows)
     {
         for (var i = 0L; i < rows; i++) new ReadOnlySpan<float>(from + i * step, width).CopyTo(new Span<float>(to + i * width, width));
-    }
-
-    private void Run<TPart>(View q, Span<float> output, TPart part, Span<float> logSumExp, AttentionOptions options) where TPart : struct, IPart<TPart>
-    {
-        var longest = lengths.DefaultIfEmpty(0).Max();
-        part.Check(Batch, q.Shape.Heads, longest, longest);
-        var (stretches, pasts, n) = (new List<Stretch>(Batch), new Past[Batch], q.Shape.Tokens);
-        var starts = new int[Batch];
-        for (var b = 0; b < Batch; b++)
-        {
-            starts[b] = stretches.Count;
-            for (var at = First(b); at < lengths[b]; at = stretches[^1].End) stretches.Add(Find(b, at).Until(lengths[b]));
-        }
-        var all = stretches.ToArray();
-        fixed (Stretch* s = all)
-        fixed (Past* p = pasts)
-        fixed (float* qs = q.Data, os = output, ls = logSumExp)
-        {
-            for (var b = 0; b < Batch; b++) p[b] = new(s + starts[b], (b + 1 < Batch ? starts[b + 1] : all.Length) - starts[b], Math.Max(0, lengths[b] - n));
-            DecodeCall.Run(new DecodeJob
-            {
-                Q = qs,
-                O = new(os, q.Shape.Heads, n, ValueWidth),
-                LogSumExp = ls,
-                Pasts = p,
-                QStep = (q.Batch, q.Head, q.Token),
-                KStep = (Slots * Width, Width),
-                VStep = (Slots * ValueWidth, ValueWidth),
-                Batch = Batch,
-                Heads = q.Shape.Heads,
-                Groups = Groups,
-                Queries = n,
-                Width = Width,
-                ValueWidth = ValueWidth,
-                Scale = options.Scale ?? 1 / MathF.Sqrt(Width),
-            }, part, default(Softmax), options);
-        }
-        GC.KeepAlive(this);
     }
 }

@@ -1,6 +1,7 @@
 namespace Heed.Kernels;
 
-/// <summary>A cache whose sequences lie each in one piece. When one is full, the room of all is doubled and copied, unless it was reserved.</summary>
+/// <summary>A cache whose sequences lie each in one piece. When one is full, the room of
+/// all is doubled and copied, unless it was reserved.</summary>
 public sealed unsafe class KeyValueCache : AttentionCache
 {
     private readonly Storage[] rooms;
@@ -64,29 +65,31 @@ public sealed unsafe class KeyValueCache : AttentionCache
     /// <summary>A sequence's keys where they lie, valid until the next append: for <see cref="Attention"/> itself.</summary>
     /// <param name="sequence">0 to B - 1.</param>
     /// <returns>(1, G, M, D).</returns>
-    public View Keys(int sequence) => Look(sequence, rooms[Known(sequence)], rooms[sequence].K, Width);
+    public View Keys(int sequence) => At(sequence, rooms[Known(sequence)], rooms[sequence].K, Width);
 
     /// <summary>A sequence's values where they lie, valid until the next append.</summary>
     /// <param name="sequence">0 to B - 1.</param>
     /// <returns>(1, G, M, Dv).</returns>
-    public View Values(int sequence) => Look(sequence, rooms[Known(sequence)], rooms[sequence].V, ValueWidth);
+    public View Values(int sequence) => At(sequence, rooms[Known(sequence)], rooms[sequence].V, ValueWidth);
 
     private protected override long Slots => Capacity;
 
     private protected override void Make(int sequence, int tokens)
     {
         var needed = (long)Length(sequence) + tokens;
-        if (needed > Capacity) Reserve((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Groups, Width, ValueWidth)))));
+        if (needed > Capacity)
+            Reserve((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Groups, Width, ValueWidth)))));
     }
 
-    private protected override Stretch Find(int sequence, int position)
+    private protected override Segment Find(int sequence, int position)
         => new(rooms[sequence].K + (long)position * Width, rooms[sequence].V + (long)position * ValueWidth, position, Capacity - position);
 
-    private View Look(int sequence, Storage room, float* from, int width)
+    private View At(int sequence, Storage storage, float* from, int width)
     {
         var shape = new Shape(1, Groups, Length(sequence), width);
-        return new(room.From(from, Groups * Capacity * width), shape, 0, (long)Capacity * width, width);
+        return new(storage.From(from, Groups * Capacity * width), shape, 0, (long)Capacity * width, width);
     }
 
-    private static void Copy(float* from, float* to, long floats) => Buffer.MemoryCopy(from, to, floats * sizeof(float), floats * sizeof(float));
+    private static void Copy(float* from, float* to, long floats)
+        => Buffer.MemoryCopy(from, to, floats * sizeof(float), floats * sizeof(float));
 }

@@ -1,10 +1,12 @@
 namespace Heed.Kernels;
 
-/// <summary>Memory for caches of many sequences, in pages of a fixed number of tokens, which sequences with the same beginning share.</summary>
-/// <remarks>After Kwon et al. 2023, arXiv:2309.06180, section 4. A page is allocated when it is first used. Caches of several threads may take pages at the same time.</remarks>
+/// <summary>Memory for caches of many sequences, in pages of a fixed number of tokens,
+/// which sequences with the same beginning share.</summary>
+/// <remarks>After Kwon et al. 2023, arXiv:2309.06180, section 4. A page is allocated when
+/// it is first used. Caches of several threads may take pages at the same time.</remarks>
 public sealed unsafe class PagePool
 {
-    private readonly Lock turn = new();
+    private readonly Lock gate = new();
     private readonly Storage[] pages;
     private readonly int[] readers;
     private readonly Stack<int> free = [];
@@ -42,7 +44,7 @@ public sealed unsafe class PagePool
     {
         get
         {
-            lock (turn) return Pages - used + free.Count;
+            lock (gate) return Pages - used + free.Count;
         }
     }
 
@@ -51,11 +53,12 @@ public sealed unsafe class PagePool
     /// <summary>Takes a page for one sequence.</summary>
     internal int Take()
     {
-        lock (turn)
+        lock (gate)
         {
             if (free.TryPop(out var page)) readers[page] = 1;
             else if (used == Pages)
-                throw new InvalidOperationException($"All {Pages} pages of the pool, of {Tokens} tokens each, are in use: free a sequence, or make a larger pool.");
+                throw new InvalidOperationException($"All {Pages} pages of the pool, of {Tokens} tokens each, are in use: free a sequence, "
+                    + "or make a larger pool.");
             else
             {
                 page = used;
@@ -69,19 +72,19 @@ public sealed unsafe class PagePool
     /// <summary>Lets one more sequence read a page.</summary>
     internal void Share(int page)
     {
-        lock (turn) readers[page]++;
+        lock (gate) readers[page]++;
     }
 
     /// <summary>Whether more than one sequence reads a page.</summary>
     internal bool Shared(int page)
     {
-        lock (turn) return readers[page] > 1;
+        lock (gate) return readers[page] > 1;
     }
 
     /// <summary>Gives a page back for one sequence.</summary>
     internal void Return(int page)
     {
-        lock (turn)
+        lock (gate)
             if (--readers[page] == 0) free.Push(page);
     }
 }

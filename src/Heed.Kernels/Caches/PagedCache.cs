@@ -1,7 +1,9 @@
 namespace Heed.Kernels;
 
-/// <summary>A cache whose sequences lie in pages of a pool. A fork shares the pages of what it was forked from until one of them appends to a page; then that page is copied.</summary>
-/// <remarks>Dispose of a cache when it is no longer needed: the pool does not notice by itself that nobody uses its pages any more.</remarks>
+/// <summary>A cache whose sequences lie in pages of a pool. A fork shares the pages of what it
+/// was forked from until one of them appends to a page; then that page is copied.</summary>
+/// <remarks>Dispose of a cache when it is no longer needed: the pool does not notice by
+/// itself that nobody uses its pages any more.</remarks>
 public sealed unsafe class PagedCache : AttentionCache, IDisposable
 {
     private readonly List<int>[] tables;
@@ -11,7 +13,8 @@ public sealed unsafe class PagedCache : AttentionCache, IDisposable
     /// <param name="pool">Where its pages come from; other caches may use it too.</param>
     /// <param name="batch">B, the sequences.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is negative.</exception>
-    public PagedCache(PagePool pool, int batch) : base(batch, (pool ?? throw new ArgumentNullException(nameof(pool))).Groups, pool.Width, pool.ValueWidth)
+    public PagedCache(PagePool pool, int batch) : base(batch, (pool ?? throw new ArgumentNullException(nameof(pool))).Groups, pool.Width,
+        pool.ValueWidth)
     {
         Pool = pool;
         tables = new List<int>[batch];
@@ -30,7 +33,8 @@ public sealed unsafe class PagedCache : AttentionCache, IDisposable
     public void Fork(int sequence, PagedCache source, int other)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (source.Pool != Pool) throw new ArgumentException("source uses another pool: only sequences of one pool can share pages.", nameof(source));
+        if (source.Pool != Pool)
+            throw new ArgumentException("source uses another pool: only sequences of one pool can share pages.", nameof(source));
         var (table, from) = (tables[Known(sequence)], source.tables[source.Known(other)]);
         if (table == from) return;
         Free(sequence);
@@ -101,7 +105,7 @@ public sealed unsafe class PagedCache : AttentionCache, IDisposable
 
     private protected override void Trim(int sequence) => Truncate(sequence, Length(sequence));
 
-    private protected override Stretch Find(int sequence, int position)
+    private protected override Segment Find(int sequence, int position)
     {
         var (page, slot) = (Pool[tables[sequence][position / Pool.Tokens]], position % Pool.Tokens);
         return new(page.K + (long)slot * Width, page.V + (long)slot * ValueWidth, position, Pool.Tokens - slot);

@@ -1,7 +1,9 @@
 namespace Heed.Kernels;
 
-/// <summary>A cache for sliding windows: of each sequence the newest tokens are kept, and a new one takes the place of the oldest.</summary>
-/// <remarks>Every query sees at most the window's tokens, its own included and none after it, whatever part is given besides. Positions go on counting.</remarks>
+/// <summary>A cache for sliding windows: of each sequence the newest tokens are kept, and a
+/// new one takes the place of the oldest.</summary>
+/// <remarks>Every query sees at most the window's tokens, its own included and none after
+/// it, whatever part is given besides. Positions go on counting.</remarks>
 public sealed unsafe class RingCache : AttentionCache
 {
     private readonly Storage[] rooms;
@@ -41,7 +43,7 @@ public sealed unsafe class RingCache : AttentionCache
 
     private protected override void Make(int sequence, int tokens) { }
 
-    private protected override Stretch Find(int sequence, int position)
+    private protected override Segment Find(int sequence, int position)
     {
         var slot = position % kept;
         return new(rooms[sequence].K + (long)slot * Width, rooms[sequence].V + (long)slot * ValueWidth, position, kept - slot);

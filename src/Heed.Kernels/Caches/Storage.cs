@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Room for the keys and the values of some tokens of one sequence, head by head. It does not move, and begins at a cache line.</summary>
+/// <summary>Room for the keys and the values of some tokens of one sequence, head by head.
+/// It does not move, and begins at a cache line.</summary>
 internal sealed unsafe class Storage
 {
     private readonly float[] memory;                                                // keeps K and V valid
@@ -18,7 +19,8 @@ internal sealed unsafe class Storage
         var keys = ((long)groups * tokens * width + 15) / 16 * 16;
         var floats = keys + (long)groups * tokens * valueWidth + 16;
         if (floats > Array.MaxLength)
-            throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an array can hold: use a PagedCache.");
+            throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an array "
+                + "can hold: use a PagedCache.");
         memory = GC.AllocateUninitializedArray<float>((int)floats, pinned: true);
         K = (float*)(((nuint)Start + 63) & ~(nuint)63);
         V = K + keys;

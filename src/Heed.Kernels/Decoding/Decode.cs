@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>A few queries of all the heads of a group against a piece of its keys, each of which is read from memory once.</summary>
-/// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3.</remarks>
+/// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3. What each phase costs is told in
+/// docs/decisions/0006-where-the-kernels-time-goes.md.</remarks>
 internal static unsafe class Decode<S, V, TPart, TNormaliser>
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
@@ -12,29 +13,39 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     private static int Padded(int width) => DecodeRows<S, V>.Padded(width);
 
     [MethodImpl(Hot.Path)]
-    public static void Run(in DecodeJob job, in TPart shared, in TNormaliser normaliser, in DecodeItem at, float* result, float* work)
+    public static void Run(in DecodeCall call, in TPart shared, in TNormaliser normaliser, in DecodeItem at, float* result, float* work)
     {
-        var (rows, width) = (at.Rows, Padded(job.Width));
-        var room = new DecodeRoom(rows, width, Padded(job.ValueWidth), result, work);
-        new Span<float>(result, DecodeRoom.Result(rows, Padded(job.ValueWidth))).Clear();
-        new Span<float>(room.Max, rows).Fill(Lowest);
+        var (rows, width) = (at.Rows, Padded(call.Width));
+        var scratch = new DecodeScratch(rows, width, Padded(call.ValueWidth), result, work);
+        new Span<float>(result, DecodeScratch.Result(rows, Padded(call.ValueWidth))).Clear();
+        new Span<float>(scratch.Max, rows).Fill(Lowest);
         for (var r = 0; r < rows; r++)
-            DecodeRows<S, V>.Pack(job.Query(at.Batch, at.Head(r), at.Query(r)), 0, 1, job.Width, room.Queries + r * width, width, job.Scale);
+            DecodeRows<S, V>.Pack(call.Query(at.Batch, at.Head(r), at.Query(r)), 0, 1, call.Width, scratch.Queries + r * width, width,
+                call.Scale);
 
-        var past = job.Pasts[at.Batch];
+        var past = call.Pasts[at.Batch];
         var (first, last) = Seen(shared, at, past);
-        var (from, to) = at.Cut(first, last, DecodeRoom.Block);
-        var stretch = past.Stretches;
+        var (from, to) = at.Cut(first, last, DecodeScratch.Block);
+        var segment = past.Segments;
         for (int begin = from, end; begin < to; begin = end)
         {
-            end = Math.Min(to, (begin / DecodeRoom.Block + 1) * DecodeRoom.Block);
-            if (!Look(shared, at, past.Query, begin, end, room.Sights, out var hides)) continue;
-            while (stretch->End <= begin) stretch++;
-            var finite = Score(job, at, stretch, begin, end, room, hides);
+            end = Math.Min(to, (begin / DecodeScratch.Block + 1) * DecodeScratch.Block);
+            if (!Classify(shared, at, past.Query, begin, end, scratch.Kinds, out var hides)) continue;
+            while (segment->End <= begin) segment++;
+
+            // 1 Scores.
+            var finite = Score(call, at, segment, begin, end, scratch, hides);
+
+            // 2 Parts and 3 online softmax, row by row.
             for (var r = 0; r < rows; r++)
-                room.Keep[r] = DecodeWeights<S, V, TPart, TNormaliser>.Weigh(shared.For(at.Batch, at.Head(r)), normaliser, room.Sights[r],
-                    room.Scores + r * DecodeRoom.ScoreStep, end - begin, room.Max + r, room.Mass + r, past.Query + at.Query(r), begin);
-            Sum(job, at, stretch, begin, end, room, finite, end < to ? Next(job, at, stretch, end) : null);
+            {
+                var s = scratch.Scores + r * DecodeScratch.ScoreStep;
+                scratch.Keep[r] = DecodeWeights<S, V, TPart, TNormaliser>.Weigh(shared.For(at.Batch, at.Head(r)), normaliser,
+                    scratch.Kinds[r], s, end - begin, scratch.Max + r, scratch.Mass + r, past.Query + at.Query(r), begin);
+            }
+
+            // 4 Sums.
+            Sum(call, at, segment, begin, end, scratch, finite, end < to ? Next(call, at, segment, end) : null);
         }
     }
 
@@ -54,68 +65,80 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
 
     /// <summary>Asks what the part does to each row and a block; false where it hides all.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool Look(in TPart shared, in DecodeItem at, int query, int begin, int end, Sight* sights, out bool hides)
+    private static bool Classify(in TPart shared, in DecodeItem at, int query, int begin, int end, BlockKind* kinds, out bool hides)
     {
-        var (least, most) = (Sight.Plain, Sight.Hidden);
+        var (least, most) = (BlockKind.Unchanged, BlockKind.Empty);
         for (var r = 0; r < at.Rows; r++)
         {
             var i = query + at.Query(r);
-            var sight = sights[r] = shared.For(at.Batch, at.Head(r)).Look(i, i + 1, begin, end);
-            if (sight < least) least = sight;
-            if (sight > most) most = sight;
+            var kind = kinds[r] = shared.For(at.Batch, at.Head(r)).Classify(i, i + 1, begin, end);
+            if (kind < least) least = kind;
+            if (kind > most) most = kind;
         }
-        hides = least <= Sight.Mixed;
-        return most != Sight.Hidden;
+        hides = least <= BlockKind.Partial;
+        return most != BlockKind.Empty;
     }
 
     /// <summary>Scores a block. Where keys are hidden, it also tells whether all the values are finite.</summary>
     [MethodImpl(Hot.Path)]
-    private static bool Score(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool hides)
+    private static bool Score(in DecodeCall call, in DecodeItem at, Segment* segment, int begin, int end, in DecodeScratch scratch,
+        bool hides)
     {
-        var (width, step, next, finite) = (Padded(job.Width), (nint)job.KStep.Token, (nint)job.VStep.Token, true);
-        for (var key = begin; key < end; stretch++)
+        var (width, step, next, finite) = (Padded(call.Width), (nint)call.KStep.Token, (nint)call.VStep.Token, true);
+        for (var key = begin; key < end; segment++)
         {
-            var count = Math.Min(stretch->End, end) - key;
-            float* k = stretch->Key(job, at.Group, key), v = stretch->Value(job, at.Group, key), s = room.Scores + (key - begin);
-            if (DecodeScores<S, V>.Turns(at.Rows))
-                DecodeScores<S, V>.Turned(room.Queries, at.Rows, width, job.Width, k, step, count, s, DecodeRoom.ScoreStep, room.Keys, v, next, job.ValueWidth);
-            else if (width == job.Width) DecodeScores<S, V>.Run(room.Queries, at.Rows, width, k, step, count, s, DecodeRoom.ScoreStep, v, next, job.ValueWidth);
+            var count = Math.Min(segment->End, end) - key;
+            float* k = segment->Key(call, at.Group, key), v = segment->Value(call, at.Group, key), s = scratch.Scores + (key - begin);
+            if (DecodeScores<S, V>.Transposes(at.Rows))
+                DecodeScores<S, V>.Transposed(scratch.Queries, at.Rows, width, call.Width, k, step, count, s, DecodeScratch.ScoreStep,
+                    scratch.Keys, v, next, call.ValueWidth);
+            else if (width == call.Width)
+                DecodeScores<S, V>.Run(scratch.Queries, at.Rows, width, k, step, count, s, DecodeScratch.ScoreStep, v, next,
+                    call.ValueWidth);
             else
             {
-                DecodeRows<S, V>.Pack(k, step, count, job.Width, room.Keys, width, 1);
-                DecodeScores<S, V>.Run(room.Queries, at.Rows, width, room.Keys, width, count, s, DecodeRoom.ScoreStep, v, next, job.ValueWidth);
+                DecodeRows<S, V>.Pack(k, step, count, call.Width, scratch.Keys, width, 1);
+                DecodeScores<S, V>.Run(scratch.Queries, at.Rows, width, scratch.Keys, width, count, s, DecodeScratch.ScoreStep, v, next,
+                    call.ValueWidth);
             }
-            finite = finite && (!hides || DecodeRows<S, V>.Finite(v, next, count, job.ValueWidth));
+            finite = finite && (!hides || DecodeRows<S, V>.Finite(v, next, count, call.ValueWidth));
             key += count;
         }
         return finite;
     }
 
-    /// <summary>Where the next block begins, which may be in another stretch: a page, or the other end of a ring.</summary>
-    private static float* Next(in DecodeJob job, in DecodeItem at, Stretch* stretch, int end)
+    /// <summary>Where the next block begins, which may be in another segment: a page, or the other end of a ring.</summary>
+    private static float* Next(in DecodeCall call, in DecodeItem at, Segment* segment, int end)
     {
-        while (stretch->End <= end) stretch++;
-        return stretch->Key(job, at.Group, end);
+        while (segment->End <= end) segment++;
+        return segment->Key(call, at.Group, end);
     }
 
     /// <summary>Adds the values of a block to the sums, and asks for the keys of the next block ahead, unless there is none.</summary>
     [MethodImpl(Hot.Path)]
-    private static void Sum(in DecodeJob job, in DecodeItem at, Stretch* stretch, int begin, int end, in DecodeRoom room, bool finite, float* next)
+    private static void Sum(in DecodeCall call, in DecodeItem at, Segment* segment, int begin, int end, in DecodeScratch scratch,
+        bool finite, float* next)
     {
-        var (width, step, nextStep, aheadWidth) = (Padded(job.ValueWidth), (nint)job.VStep.Token, (nint)job.KStep.Token, next == null ? 0 : job.Width);
-        for (var key = begin; key < end; stretch++)
+        var (width, step, nextStep, aheadWidth) = (Padded(call.ValueWidth), (nint)call.VStep.Token, (nint)call.KStep.Token,
+            next == null ? 0 : call.Width);
+        for (var key = begin; key < end; segment++)
         {
-            var count = Math.Min(stretch->End, end) - key;
-            float* v = stretch->Value(job, at.Group, key), p = room.Scores + (key - begin), ahead = next + (key - begin) * nextStep;
-            if (!finite) DecodeRows<S, V>.Sparse(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, v, step, count, job.ValueWidth, room.Sums, width);
-            else if (width == job.ValueWidth) DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, v, step, count, width, room.Sums, ahead, nextStep, aheadWidth);
+            var count = Math.Min(segment->End, end) - key;
+            float* v = segment->Value(call, at.Group, key), p = scratch.Scores + (key - begin), ahead = next + (key - begin) * nextStep;
+            if (!finite)
+                DecodeRows<S, V>.Sparse(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, v, step, count, call.ValueWidth, scratch.Sums,
+                    width);
+            else if (width == call.ValueWidth)
+                DecodeSums<S, V>.Run(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, v, step, count, width, scratch.Sums, ahead,
+                    nextStep, aheadWidth);
             else
             {
-                DecodeRows<S, V>.Pack(v, step, count, job.ValueWidth, room.Values, width, 1);
-                DecodeSums<S, V>.Run(p, DecodeRoom.ScoreStep, at.Rows, room.Keep, room.Values, width, count, width, room.Sums, ahead, nextStep, aheadWidth);
+                DecodeRows<S, V>.Pack(v, step, count, call.ValueWidth, scratch.Values, width, 1);
+                DecodeSums<S, V>.Run(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, scratch.Values, width, count, width, scratch.Sums,
+                    ahead, nextStep, aheadWidth);
             }
             key += count;
-            if (key < end) new Span<float>(room.Keep, at.Rows).Fill(1);             // the block's maxima are in the sums by now
+            if (key < end) new Span<float>(scratch.Keep, at.Rows).Fill(1);             // the block's maxima are in the sums by now
         }
     }
 }

@@ -7,32 +7,33 @@ internal static unsafe class DecodeFinish<S, V, TPart, TNormaliser>
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Writes outputs and logarithms of denominators.</summary>
-    /// <param name="job">The call.</param>
+    /// <param name="call">The call.</param>
     /// <param name="shared">The part of all heads.</param>
     /// <param name="at">The rows.</param>
     /// <param name="results">The results of the pieces, one after the other.</param>
     /// <param name="pieces">How many.</param>
     [MethodImpl(Hot.Path)]
-    public static void Run(in DecodeJob job, in TPart shared, in DecodeItem at, float* results, int pieces)
+    public static void Run(in DecodeCall call, in TPart shared, in DecodeItem at, float* results, int pieces)
     {
-        var (rows, width) = (at.Rows, DecodeRows<S, V>.Padded(job.ValueWidth));
-        var step = DecodeRoom.Result(rows, width);
+        var (rows, width) = (at.Rows, DecodeRows<S, V>.Padded(call.ValueWidth));
+        var step = DecodeScratch.Result(rows, width);
         for (var r = 0; r < rows; r++)
         {
             float* max = results + rows * width + r, mass = max + rows;
-            var row = job.Row(at.Batch, at.Head(r), at.Query(r));
+            var row = call.Row(at.Batch, at.Head(r), at.Query(r));
             if (TNormaliser.Sums)
             {
                 var total = Divide(max, mass, step, pieces, shared.For(at.Batch, at.Head(r)).Sink);
-                if (job.LogSumExp != null) job.LogSumExp[row] = total;
+                if (call.LogSumExp != null) call.LogSumExp[row] = total;
             }
             else
                 for (var p = 0; p < pieces; p++) max[p * step] = 1;
-            Write(results + r * width, max, step, pieces, job.O.At(at.Batch, at.Head(r), at.Query(r)), job.ValueWidth);
+            Write(results + r * width, max, step, pieces, call.O.At(at.Batch, at.Head(r), at.Query(r)), call.ValueWidth);
         }
     }
 
-    /// <summary>Replaces the maxima of a row's pieces by what their sums are to be multiplied by, and gives the logarithm of the denominator.</summary>
+    /// <summary>Replaces the maxima of a row's pieces by what their sums are to be
+    /// multiplied by, and gives the logarithm of the denominator.</summary>
     private static float Divide(float* max, float* mass, nint step, int pieces, float sink)
     {
         var (top, total) = ((double)sink, 0.0);

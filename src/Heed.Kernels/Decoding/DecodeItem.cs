@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>What one thread computes at a time: the rows of a group, which are the queries of its first head, then those of its second, and so on, against a piece of the keys.</summary>
+/// <summary>What one thread computes at a time: the rows of a group, which are the queries of
+/// its first head, then those of its second, and so on, against a piece of the keys.</summary>
 /// <param name="batch">The sequence.</param>
 /// <param name="group">The KV head.</param>
 /// <param name="share">Query heads that read it.</param>
@@ -24,7 +25,8 @@ internal readonly struct DecodeItem(int batch, int group, int share, int first, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Query(int row) => first + row % queries;
 
-    /// <summary>How many pieces the keys are cut into. It follows from the shapes alone, so that the number of threads changes no result.</summary>
+    /// <summary>How many pieces the keys are cut into. It follows from the shapes alone, so
+    /// that the number of threads changes no result.</summary>
     /// <param name="others">Items that there are without cutting.</param>
     /// <param name="keys">The most keys of a sequence.</param>
     /// <param name="result">Floats that a piece gives.</param>

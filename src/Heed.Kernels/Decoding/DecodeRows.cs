@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Rows of any length for kernels that want whole registers, and sums for the rare block whose values cannot all be trusted.</summary>
+/// <summary>Rows of any length for kernels that want whole registers, and sums for the rare
+/// block whose values cannot all be trusted.</summary>
 internal static unsafe class DecodeRows<S, V> where S : struct, ISimd<V> where V : struct
 {
     /// <summary>The next number of features that fills registers.</summary>

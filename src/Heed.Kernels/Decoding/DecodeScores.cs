@@ -3,15 +3,16 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>
-/// The scores of some rows of queries with the keys of a stretch. With few rows the lanes are features, four keys share each load of a query and up
-/// to four queries each load of a key. With many the lanes are keys, which are turned first: then no lanes need to be joined.
+/// The scores of some rows of queries with the keys of a segment. With few rows the lanes are features, four keys share each load of a
+/// query and up to four queries each load of a key. With many the lanes are keys, which are
+/// transposed first: then no lanes need to be joined.
 /// </summary>
 /// <typeparam name="S">The operations.</typeparam>
 /// <typeparam name="V">The register.</typeparam>
 internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where V : struct
 {
-    /// <summary>Whether so many rows are worth turning the keys for: that costs as much as joining the lanes of ten rows.</summary>
-    public static bool Turns(int rows) => S.Count == 16 && rows >= 16;
+    /// <summary>Whether so many rows are worth transposing the keys for: that costs as much as joining the lanes of ten rows.</summary>
+    public static bool Transposes(int rows) => S.Count == 16 && rows >= 16;
 
     /// <summary>s[r, j] = q[r] · k[j], for many rows; what follows a row is written up to a whole register.</summary>
     /// <param name="q">Rows of queries.</param>
@@ -23,32 +24,34 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="n">How many.</param>
     /// <param name="s">A row of scores per row of queries.</param>
     /// <param name="sStep">Floats from one row to the next.</param>
-    /// <param name="room">Room for four registers for each feature.</param>
+    /// <param name="scratch">Memory for four registers for each feature.</param>
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length.</param>
     [MethodImpl(Hot.Path)]
-    public static void Turned(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep, float* room, float* ahead, nint aheadStep, int aheadWidth)
+    public static void Transposed(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep,
+        float* scratch, float* ahead, nint aheadStep, int aheadWidth)
     {
-        var by = room + 3 * S.Count * width;
+        var by = scratch + 3 * S.Count * width;
         new Span<float>(by, width).Fill(1);
         for (var j = 0; j < n; j += 3 * S.Count)
         {
             var left = Math.Min(3 * S.Count, n - j);
             for (var i = 0; i < left; i++)
-                for (var f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + (j + i) * aheadStep + f);
-            if (left > 2 * S.Count) Turned<Row3<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
-            else if (left > S.Count) Turned<Row2<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
-            else Turned<Row1<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, room, by);
+                for (var f = 0; f < aheadWidth; f += 16) Prefetch.Line(ahead + (j + i) * aheadStep + f);
+            if (left > 2 * S.Count) Transposed<Row3<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
+            else if (left > S.Count) Transposed<Row2<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
+            else Transposed<Row1<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
         }
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Turned<R>(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep, float* room, float* by) where R : struct, IRow<R, S, V>
+    private static void Transposed<R>(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep,
+        float* scratch, float* by) where R : struct, IRow<R, S, V>
     {
         nint lanes = R.Registers * S.Count;
-        Transpose.Run<S, V>(k, step, n, width, by, room, lanes);
-        Product.Run<S, V, R, NewSums<S, V, R>>(new(q, qStep), rows, new(room, lanes), width, new(s, sStep), default, default);
+        Transpose.Run<S, V>(k, step, n, width, by, scratch, lanes);
+        Product.Run<S, V, R, NewSums<S, V, R>>(new(q, qStep), rows, new(scratch, lanes), width, new(s, sStep), default, default);
     }
 
     /// <summary>s[r, j] = q[r] · k[j]; up to three numbers are written after the last key of a row.</summary>
@@ -64,22 +67,27 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
     [MethodImpl(Hot.Path)]
-    public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
+        int aheadWidth)
     {
         var r = 0;
         if (S.Count == 16)
-            for (; r + 4 <= rows; r += 4, aheadWidth = 0) Four(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
-        for (; r + 2 <= rows; r += 2, aheadWidth = 0) Two(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+            for (; r + 4 <= rows; r += 4, aheadWidth = 0)
+                Four(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+        for (; r + 2 <= rows; r += 2, aheadWidth = 0)
+            Two(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
         if (r < rows) One(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
+        int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
             var (k1, k2, k3) = Others(step, n - j);
-            var (a, b, c, d) = (Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)));
+            var (a, b, c, d) = (Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)),
+                Quad<S, V>.Fill(S.Create(0f)));
             for (nint f = 0; f < width; f += S.Count)
             {
                 var keys = Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f);
@@ -97,7 +105,8 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep, int aheadWidth)
+    private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
+        int aheadWidth)
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
@@ -127,9 +136,10 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         }
     }
 
-    // The last keys of a stretch may be fewer than four: the missing ones repeat the first, and nobody reads their scores.
+    // The last keys of a segment may be fewer than four: the missing ones repeat the first, and nobody reads their scores.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (nint, nint, nint) Others(nint step, int left) => (left > 1 ? step : 0, left > 2 ? 2 * step : 0, left > 3 ? 3 * step : 0);
+    private static (nint, nint, nint) Others(nint step, int left)
+        => (left > 1 ? step : 0, left > 2 ? 2 * step : 0, left > 3 ? 3 * step : 0);
 
     // A key after the other, as they lie: the processor guesses what is wanted next from this order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -143,9 +153,9 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch(float* from, nint step, nint width)
     {
-        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + f);
-        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + step + f);
-        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + 2 * step + f);
-        for (nint f = 0; f < width; f += 16) Ahead.Fetch(from + 3 * step + f);
+        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + f);
+        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + step + f);
+        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + 2 * step + f);
+        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + 3 * step + f);
     }
 }

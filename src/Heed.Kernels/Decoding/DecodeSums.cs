@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>The weighted sums of the values of a stretch for a few rows of weights. The lanes are features; four registers of a value are loaded once for up to four rows.</summary>
+/// <summary>The weighted sums of the values of a segment for a few rows of weights. The lanes
+/// are features; four registers of a value are loaded once for up to four rows.</summary>
 /// <typeparam name="S">The operations.</typeparam>
 /// <typeparam name="V">The register.</typeparam>
 internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V : struct
@@ -21,7 +22,8 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
     /// <param name="aheadStep">Floats from one of them to the next.</param>
     /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
     [MethodImpl(Hot.Path)]
-    public static void Run(float* p, nint pStep, int rows, float* keep, float* v, nint step, int n, int width, float* o, float* ahead, nint aheadStep, int aheadWidth)
+    public static void Run(float* p, nint pStep, int rows, float* keep, float* v, nint step, int n, int width, float* o, float* ahead,
+        nint aheadStep, int aheadWidth)
     {
         var r = 0;
         if (S.Count == 16)
@@ -65,7 +67,8 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Four(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
+    private static void Four(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead,
+        nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
         var b = Quad<S, V>.Load(o + width, S.Create(keep[1]));
@@ -78,7 +81,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
             b = Quad<S, V>.Fma(S.Create(p[pStep]), values, b);
             c = Quad<S, V>.Fma(S.Create(p[2 * pStep]), values, c);
             d = Quad<S, V>.Fma(S.Create(p[3 * pStep]), values, d);
-            for (nint f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + f);
+            for (nint f = 0; f < aheadWidth; f += 16) Prefetch.Line(ahead + f);
         }
         a.Store(o);
         b.Store(o + width);
@@ -108,7 +111,8 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Two(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead, nint aheadStep, int aheadWidth)
+    private static void Two(float* p, nint pStep, float* keep, float* v, nint step, int n, float* o, nint width, float* ahead,
+        nint aheadStep, int aheadWidth)
     {
         var a = Quad<S, V>.Load(o, S.Create(keep[0]));
         var b = Quad<S, V>.Load(o + width, S.Create(keep[1]));
@@ -117,7 +121,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
             var values = Quad<S, V>.Load(v);
             a = Quad<S, V>.Fma(S.Create(p[0]), values, a);
             b = Quad<S, V>.Fma(S.Create(p[pStep]), values, b);
-            for (nint f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + f);
+            for (nint f = 0; f < aheadWidth; f += 16) Prefetch.Line(ahead + f);
         }
         a.Store(o);
         b.Store(o + width);
@@ -130,7 +134,7 @@ internal static unsafe class DecodeSums<S, V> where S : struct, ISimd<V> where V
         for (var end = p + n; p != end; p++, v += step, ahead += aheadStep)
         {
             a = Quad<S, V>.Fma(S.Create(*p), Quad<S, V>.Load(v), a);
-            for (nint f = 0; f < aheadWidth; f += 16) Ahead.Fetch(ahead + f);
+            for (nint f = 0; f < aheadWidth; f += 16) Prefetch.Line(ahead + f);
         }
         a.Store(o);
     }

@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Turns the scores of one row and a block of keys into weights relative to the row's running maximum; the lanes are keys.</summary>
+/// <summary>Makes weights of the scores of one row and a block of keys, relative to the
+/// row's running maximum; the lanes are keys.</summary>
 internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Replaces scores by weights, adds these to the mass, and gives what older sums are to be multiplied by.</summary>
     /// <param name="part">The part of the row's head.</param>
     /// <param name="normaliser">How scores become weights.</param>
-    /// <param name="sight">What it does to the row and the block.</param>
+    /// <param name="kind">What it does to the row and the block.</param>
     /// <param name="s">The scores, with room up to the next whole register.</param>
     /// <param name="n">How many.</param>
     /// <param name="max">The row's running maximum.</param>
@@ -17,14 +18,15 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
     /// <param name="query">The query's position.</param>
     /// <param name="key">The first key's.</param>
     [MethodImpl(Hot.Path)]
-    public static float Weigh(in TPart part, in TNormaliser normaliser, Sight sight, float* s, int n, float* max, float* mass, int query, int key)
+    public static float Weigh(in TPart part, in TNormaliser normaliser, BlockKind kind, float* s, int n, float* max, float* mass, int query,
+        int key)
     {
-        if (sight == Sight.Hidden)
+        if (kind == BlockKind.Empty)
         {
             new Span<float>(s, n).Clear();
             return 1;
         }
-        Change(part, sight, s, n, query, key);
+        Change(part, kind, s, n, query, key);
         if (TNormaliser.Sums) return Exponentiate(s, n, max, mass);
         OneByOne(normaliser, s, n);
         return 1;
@@ -32,10 +34,10 @@ internal static unsafe class DecodeWeights<S, V, TPart, TNormaliser>
 
     /// <summary>Lets the part change and hide scores, and fills the last register with -∞.</summary>
     [MethodImpl(Hot.Path)]
-    public static void Change(in TPart part, Sight sight, float* s, int n, int query, int key)
+    public static void Change(in TPart part, BlockKind kind, float* s, int n, int query, int key)
     {
-        if (sight == Sight.Open) Change<No>(part, s, n, query, key);
-        else if (sight == Sight.Mixed) Change<Yes>(part, s, n, query, key);
+        if (kind == BlockKind.Full) Change<No>(part, s, n, query, key);
+        else if (kind == BlockKind.Partial) Change<Yes>(part, s, n, query, key);
         for (var j = n; j % S.Count != 0; j++) s[j] = float.NegativeInfinity;
     }
 

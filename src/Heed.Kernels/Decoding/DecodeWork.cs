@@ -6,47 +6,53 @@ namespace Heed.Kernels;
 internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
     where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
-    private const int Rows = 256;                                                   // of an item: beyond these, reading keys twice costs less than their room
+    // of an item: beyond these, reading keys twice costs less than their room
+    private const int Rows = 256;
 
-    private readonly DecodeJob job;
+    private readonly DecodeCall call;
     private readonly TPart part;
     private readonly TNormaliser normaliser;
-    private readonly int together, turns, pieces, result;                           // queries of an item; items that a group's queries, its keys make; floats of a result
-    private readonly float[]? results;                                              // of several pieces; that of one is in the thread's own memory
+    // queries of an item; items that a group's queries, its keys make; floats of a result
+    private readonly int together, chunks, pieces, result;
+    // of several pieces; that of one is in the thread's own memory
+    private readonly float[]? results;
 
     [ThreadStatic]
-    private static float[]? kept;                                                   // fresh memory costs a page fault for every page of results, which took longer than the work
+    // fresh memory costs a page fault for every page of results, which took longer than the work
+    private static float[]? kept;
 
-    public DecodeWork(in DecodeJob job, in TPart part, in TNormaliser normaliser)
+    public DecodeWork(in DecodeCall call, in TPart part, in TNormaliser normaliser)
     {
-        (this.job, this.part, this.normaliser) = (job, part, normaliser);
-        together = Math.Min(Math.Clamp(Rows / Share, 1, Attention.DecodeQueries), Math.Max(1, job.Queries));
-        turns = (job.Queries + together - 1) / together;
+        (this.call, this.part, this.normaliser) = (call, part, normaliser);
+        together = Math.Min(Math.Clamp(Rows / Share, 1, Attention.DecodeQueries), Math.Max(1, call.Queries));
+        chunks = (call.Queries + together - 1) / together;
         var keys = 0;
-        for (var b = 0; b < job.Batch; b++)
+        for (var b = 0; b < call.Batch; b++)
         {
-            var held = job.Pasts[b].End - job.Pasts[b].First;
+            var held = call.Pasts[b].End - call.Pasts[b].First;
             keys = Math.Max(keys, held);
-            Cost += (long)held * job.Heads * job.Queries * (job.Width + job.ValueWidth);
+            Cost += (long)held * call.Heads * call.Queries * (call.Width + call.ValueWidth);
         }
-        result = DecodeRoom.Result(Share * together, DecodeRows<S, V>.Padded(job.ValueWidth));
+        result = DecodeScratch.Result(Share * together, DecodeRows<S, V>.Padded(call.ValueWidth));
         pieces = DecodeItem.Pieces(Others, keys, result);
-        results = pieces == 1 ? null : Room(Others * pieces * result);
+        results = pieces == 1 ? null : Lend(Others * pieces * result);
     }
 
-    private int Share => job.Heads / job.Groups;
-    private int Others => job.Batch * job.Groups * turns;
+    private int Share => call.Heads / call.Groups;
+    private int Others => call.Batch * call.Groups * chunks;
 
     public int Count => Others * pieces;
     public long Cost { get; }
-    public int Floats => DecodeRoom.Work(Share * together, DecodeRows<S, V>.Padded(job.Width), DecodeRows<S, V>.Padded(job.ValueWidth)) + (results is null ? result : 0);
+    public int Floats
+        => DecodeScratch.Work(Share * together, DecodeRows<S, V>.Padded(call.Width), DecodeRows<S, V>.Padded(call.ValueWidth))
+            + (results is null ? result : 0);
 
     public void Run(int index, float* memory)
     {
         var at = Item(index / pieces, index % pieces);
         var to = results is null ? memory + Floats - result : (float*)Marshal.UnsafeAddrOfPinnedArrayElement(results, index * result);
-        Decode<S, V, TPart, TNormaliser>.Run(job, part, normaliser, at, to, memory);
-        if (results is null) DecodeFinish<S, V, TPart, TNormaliser>.Run(job, part, at, to, 1);
+        Decode<S, V, TPart, TNormaliser>.Run(call, part, normaliser, at, to, memory);
+        if (results is null) DecodeFinish<S, V, TPart, TNormaliser>.Run(call, part, at, to, 1);
     }
 
     /// <summary>Joins the pieces, after all have run.</summary>
@@ -54,20 +60,22 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
     {
         if (results is null) return;
         for (var i = 0; i < Others; i++)
-            DecodeFinish<S, V, TPart, TNormaliser>.Run(job, part, Item(i, 0), (float*)Marshal.UnsafeAddrOfPinnedArrayElement(results, i * pieces * result), pieces);
+            DecodeFinish<S, V, TPart, TNormaliser>.Run(call, part, Item(i, 0),
+                (float*)Marshal.UnsafeAddrOfPinnedArrayElement(results, i * pieces * result), pieces);
         kept = results;
     }
 
-    private static float[] Room(int floats)
+    private static float[] Lend(int floats)
     {
-        var room = kept;
-        kept = null;                                                                // until the call has ended, so that a call within it gets its own
-        return room is not null && room.Length >= floats ? room : GC.AllocateUninitializedArray<float>(floats, pinned: true);
+        var scratch = kept;
+        // until the call has ended, so that a call within it gets its own
+        kept = null;
+        return scratch is not null && scratch.Length >= floats ? scratch : GC.AllocateUninitializedArray<float>(floats, pinned: true);
     }
 
     private DecodeItem Item(int index, int piece)
     {
-        var (first, group) = (index % turns * together, index / turns);
-        return new(group / job.Groups, group % job.Groups, Share, first, Math.Min(together, job.Queries - first), piece, pieces);
+        var (first, group) = (index % chunks * together, index / chunks);
+        return new(group / call.Groups, group % call.Groups, Share, first, Math.Min(together, call.Queries - first), piece, pieces);
     }
 }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Four registers that one number or register is multiplied with: four keys of a query, or four stretches of features of a value.</summary>
+/// <summary>Four registers that one number or register is multiplied with: four keys of a
+/// query, or four segments of features of a value.</summary>
 internal readonly unsafe struct Quad<S, V>(V a, V b, V c, V d) where S : struct, ISimd<V> where V : struct
 {
     private readonly V a = a;
@@ -17,15 +18,18 @@ internal readonly unsafe struct Quad<S, V>(V a, V b, V c, V d) where S : struct,
     public static Quad<S, V> Load(float* a, float* b, float* c, float* d) => new(S.Load(a), S.Load(b), S.Load(c), S.Load(d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Load(float* from) => new(S.Load(from), S.Load(from + S.Count), S.Load(from + 2 * S.Count), S.Load(from + 3 * S.Count));
+    public static Quad<S, V> Load(float* from)
+        => new(S.Load(from), S.Load(from + S.Count), S.Load(from + 2 * S.Count), S.Load(from + 3 * S.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad<S, V> Load(float* from, V by)
-        => new(S.Mul(by, S.Load(from)), S.Mul(by, S.Load(from + S.Count)), S.Mul(by, S.Load(from + 2 * S.Count)), S.Mul(by, S.Load(from + 3 * S.Count)));
+        => new(S.Mul(by, S.Load(from)), S.Mul(by, S.Load(from + S.Count)), S.Mul(by, S.Load(from + 2 * S.Count)),
+            S.Mul(by, S.Load(from + 3 * S.Count)));
 
     /// <summary>x · y + z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Fma(V x, Quad<S, V> y, Quad<S, V> z) => new(S.Fma(x, y.a, z.a), S.Fma(x, y.b, z.b), S.Fma(x, y.c, z.c), S.Fma(x, y.d, z.d));
+    public static Quad<S, V> Fma(V x, Quad<S, V> y, Quad<S, V> z)
+        => new(S.Fma(x, y.a, z.a), S.Fma(x, y.b, z.b), S.Fma(x, y.c, z.c), S.Fma(x, y.d, z.d));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to)

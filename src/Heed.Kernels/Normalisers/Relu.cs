@@ -16,7 +16,7 @@ public readonly struct Relu(float factor) : INormaliser
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct
+    public V Backward<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct
         => S.Select(S.Same(weight, S.Create(0f)), S.Create(0f), S.Mul(gradient, S.Create(factor)));
 
     /// <inheritdoc/>

@@ -14,7 +14,8 @@ public readonly struct Sigmoid(float bias) : INormaliser
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Weigh<S, V>(V score) where S : struct, ISimd<V> where V : struct
     {
-        // Of 1 / (1 + e^-x) and e^x / (1 + e^x) the one whose exponential is at most 1, so that neither overflows and a hidden key weighs exactly 0.
+        // Of 1 / (1 + e^-x) and e^x / (1 + e^x) the one whose exponential is at most 1, so
+        // that neither overflows and a hidden key weighs exactly 0.
         var x = S.Add(score, S.Create(bias));
         var zero = S.Create(0f);
         var negative = S.Less(x, zero);
@@ -24,7 +25,8 @@ public readonly struct Sigmoid(float bias) : INormaliser
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct => S.Mul(gradient, S.Mul(weight, S.Sub(S.Create(1f), weight)));
+    public V Backward<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct
+        => S.Mul(gradient, S.Mul(weight, S.Sub(S.Create(1f), weight)));
 
     /// <inheritdoc/>
     public double Define(double score) => 1 / (1 + Math.Exp(-(score + bias)));

@@ -14,7 +14,7 @@ public readonly struct Softmax : INormaliser
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct => S.Mul(weight, gradient);
+    public V Backward<S, V>(V weight, V gradient) where S : struct, ISimd<V> where V : struct => S.Mul(weight, gradient);
 
     /// <inheritdoc/>
     public double Define(double score) => Math.Exp(score);

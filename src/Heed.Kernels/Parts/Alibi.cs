@@ -32,7 +32,7 @@ public readonly struct Alibi : IPart<Alibi>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score - slope * Math.Abs((double)query + offset - key);
@@ -44,7 +44,7 @@ public readonly struct Alibi : IPart<Alibi>
     public Alibi For(int batch, int head) => new(slopes, offset, slopes[head]);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Open;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Full;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

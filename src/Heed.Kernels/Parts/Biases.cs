@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace Heed.Kernels;
 
 /// <summary>
-/// A number per head and distance, read a register at a time: lanes are consecutive distances, upwards when they are queries and downwards when they
-/// are keys, so each head has its numbers in both orders, with as many copies of the outermost at each end as a register can reach beyond them.
+/// A number per head and distance, read a register at a time: lanes are consecutive distances, upwards when they are queries and downwards
+/// when they are keys, so each head has its numbers in both orders, with as many copies of
+/// the outermost at each end as a register can reach beyond them.
 /// </summary>
 internal readonly struct Biases
 {
@@ -21,7 +22,8 @@ internal readonly struct Biases
     public Biases(int heads, int reach, Func<int, int, float> of)
     {
         (Heads, this.reach) = (heads, reach);
-        if (heads * (long)Row * 2 > Array.MaxLength) throw new ArgumentException($"A table of {heads} heads and distances up to {reach} is too large.", nameof(reach));
+        if (heads * (long)Row * 2 > Array.MaxLength)
+            throw new ArgumentException($"A table of {heads} heads and distances up to {reach} is too large.", nameof(reach));
         numbers = GC.AllocateUninitializedArray<float>(heads * Row * 2, pinned: true);
         for (var h = 0; h < heads; h++)
             for (var e = 0; e < Row; e++)
@@ -32,7 +34,8 @@ internal readonly struct Biases
             }
     }
 
-    private Biases(float[] numbers, int heads, int reach, int start) => (this.numbers, Heads, this.reach, this.start) = (numbers, heads, reach, start);
+    private Biases(float[] numbers, int heads, int reach, int start)
+        => (this.numbers, Heads, this.reach, this.start) = (numbers, heads, reach, start);
 
     public int Heads { get; }
 
@@ -46,7 +49,8 @@ internal readonly struct Biases
     public unsafe V Load<S, V>(Lanes at, int offset) where S : struct, ISimd<V> where V : struct
     {
         var behind = at.Query + offset - at.Key;
-        var place = Math.Clamp(at.AlongKeys ? -behind : behind, -reach - Margin, reach) + reach + Margin + (at.AlongKeys ? start + Row : start);
+        var place = Math.Clamp(at.AlongKeys ? -behind : behind, -reach - Margin, reach) + reach + Margin
+            + (at.AlongKeys ? start + Row : start);
         return S.Load((float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(numbers)) + place);       // pinned for life
     }
 }

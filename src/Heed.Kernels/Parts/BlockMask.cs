@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>A mask with one truth value for a block of queries and a block of keys: block-sparse attention. Hidden blocks are skipped.</summary>
+/// <summary>A mask with one truth value for a block of queries and a block of keys:
+/// block-sparse attention. Hidden blocks are skipped.</summary>
 /// <remarks>Child et al. 2019, arXiv:1904.10509, section 5.5.</remarks>
 public readonly unsafe struct BlockMask : IPart<BlockMask>
 {
     private readonly Blocks blocks;
     private readonly nint start;
-    private readonly MarkRoom room;
+    private readonly MarkScratch scratch;
 
     /// <summary>Takes the blocks; it reads them where they lie.</summary>
     /// <param name="blocks">(1 or B, 1 or H, ⌈N / queryBlock⌉, ⌈M / keyBlock⌉): true where the queries may see the keys.</param>
@@ -22,7 +23,7 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     public BlockMask(bool[] blocks, int batch, int heads, int queries, int keys, int queryBlock, int keyBlock)
         : this(new Blocks(blocks, batch, heads, queries, keys, queryBlock, keyBlock), 0, default) { }
 
-    private BlockMask(Blocks blocks, nint start, MarkRoom room) => (this.blocks, this.start, this.room) = (blocks, start, room);
+    private BlockMask(Blocks blocks, nint start, MarkScratch scratch) => (this.blocks, this.start, this.scratch) = (blocks, start, scratch);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -31,11 +32,11 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(at.AlongKeys ? blocks.Bits(start, at, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(at.AlongKeys ? blocks.Bits(start, at, S.Count) : scratch.Bits(at)), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -47,15 +48,15 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     public BlockMask For(int batch, int head) => new(blocks, blocks.Start(batch, head), default);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => blocks.Look(start, from, to, first, end);
+    public BlockKind Classify(int from, int to, int first, int end) => blocks.Classify(start, from, to, first, end);
 
     /// <inheritdoc/>
-    public static int Room(int queries, int keys) => MarkRoom.Floats(queries, keys);
+    public static int Scratch(int queries, int keys) => MarkScratch.Floats(queries, keys);
 
     /// <inheritdoc/>
-    public static BlockMask Near(in BlockMask part, int from, int to, int first, int end, float* room)
+    public static BlockMask Near(in BlockMask part, int from, int to, int first, int end, float* scratch)
     {
-        var marks = new MarkRoom(room, from, first, end - first);
+        var marks = new MarkScratch(scratch, from, first, end - first);
         for (var i = from; i < to; i += 16)
             for (int j = first, next; j < end; j = next)
             {
@@ -67,5 +68,6 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
-        => (blocks ?? throw new ArgumentException("blocks of part BlockMask are missing: make the part with its constructor.", nameof(blocks))).Check(batch, heads, queries, keys);
+        => (blocks ?? throw new ArgumentException("blocks of part BlockMask are missing: make the part with its constructor.",
+            nameof(blocks))).Check(batch, heads, queries, keys);
 }

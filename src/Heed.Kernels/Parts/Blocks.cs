@@ -33,7 +33,7 @@ internal sealed class Blocks
         return bits;
     }
 
-    public Sight Look(nint start, int from, int to, int first, int end)
+    public BlockKind Classify(nint start, int from, int to, int first, int end)
     {
         var (some, all) = (false, true);
         for (var i = from / queryBlock; i < Up(to, queryBlock); i++)
@@ -42,12 +42,13 @@ internal sealed class Blocks
                 var sees = blocks.At(start, i, j);
                 (some, all) = (some || sees, all && sees);
             }
-        return !some ? Sight.Hidden : all ? Sight.Plain : Sight.Mixed;
+        return !some ? BlockKind.Empty : all ? BlockKind.Unchanged : BlockKind.Partial;
     }
 
     public void Check(int batch, int heads, int queries, int keys)
     {
-        if (this.queries != queries) throw new ArgumentException($"queries of part BlockMask is {this.queries}; there are {queries} queries.", nameof(queries));
+        if (this.queries != queries)
+            throw new ArgumentException($"queries of part BlockMask is {this.queries}; there are {queries} queries.", nameof(queries));
         if (this.keys != keys) throw new ArgumentException($"keys of part BlockMask is {this.keys}; there are {keys} keys.", nameof(keys));
         blocks.Check(nameof(BlockMask), batch, heads);
     }

@@ -4,12 +4,13 @@ using System.Runtime.InteropServices;
 namespace Heed.Kernels;
 
 /// <summary>A mask tensor: true where the query may see the key.</summary>
-/// <remarks>It is read where it lies. The kernel turns one block at a time into bits, so that a register's queries lie side by side; blocks that are hidden are skipped.</remarks>
+/// <remarks>It is read where it lies. The kernel packs one block at a time into bits, so that
+/// a register's queries lie side by side; blocks that are hidden are skipped.</remarks>
 public readonly unsafe struct BooleanMask : IPart<BooleanMask>
 {
     private readonly PairTable<bool> mask;
     private readonly nint start;
-    private readonly MarkRoom room;
+    private readonly MarkScratch scratch;
 
     /// <summary>A mask that all heads of all sequences share.</summary>
     /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
@@ -28,7 +29,8 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     public BooleanMask(bool[] mask, int batch, int heads, int queries, int keys)
         : this(new PairTable<bool>(mask, nameof(mask), batch, heads, queries, keys), 0, default) { }
 
-    private BooleanMask(PairTable<bool> mask, nint start, MarkRoom room) => (this.mask, this.start, this.room) = (mask, start, room);
+    private BooleanMask(PairTable<bool> mask, nint start, MarkScratch scratch)
+        => (this.mask, this.start, this.scratch) = (mask, start, scratch);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -37,11 +39,12 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(at.AlongKeys ? Row(mask, start, at.Query, at.Key, S.Count) : room.Bits(at)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(at.AlongKeys ? Row(mask, start, at.Query, at.Key, S.Count) : scratch.Bits(at)), score,
+            S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -53,7 +56,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     public BooleanMask For(int batch, int head) => new(mask, mask.Start(batch, head), default);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end)
+    public BlockKind Classify(int from, int to, int first, int end)
     {
         var (some, all) = (false, true);
         for (var i = from; i < to && (all || !some); i++)
@@ -62,23 +65,25 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
             some |= row.ContainsAnyExcept((byte)0);
             all &= !row.Contains((byte)0);
         }
-        return !some ? Sight.Hidden : all ? Sight.Plain : Sight.Mixed;
+        return !some ? BlockKind.Empty : all ? BlockKind.Unchanged : BlockKind.Partial;
     }
 
     /// <inheritdoc/>
-    public static int Room(int queries, int keys) => MarkRoom.Floats(queries, keys);
+    public static int Scratch(int queries, int keys) => MarkScratch.Floats(queries, keys);
 
     /// <inheritdoc/>
-    public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, float* room)
+    public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, float* scratch)
     {
-        var marks = new MarkRoom(room, from, first, end - first);
-        for (var i = from; i < to; i += 16) Marks.Turn(ref part.mask.At(part.start, i, first), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
+        var marks = new MarkScratch(scratch, from, first, end - first);
+        for (var i = from; i < to; i += 16)
+            Marks.Pack(ref part.mask.At(part.start, i, first), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
         return new(part.mask, part.start, marks);
     }
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
-        => (mask ?? throw new ArgumentException("mask of part BooleanMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(BooleanMask), batch, heads, queries, keys);
+        => (mask ?? throw new ArgumentException("mask of part BooleanMask is missing: make the part with its constructor.", nameof(mask)))
+            .Check(nameof(BooleanMask), batch, heads, queries, keys);
 
     // Not of the part itself: that would take its address and keep its fields out of registers.
     private static int Row(PairTable<bool> mask, nint start, int query, int key, int count)

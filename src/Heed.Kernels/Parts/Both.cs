@@ -22,7 +22,8 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => a.Pull<S, V>(score, b.Pull<S, V>(a.Apply<S, V>(score, at), gradient, at), at);
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+        => a.Backward<S, V>(score, b.Backward<S, V>(a.Apply<S, V>(score, at), gradient, at), at);
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => b.Define(a.Define(score, query, key), query, key);
@@ -45,14 +46,15 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
     public Both<A, B> For(int batch, int head) => new(a.For(batch, head), b.For(batch, head));
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => (Sight)Math.Min((int)a.Look(from, to, first, end), (int)b.Look(from, to, first, end));
+    public BlockKind Classify(int from, int to, int first, int end)
+        => (BlockKind)Math.Min((int)a.Classify(from, to, first, end), (int)b.Classify(from, to, first, end));
 
     /// <inheritdoc/>
-    public static int Room(int queries, int keys) => A.Room(queries, keys) + B.Room(queries, keys);
+    public static int Scratch(int queries, int keys) => A.Scratch(queries, keys) + B.Scratch(queries, keys);
 
     /// <inheritdoc/>
-    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, float* room) => new(
-        A.Near(part.a, from, to, first, end, room), B.Near(part.b, from, to, first, end, room + A.Room(to - from, end - first)));
+    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, float* scratch) => new(
+        A.Near(part.a, from, to, first, end, scratch), B.Near(part.b, from, to, first, end, scratch + A.Scratch(to - from, end - first)));
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
@@ -65,9 +67,9 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
     public Learning Learns => (Learning)Math.Max((int)a.Learns, (int)b.Learns);
 
     /// <inheritdoc/>
-    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> delta)
     {
-        a.Settle(logSumExp, pulls);
-        b.Settle(logSumExp, pulls);
+        a.Settle(logSumExp, delta);
+        b.Settle(logSumExp, delta);
     }
 }

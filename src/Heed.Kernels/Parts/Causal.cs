@@ -15,11 +15,12 @@ public readonly struct Causal(int offset) : IPart<Causal>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Less(at.Behind<S, V>(offset), S.Create(0f)), S.Create(float.NegativeInfinity), score);
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+        => S.Select(S.Less(at.Behind<S, V>(offset), S.Create(0f)), S.Create(float.NegativeInfinity), score);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -32,7 +33,8 @@ public readonly struct Causal(int offset) : IPart<Causal>
         => (0, Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => to - 1 + offset < first ? Sight.Hidden : end <= from + offset + 1 ? Sight.Plain : Sight.Mixed;
+    public BlockKind Classify(int from, int to, int first, int end)
+        => to - 1 + offset < first ? BlockKind.Empty : end <= from + offset + 1 ? BlockKind.Unchanged : BlockKind.Partial;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys) => Positions.Check(nameof(Causal), offset, queries, keys);

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Query i sees every step-th key back from its own: i + offset, i + offset - step and so on, as many as the width.</summary>
-/// <remarks>Beltagy, Peters and Cohan 2020, arXiv:2004.05150, section 3.1: a dilated sliding window; a width that covers all keys gives a stride.</remarks>
+/// <remarks>Beltagy, Peters and Cohan 2020, arXiv:2004.05150, section 3.1: a dilated
+/// sliding window; a width that covers all keys gives a stride.</remarks>
 /// <param name="width">How many keys are seen, at least 1.</param>
 /// <param name="step">From one of them to the next, at least 1.</param>
 /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
@@ -32,7 +33,7 @@ public readonly struct Dilated(int width, int step, int offset) : IPart<Dilated>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -45,7 +46,8 @@ public readonly struct Dilated(int width, int step, int offset) : IPart<Dilated>
         => (Math.Clamp(from + offset - Reach + 1, 0, keys), Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => to - 1 + offset < first || end <= from + offset - Reach + 1 ? Sight.Hidden : Sight.Mixed;
+    public BlockKind Classify(int from, int to, int first, int end)
+        => to - 1 + offset < first || end <= from + offset - Reach + 1 ? BlockKind.Empty : BlockKind.Partial;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

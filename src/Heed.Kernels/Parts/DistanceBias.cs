@@ -9,7 +9,8 @@ public readonly struct DistanceBias : IPart<DistanceBias>
     private readonly int offset;
 
     /// <summary>Takes the table.</summary>
-    /// <param name="table">(heads, 2 · reach + 1): the number at [h, reach + c] is for distance c = j - i - offset, and those at the ends for all beyond.</param>
+    /// <param name="table">(heads, 2 · reach + 1): the number at [h, reach + c] is for
+    /// distance c = j - i - offset, and those at the ends for all beyond.</param>
     /// <param name="heads">The query heads, or 1 when all share one row.</param>
     /// <param name="reach">The largest distance with a number of its own.</param>
     /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
@@ -17,10 +18,12 @@ public readonly struct DistanceBias : IPart<DistanceBias>
     public DistanceBias(float[] table, int heads, int reach, int offset)
     {
         _ = Positions.Count(heads, nameof(heads));
-        if (reach is < 0 or > Positions.Most) throw new ArgumentOutOfRangeException(nameof(reach), $"reach is {reach}: give a distance between 0 and 2²⁴.");
+        if (reach is < 0 or > Positions.Most)
+            throw new ArgumentOutOfRangeException(nameof(reach), $"reach is {reach}: give a distance between 0 and 2²⁴.");
         var wide = 2L * reach + 1;
         if (Positions.Finite(table, nameof(table)).Length != heads * wide)
-            throw new ArgumentException($"table has {table.Length} numbers; ({heads}, 2 · {reach} + 1) needs {heads * wide}.", nameof(table));
+            throw new ArgumentException($"table has {table.Length} numbers; ({heads}, 2 · {reach} + 1) needs {heads * wide}.",
+                nameof(table));
         (biases, this.offset) = (new(heads, reach, (h, behind) => table[(int)(h * wide + reach - behind)]), Positions.Offset(offset));
     }
 
@@ -36,7 +39,7 @@ public readonly struct DistanceBias : IPart<DistanceBias>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score + biases.At((long)query + offset - key);
@@ -48,7 +51,7 @@ public readonly struct DistanceBias : IPart<DistanceBias>
     public DistanceBias For(int batch, int head) => new(biases.For(head), offset);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Open;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Full;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

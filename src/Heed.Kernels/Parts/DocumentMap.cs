@@ -23,8 +23,10 @@ internal sealed class DocumentMap
         {
             var spans = new Dictionary<int, (int First, int End)>();
             for (var j = 0; j < Keys; j = keyRun[(s * Keys) + j])
-                spans[keyIds[(s * Keys) + j]] = (spans.TryGetValue(keyIds[(s * Keys) + j], out var known) ? known.First : j, keyRun[(s * Keys) + j]);
-            for (var i = s * Queries; i < (s + 1) * Queries; i++) (first[i], end[i]) = spans.GetValueOrDefault(queryIds[i], (int.MaxValue, 0));
+                spans[keyIds[(s * Keys) + j]] = (spans.TryGetValue(keyIds[(s * Keys) + j], out var known) ? known.First : j,
+                    keyRun[(s * Keys) + j]);
+            for (var i = s * Queries; i < (s + 1) * Queries; i++)
+                (first[i], end[i]) = spans.GetValueOrDefault(queryIds[i], (int.MaxValue, 0));
         }
     }
 
@@ -43,16 +45,18 @@ internal sealed class DocumentMap
     public (int From, int To) Visible(int query, int key, int from, int to, int keys)
     {
         var (least, most) = (keys, 0);
-        for (var i = from; i < to; i = queryRun[query + i]) (least, most) = (Math.Min(least, first[query + i]), Math.Max(most, end[query + i]));
+        for (var i = from; i < to; i = queryRun[query + i])
+            (least, most) = (Math.Min(least, first[query + i]), Math.Max(most, end[query + i]));
         return (least, Math.Max(least, most));
     }
 
-    public Sight Look(int query, int key, int from, int to, int first, int end)
+    public BlockKind Classify(int query, int key, int from, int to, int first, int end)
     {
-        if (queryRun[query + from] >= to && keyRun[key + first] >= end) return Query(query + from) == Key(key + first) ? Sight.Plain : Sight.Hidden;
+        if (queryRun[query + from] >= to && keyRun[key + first] >= end)
+            return Query(query + from) == Key(key + first) ? BlockKind.Unchanged : BlockKind.Empty;
         for (var i = from; i < to; i = queryRun[query + i])
-            if (this.first[query + i] < end && this.end[query + i] > first) return Sight.Mixed;
-        return Sight.Hidden;
+            if (this.first[query + i] < end && this.end[query + i] > first) return BlockKind.Partial;
+        return BlockKind.Empty;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -62,7 +66,8 @@ internal sealed class DocumentMap
     private float[] Lay(int[] ids, string name)
     {
         ArgumentNullException.ThrowIfNull(ids, name);
-        if (ids.Length % Sequences != 0) throw new ArgumentException($"{name} has {ids.Length} ids, which do not divide into {Sequences} sequences.", name);
+        if (ids.Length % Sequences != 0)
+            throw new ArgumentException($"{name} has {ids.Length} ids, which do not divide into {Sequences} sequences.", name);
         var floats = GC.AllocateUninitializedArray<float>(ids.Length + Margin, pinned: true);
         for (var i = 0; i < floats.Length; i++) floats[i] = i < ids.Length ? ids[i] : 0;
         var wrong = Array.FindIndex(ids, id => id is < -Positions.Most or > Positions.Most);

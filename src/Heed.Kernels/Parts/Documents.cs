@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Packed sequences: a query sees the keys of its own document. Documents may lie in any order; those that lie together are skipped as wholes.</summary>
+/// <summary>Packed sequences: a query sees the keys of its own document. Documents may lie
+/// in any order; those that lie together are skipped as wholes.</summary>
 public readonly struct Documents : IPart<Documents>
 {
     private readonly DocumentMap map;
@@ -13,7 +14,8 @@ public readonly struct Documents : IPart<Documents>
     /// <param name="keyIds">(sequences, M): the document of each key.</param>
     /// <param name="sequences">B, or 1 when all sequences are packed alike.</param>
     /// <exception cref="ArgumentException">The ids do not divide into the sequences, or one is beyond 2²⁴.</exception>
-    public Documents(int[] queryIds, int[] keyIds, int sequences = 1) : this(new DocumentMap(queryIds, keyIds, Positions.Count(sequences, nameof(sequences))), 0, 0) { }
+    public Documents(int[] queryIds, int[] keyIds, int sequences = 1)
+        : this(new DocumentMap(queryIds, keyIds, Positions.Count(sequences, nameof(sequences))), 0, 0) { }
 
     private Documents(DocumentMap map, int query, int key) => (this.map, this.query, this.key) = (map, query, key);
 
@@ -23,11 +25,12 @@ public readonly struct Documents : IPart<Documents>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(map.Same<S, V>(at, query, key), score, S.Create(float.NegativeInfinity));
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+        => S.Select(map.Same<S, V>(at, query, key), score, S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -42,13 +45,16 @@ public readonly struct Documents : IPart<Documents>
     public Documents For(int batch, int head) => map.Sequences == 1 ? this : new(map, batch * map.Queries, batch * map.Keys);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => map.Look(query, key, from, to, first, end);
+    public BlockKind Classify(int from, int to, int first, int end) => map.Classify(query, key, from, to, first, end);
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
     {
         Positions.Shared(nameof(Documents), "sequences", map?.Sequences ?? 0, batch);
-        if (map!.Queries != queries) throw new ArgumentException($"queryIds of part Documents has {map.Queries} ids a sequence; there are {queries} queries.", "queryIds");
-        if (map.Keys != keys) throw new ArgumentException($"keyIds of part Documents has {map.Keys} ids a sequence; there are {keys} keys.", "keyIds");
+        if (map!.Queries != queries)
+            throw new ArgumentException($"queryIds of part Documents has {map.Queries} ids a sequence; there are {queries} queries.",
+                "queryIds");
+        if (map.Keys != keys)
+            throw new ArgumentException($"keyIds of part Documents has {map.Keys} ids a sequence; there are {keys} keys.", "keyIds");
     }
 }

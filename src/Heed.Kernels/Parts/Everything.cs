@@ -15,7 +15,7 @@ public readonly struct Everything : IPart<Everything>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -24,5 +24,5 @@ public readonly struct Everything : IPart<Everything>
     public bool Sees(int query, int key) => true;
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Plain;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Unchanged;
 }

@@ -6,15 +6,16 @@ namespace Heed.Kernels;
 
 /// <summary>Adds a mask tensor to the scores; -∞ hides the key.</summary>
 /// <remarks>
-/// It is read where it lies. The kernel transposes one block at a time, so that a register's queries lie side by side; blocks of -∞ are skipped,
-/// blocks of 0 cost nothing more. What pushes a score below the lowest float hides the key too: give -∞ to hide one.
+/// It is read where it lies. The kernel transposes one block at a time, so that a register's queries lie side by side; blocks of -∞ are
+/// skipped, blocks of 0 cost nothing more. What pushes a score below the lowest float hides the key too: give -∞ to hide one.
 /// </remarks>
 public readonly unsafe struct FloatMask : IPart<FloatMask>
 {
     private readonly PairTable<float> mask;
     private readonly PairTable<float>? learned;
     private readonly nint start;
-    private readonly nint origin;                                                   // where query 0 and key 0 would be in the block that is laid out
+    // where query 0 and key 0 would be in the block that is laid out
+    private readonly nint origin;
     private readonly int step;                                                      // from a key to the next there
 
     /// <summary>A mask that all heads of all sequences share.</summary>
@@ -33,7 +34,10 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the mask: as many floats.</param>
     /// <exception cref="ArgumentException">The mask or its gradient has another length.</exception>
     public FloatMask(float[] mask, int batch, int heads, int queries, int keys, float[]? gradient = null)
-        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys), gradient is null ? null : new PairTable<float>(gradient, nameof(gradient), batch, heads, queries, keys), 0, 0, 0) { }
+        : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys),
+            gradient is null ? null : new(gradient, nameof(gradient), batch, heads, queries, keys), 0, 0, 0)
+    {
+    }
 
     private FloatMask(PairTable<float> mask, PairTable<float>? learned, nint start, nint origin, int step)
         => (this.mask, this.learned, this.start, this.origin, this.step) = (mask, learned, start, origin, step);
@@ -52,7 +56,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
     {
         if (learned is not null) Add<S, V>(learned, start, at, gradient);
         return gradient;
@@ -68,34 +72,37 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     public FloatMask For(int batch, int head) => new(mask, learned, mask.Start(batch, head), 0, 0);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end)
+    public BlockKind Classify(int from, int to, int first, int end)
     {
         var sample = mask.At(start, from, first);
-        if (sample != 0 && !float.IsNegativeInfinity(sample)) return Sight.Mixed;
+        if (sample != 0 && !float.IsNegativeInfinity(sample)) return BlockKind.Partial;
         for (var i = from; i < to; i++)
-            if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample)) return Sight.Mixed;
-        return sample != 0 ? Sight.Hidden : learned is null ? Sight.Plain : Sight.Open;
+            if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample))
+                return BlockKind.Partial;
+        return sample != 0 ? BlockKind.Empty : learned is null ? BlockKind.Unchanged : BlockKind.Full;
     }
 
     /// <inheritdoc/>
     public Learning Learns => learned?.Sharing ?? Learning.None;
 
     /// <inheritdoc/>
-    public static int Room(int queries, int keys) => (Wide(queries) * keys) + Wide(keys);
+    public static int Scratch(int queries, int keys) => (Wide(queries) * keys) + Wide(keys);
 
     /// <inheritdoc/>
-    public static FloatMask Near(in FloatMask part, int from, int to, int first, int end, float* room)
+    public static FloatMask Near(in FloatMask part, int from, int to, int first, int end, float* scratch)
     {
         var (wide, keys) = (Wide(to - from), end - first);
-        var ones = room + (wide * keys);
+        var ones = scratch + (wide * keys);
         new Span<float>(ones, keys).Fill(1);
-        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run<Simd128, Vector128<float>>(rows, part.mask.Keys, to - from, keys, ones, room, wide);
-        return new(part.mask, part.learned, part.start, (nint)(room - ((nint)first * wide) - from), wide);
+        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run<Simd128, Vector128<float>>(rows, part.mask.Keys,
+            to - from, keys, ones, scratch, wide);
+        return new(part.mask, part.learned, part.start, (nint)(scratch - ((nint)first * wide) - from), wide);
     }
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
-        => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask))).Check(nameof(FloatMask), batch, heads, queries, keys);
+        => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask)))
+            .Check(nameof(FloatMask), batch, heads, queries, keys);
 
     private static int Wide(int lanes) => (lanes + 15) & ~15;
 

@@ -26,7 +26,7 @@ public readonly unsafe struct KeyMask(bool[] mask, int keys) : IPart<KeyMask>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -38,17 +38,19 @@ public readonly unsafe struct KeyMask(bool[] mask, int keys) : IPart<KeyMask>
     public KeyMask For(int batch, int head) => new(mask, keys, batch * keys);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end)
+    public BlockKind Classify(int from, int to, int first, int end)
     {
         var some = mask.AsSpan(start + first, end - first);
-        return !some.Contains(false) ? Sight.Plain : some.Contains(true) ? Sight.Mixed : Sight.Hidden;
+        return !some.Contains(false) ? BlockKind.Unchanged : some.Contains(true) ? BlockKind.Partial : BlockKind.Empty;
     }
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
     {
         var needed = (long)batch * keys;
-        if (mask is null || mask.Length != needed) throw new ArgumentException($"mask of part KeyMask has {mask?.Length ?? 0} elements; ({batch}, {keys}) needs {needed}.", nameof(mask));
+        if (mask is null || mask.Length != needed)
+            throw new ArgumentException($"mask of part KeyMask has {mask?.Length ?? 0} elements; ({batch}, {keys}) needs {needed}.",
+                nameof(mask));
     }
 
     // Lanes beyond the last key repeat it; nobody reads them.

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
-/// <summary>Turns truth values into bits, sixteen queries to a key.</summary>
+/// <summary>Packs truth values into bits, sixteen queries to a key.</summary>
 internal static class Marks
 {
     /// <summary>Lays out up to sixteen rows of truth values.</summary>
@@ -12,7 +12,7 @@ internal static class Marks
     /// <param name="step">From a row to the next.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="marks">16 bits for each key.</param>
-    public static void Turn(ref bool row, nint step, int rows, Span<ushort> marks)
+    public static void Pack(ref bool row, nint step, int rows, Span<ushort> marks)
     {
         var keys = marks.Length;
         ref var to = ref MemoryMarshal.GetReference(marks);
@@ -37,7 +37,8 @@ internal static class Marks
 
     /// <summary>The bits of sixteen values that lie side by side.</summary>
     public static int Sixteen(ref bool values)
-        => (int)(Vector128.Equals(Vector128.LoadUnsafe(ref Unsafe.As<bool, byte>(ref values)), Vector128<byte>.Zero).ExtractMostSignificantBits() ^ 0xFFFF);
+        => (int)(Vector128.Equals(Vector128.LoadUnsafe(ref Unsafe.As<bool, byte>(ref values)), Vector128<byte>.Zero)
+            .ExtractMostSignificantBits() ^ 0xFFFF);
 
     // Eight rows of 32 values: a byte for each key, a bit for each row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

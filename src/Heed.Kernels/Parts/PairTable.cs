@@ -14,7 +14,9 @@ internal sealed class PairTable<T>
         ArgumentOutOfRangeException.ThrowIfNegative(keys);
         (this.elements, Queries, Keys) = (elements, queries, keys);
         var needed = (Int128)batch * heads * queries * keys;
-        if (elements.Length != needed) throw new ArgumentException($"{name} has {elements.Length} elements; ({batch}, {heads}, {queries}, {keys}) needs {needed}.", name);
+        if (elements.Length != needed)
+            throw new ArgumentException($"{name} has {elements.Length} elements; ({batch}, {heads}, {queries}, {keys}) needs {needed}.",
+                name);
     }
 
     /// <summary>How far an element is shared, for one that learns: several heads, or several sequences, may add to it.</summary>
@@ -38,7 +40,8 @@ internal sealed class PairTable<T>
     public void Check(string part, int batch, int heads, int queries, int keys)
     {
         Check(part, batch, heads);
-        if (Queries != queries) throw new ArgumentException($"queries of part {part} is {Queries}; there are {queries} queries.", nameof(queries));
+        if (Queries != queries)
+            throw new ArgumentException($"queries of part {part} is {Queries}; there are {queries} queries.", nameof(queries));
         if (Keys != keys) throw new ArgumentException($"keys of part {part} is {Keys}; there are {keys} keys.", nameof(keys));
     }
 }

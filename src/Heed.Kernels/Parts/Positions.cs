@@ -18,19 +18,22 @@ internal static class Positions
     public static void Check(string part, int offset, int queries, int keys)
     {
         if ((long)queries + Math.Max(offset, 0) > Most || (long)keys - Math.Min(offset, 0) > Most)
-            throw new ArgumentException($"part {part} counts positions up to 2²⁴; with offset {offset} it cannot count {queries} queries and {keys} keys.", nameof(part));
+            throw new ArgumentException($"part {part} counts positions up to 2²⁴; with offset {offset} it cannot count {queries} queries "
+                + $"and {keys} keys.", nameof(part));
     }
 
     /// <summary>Refuses numbers of which there is not one for each query head.</summary>
     public static void Heads(string part, string name, int given, int heads)
     {
-        if (given != heads) throw new ArgumentException($"{name} of part {part} has {given} numbers; {heads} query heads need {heads}.", name);
+        if (given != heads)
+            throw new ArgumentException($"{name} of part {part} has {given} numbers; {heads} query heads need {heads}.", name);
     }
 
     /// <summary>Refuses a table that is neither shared nor made for these sequences or heads.</summary>
     public static void Shared(string part, string name, int given, int needed)
     {
-        if (given != 1 && given != needed) throw new ArgumentException($"{name} of part {part} is {given}; it must be 1, which all share, or {needed}.", name);
+        if (given != 1 && given != needed)
+            throw new ArgumentException($"{name} of part {part} is {given}; it must be 1, which all share, or {needed}.", name);
     }
 
     /// <summary>The numbers, each of which must be finite.</summary>

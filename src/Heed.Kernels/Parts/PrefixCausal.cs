@@ -18,7 +18,8 @@ public readonly struct PrefixCausal : IPart<PrefixCausal>
     {
         ArgumentNullException.ThrowIfNull(prefixes);
         for (var i = 0; i < prefixes.Length; i++)
-            if (prefixes[i] is < 0 or > Positions.Most) throw new ArgumentException($"prefixes[{i}] is {prefixes[i]}: give a number of keys between 0 and 2²⁴.", nameof(prefixes));
+            if (prefixes[i] is < 0 or > Positions.Most)
+                throw new ArgumentException($"prefixes[{i}] is {prefixes[i]}: give a number of keys between 0 and 2²⁴.", nameof(prefixes));
     }
 
     private PrefixCausal(int[] prefixes, int offset, int prefix) => (this.prefixes, this.offset, this.prefix) = (prefixes, offset, prefix);
@@ -29,11 +30,13 @@ public readonly struct PrefixCausal : IPart<PrefixCausal>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Select(S.Less(at.Behind<S, V>(offset), S.Create(0f)), S.Select(S.Less(at.Keys<S, V>(), S.Create(prefix)), score, S.Create(float.NegativeInfinity)), score);
+    public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+        => S.Select(S.Less(at.Behind<S, V>(offset), S.Create(0f)),
+            S.Select(S.Less(at.Keys<S, V>(), S.Create(prefix)), score, S.Create(float.NegativeInfinity)), score);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -49,8 +52,9 @@ public readonly struct PrefixCausal : IPart<PrefixCausal>
     public PrefixCausal For(int batch, int head) => new(prefixes, offset, prefixes[prefixes.Length == 1 ? 0 : batch]);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end)
-        => end <= Math.Max(prefix, from + offset + 1) ? Sight.Plain : first > to - 1 + offset && first >= prefix ? Sight.Hidden : Sight.Mixed;
+    public BlockKind Classify(int from, int to, int first, int end)
+        => end <= Math.Max(prefix, from + offset + 1) ? BlockKind.Unchanged : first > to - 1 + offset && first >= prefix ? BlockKind.Empty
+            : BlockKind.Partial;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

@@ -19,7 +19,8 @@ public readonly struct Sink : IPart<Sink>
     {
         ArgumentNullException.ThrowIfNull(logits);
         for (var h = 0; h < logits.Length; h++)
-            if (!(logits[h] < float.PositiveInfinity)) throw new ArgumentException($"logits[{h}] is {logits[h]}: give a number, or -∞ for no sink.", nameof(logits));
+            if (!(logits[h] < float.PositiveInfinity))
+                throw new ArgumentException($"logits[{h}] is {logits[h]}: give a number, or -∞ for no sink.", nameof(logits));
         (this.logits, this.gradient) = (logits, gradient);
         if (gradient is not null && gradient.Length != logits.Length)
             throw new ArgumentException($"gradient has {gradient.Length} numbers; there are {logits.Length} logits.", nameof(gradient));
@@ -41,7 +42,7 @@ public readonly struct Sink : IPart<Sink>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -56,17 +57,19 @@ public readonly struct Sink : IPart<Sink>
     public Sink For(int batch, int head) => new(this, head);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Plain;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Unchanged;
 
     /// <inheritdoc/>
-    public void Check(int batch, int heads, int queries, int keys) => Positions.Heads(nameof(Sink), nameof(logits), logits?.Length ?? 0, heads);
+    public void Check(int batch, int heads, int queries, int keys)
+        => Positions.Heads(nameof(Sink), nameof(logits), logits?.Length ?? 0, heads);
 
     /// <inheritdoc/>
-    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls)
+    public void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> delta)
     {
-        if (gradient is null || float.IsNegativeInfinity(logit)) return;              // without a sink, a query that sees no key has the logarithm -∞ too
+        // without a sink, a query that sees no key has the logarithm -∞ too
+        if (gradient is null || float.IsNegativeInfinity(logit)) return;
         var sum = 0.0;
-        for (var i = 0; i < pulls.Length; i++) sum -= Math.Exp((double)logit - logSumExp[i]) * pulls[i];
+        for (var i = 0; i < delta.Length; i++) sum -= Math.Exp((double)logit - logSumExp[i]) * delta[i];
         gradient[head] += (float)sum;
     }
 }

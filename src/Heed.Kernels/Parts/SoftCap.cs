@@ -12,7 +12,8 @@ public readonly struct SoftCap(float cap) : IPart<SoftCap>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => S.Mul(S.Create(cap), Exponential.Tanh<S, V>(S.Mul(score, S.Create(1 / cap))));
+    public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+        => S.Mul(S.Create(cap), Exponential.Tanh<S, V>(S.Mul(score, S.Create(1 / cap))));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -20,7 +21,7 @@ public readonly struct SoftCap(float cap) : IPart<SoftCap>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
     {
         var tanh = Exponential.Tanh<S, V>(S.Mul(score, S.Create(1 / cap)));
         return S.Mul(gradient, S.Sub(S.Create(1f), S.Mul(tanh, tanh)));
@@ -33,7 +34,7 @@ public readonly struct SoftCap(float cap) : IPart<SoftCap>
     public bool Sees(int query, int key) => true;
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Open;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Full;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

@@ -2,8 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Adds a learned number to each score, one per head and bucket of distances: near distances have buckets of their own, far ones share them by their logarithm.</summary>
-/// <remarks>Raffel et al. 2020, arXiv:1910.10683, section 2.1. T5 does not scale its scores: give <see cref="AttentionOptions.Scale"/> 1 with its weights.</remarks>
+/// <summary>Adds a learned number to each score, one per head and bucket of distances: near
+/// distances have buckets of their own, far ones share them by their logarithm.</summary>
+/// <remarks>Raffel et al. 2020, arXiv:1910.10683, section 2.1. T5 does not scale its
+/// scores: give <see cref="AttentionOptions.Scale"/> 1 with its weights.</remarks>
 public readonly struct T5Bias : IPart<T5Bias>
 {
     private readonly Biases biases;
@@ -18,27 +20,34 @@ public readonly struct T5Bias : IPart<T5Bias>
     /// <param name="side">Whether keys after the query have buckets of their own.</param>
     /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
     /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the table: as many floats.</param>
-    /// <exception cref="ArgumentException">The table or its gradient has another length, the table holds a number that is not finite, or the sizes make no buckets.</exception>
+    /// <exception cref="ArgumentException">The table or its gradient has another length, the
+    /// table holds a number that is not finite, or the sizes make no buckets.</exception>
     public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset, float[]? gradient = null)
     {
         _ = Positions.Count(heads, nameof(heads));
         if (buckets < 2 || (side == T5Side.Encoder && (buckets < 4 || buckets % 2 != 0)))
-            throw new ArgumentOutOfRangeException(nameof(buckets), $"buckets is {buckets}: give at least 2 for a decoder, an even number from 4 for an encoder.");
+            throw new ArgumentOutOfRangeException(nameof(buckets),
+                $"buckets is {buckets}: give at least 2 for a decoder, an even number from 4 for an encoder.");
         if (Positions.Finite(table, nameof(table)).Length != (long)heads * buckets)
-            throw new ArgumentException($"table has {table.Length} numbers; ({heads}, {buckets}) needs {(long)heads * buckets}.", nameof(table));
+            throw new ArgumentException($"table has {table.Length} numbers; ({heads}, {buckets}) needs {(long)heads * buckets}.",
+                nameof(table));
         var near = (side == T5Side.Encoder ? buckets / 2 : buckets) / 2;
         if (farthest <= near || farthest > Positions.Most)
-            throw new ArgumentOutOfRangeException(nameof(farthest), $"farthest is {farthest}: give a distance above {near}, where the buckets of one distance end, and up to 2²⁴.");
+            throw new ArgumentOutOfRangeException(nameof(farthest),
+                $"farthest is {farthest}: give a distance above {near}, where the buckets of one distance end, and up to 2²⁴.");
         if (gradient is not null)
         {
-            if (gradient.Length != table.Length) throw new ArgumentException($"gradient has {gradient.Length} numbers; the table has {table.Length}.", nameof(gradient));
+            if (gradient.Length != table.Length)
+                throw new ArgumentException($"gradient has {gradient.Length} numbers; the table has {table.Length}.", nameof(gradient));
             learned = new(gradient, heads, buckets, farthest, side);
         }
 
-        (biases, this.offset) = (new(heads, farthest, (h, behind) => table[h * buckets + Bucket(behind, buckets, farthest, side)]), Positions.Offset(offset));
+        (biases, this.offset) = (new(heads, farthest, (h, behind) => table[h * buckets + Bucket(behind, buckets, farthest, side)]),
+            Positions.Offset(offset));
     }
 
-    private T5Bias(Biases biases, T5Gradient? learned, int offset, int head) => (this.biases, this.learned, this.offset, this.head) = (biases, learned, offset, head);
+    private T5Bias(Biases biases, T5Gradient? learned, int offset, int head)
+        => (this.biases, this.learned, this.offset, this.head) = (biases, learned, offset, head);
 
     /// <summary>The bucket of a distance.</summary>
     /// <param name="behind">How far the key lies behind the query; negative when it lies after it.</param>
@@ -50,7 +59,8 @@ public readonly struct T5Bias : IPart<T5Bias>
         var (own, first) = side == T5Side.Decoder ? (buckets, 0) : (buckets / 2, behind < 0 ? buckets / 2 : 0);
         var (apart, near) = (side == T5Side.Decoder ? Math.Max(behind, 0) : Math.Abs(behind), own / 2);
         if (apart < near) return first + apart;
-        var far = near + (int)(Math.Log((double)apart / near) / Math.Log((double)farthest / near) * (own - near) + 1e-9);    // 64 is to be 3/4 of the way from 8 to 128
+        // 64 is to be 3/4 of the way from 8 to 128
+        var far = near + (int)(Math.Log((double)apart / near) / Math.Log((double)farthest / near) * (own - near) + 1e-9);
         return first + Math.Min(far, own - 1);
     }
 
@@ -64,7 +74,7 @@ public readonly struct T5Bias : IPart<T5Bias>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct
     {
         learned?.Add<S, V>(gradient, at, offset, head);
         return gradient;
@@ -83,7 +93,7 @@ public readonly struct T5Bias : IPart<T5Bias>
     public T5Bias For(int batch, int head) => new(biases.For(head), learned, offset, head);
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end) => Sight.Open;
+    public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Full;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

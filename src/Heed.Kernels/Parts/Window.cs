@@ -24,7 +24,7 @@ public readonly struct Window(int width, int offset) : IPart<Window>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+    public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
     /// <inheritdoc/>
     public double Define(double score, int query, int key) => score;
@@ -37,9 +37,9 @@ public readonly struct Window(int width, int offset) : IPart<Window>
         => (Math.Clamp(from + offset - width + 1, 0, keys), Math.Clamp(to + offset, 0, keys));
 
     /// <inheritdoc/>
-    public Sight Look(int from, int to, int first, int end)
-        => to - 1 + offset < first || end <= from + offset - width + 1 ? Sight.Hidden
-        : end <= from + offset + 1 && first > to - 1 + offset - width ? Sight.Plain : Sight.Mixed;
+    public BlockKind Classify(int from, int to, int first, int end)
+        => to - 1 + offset < first || end <= from + offset - width + 1 ? BlockKind.Empty
+        : end <= from + offset + 1 && first > to - 1 + offset - width ? BlockKind.Unchanged : BlockKind.Partial;
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

@@ -17,5 +17,5 @@ internal readonly unsafe struct Grid(float* start, nint row, nint column = 1)
     public Grid From(int row) => new(Start + row * Row, Row, Column);
 
     /// <summary>The same elements with rows for columns.</summary>
-    public Grid Turned => new(Start, Column, Row);
+    public Grid Transposed => new(Start, Column, Row);
 }

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>The one matrix product of attention: o[r, c] = begin[r, c] + Σ_t a[r, t] · b[t, c], where c runs over the lanes of a row.</summary>
+/// <summary>The one matrix product of attention: o[r, c] = begin[r, c] + Σ_t a[r, t] · b[t,
+/// c], where c runs over the lanes of a row.</summary>
 /// <remarks>
-/// Scores are K · Qᵀ (a row is a key, a term is a feature), outputs Vᵀ · Pᵀ (a row is a feature, a term is a key), and so on for the gradients:
-/// what is read element by element lies as the caller has it. Sums are plain locals, and there are enough of them to hide the latency of a multiplication.
+/// Scores are K · Qᵀ (a row is a key, a term is a feature), outputs Vᵀ · Pᵀ (a row is a feature, a term is a key), and so on for the
+/// gradients: what is read element by element lies as the caller has it. Sums are plain
+/// locals, and there are enough of them to hide the latency of a multiplication.
 /// </remarks>
 internal static unsafe class Product
 {
@@ -16,29 +18,29 @@ internal static unsafe class Product
     /// <param name="terms">How many products are summed.</param>
     /// <param name="o">The result.</param>
     /// <param name="top">What the first row is told.</param>
-    /// <param name="ends">What the sums start from, and what becomes of them.</param>
+    /// <param name="epilogue">What the sums start from, and what becomes of them.</param>
     [MethodImpl(Hot.Path)]
-    public static R Run<S, V, R, E>(Grid a, int rows, Grid b, int terms, Grid o, R top, in E ends)
-        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
+    public static R Run<S, V, R, E>(Grid a, int rows, Grid b, int terms, Grid o, R top, in E epilogue)
+        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEpilogue<R>
     {
         var r = 0;
         if (S.Count == 16 || R.Registers == 1)
         {
-            top = Eights<S, V, R, E>(a, rows / 8, b, terms, o, top, ends);
+            top = Eights<S, V, R, E>(a, rows / 8, b, terms, o, top, epilogue);
             r = rows / 8 * 8;
         }
         if (rows - r >= 4)
         {
-            top = Fours<S, V, R, E>(a.From(r), (rows - r) / 4, b, terms, o.From(r), r, top, ends);
+            top = Fours<S, V, R, E>(a.From(r), (rows - r) / 4, b, terms, o.From(r), r, top, epilogue);
             r = rows / 4 * 4;
         }
-        for (; r < rows; r++) top = One<S, V, R, E>(a.From(r), b, terms, o.From(r), r, top, ends);
+        for (; r < rows; r++) top = One<S, V, R, E>(a.From(r), b, terms, o.From(r), r, top, epilogue);
         return top;
     }
 
     [MethodImpl(Hot.Path)]
-    private static R Eights<S, V, R, E>(Grid ga, int eights, Grid gb, int terms, Grid go, R top, in E ends)
-        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
+    private static R Eights<S, V, R, E>(Grid ga, int eights, Grid gb, int terms, Grid go, R top, in E epilogue)
+        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEpilogue<R>
     {
         float* o = go.Start, end = gb.Start + terms * gb.Row;
         nint term = ga.Column, next = gb.Row, step = go.Row;
@@ -46,14 +48,14 @@ internal static unsafe class Product
         for (var r = 0; r < 8 * eights; r += 8, o += 8 * step)
         {
             float* a = ga.Start + r * r1, b = gb.Start;
-            var c0 = ends.Begin(o);
-            var c1 = ends.Begin(o + step);
-            var c2 = ends.Begin(o + 2 * step);
-            var c3 = ends.Begin(o + 3 * step);
-            var c4 = ends.Begin(o + 4 * step);
-            var c5 = ends.Begin(o + 5 * step);
-            var c6 = ends.Begin(o + 6 * step);
-            var c7 = ends.Begin(o + 7 * step);
+            var c0 = epilogue.Begin(o);
+            var c1 = epilogue.Begin(o + step);
+            var c2 = epilogue.Begin(o + 2 * step);
+            var c3 = epilogue.Begin(o + 3 * step);
+            var c4 = epilogue.Begin(o + 4 * step);
+            var c5 = epilogue.Begin(o + 5 * step);
+            var c6 = epilogue.Begin(o + 6 * step);
+            var c7 = epilogue.Begin(o + 7 * step);
             for (; b != end; b += next, a += term)
             {
                 var y = R.Load(b);
@@ -66,21 +68,21 @@ internal static unsafe class Product
                 c6 = R.Fma(S.Create(a[r6]), y, c6);
                 c7 = R.Fma(S.Create(a[r7]), y, c7);
             }
-            top = ends.End(c0, top, r, o);
-            top = ends.End(c1, top, r + 1, o + step);
-            top = ends.End(c2, top, r + 2, o + 2 * step);
-            top = ends.End(c3, top, r + 3, o + 3 * step);
-            top = ends.End(c4, top, r + 4, o + 4 * step);
-            top = ends.End(c5, top, r + 5, o + 5 * step);
-            top = ends.End(c6, top, r + 6, o + 6 * step);
-            top = ends.End(c7, top, r + 7, o + 7 * step);
+            top = epilogue.End(c0, top, r, o);
+            top = epilogue.End(c1, top, r + 1, o + step);
+            top = epilogue.End(c2, top, r + 2, o + 2 * step);
+            top = epilogue.End(c3, top, r + 3, o + 3 * step);
+            top = epilogue.End(c4, top, r + 4, o + 4 * step);
+            top = epilogue.End(c5, top, r + 5, o + 5 * step);
+            top = epilogue.End(c6, top, r + 6, o + 6 * step);
+            top = epilogue.End(c7, top, r + 7, o + 7 * step);
         }
         return top;
     }
 
     [MethodImpl(Hot.Path)]
-    private static R Fours<S, V, R, E>(Grid ga, int fours, Grid gb, int terms, Grid go, int first, R top, in E ends)
-        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
+    private static R Fours<S, V, R, E>(Grid ga, int fours, Grid gb, int terms, Grid go, int first, R top, in E epilogue)
+        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEpilogue<R>
     {
         float* o = go.Start, end = gb.Start + terms * gb.Row;
         nint term = ga.Column, next = gb.Row, step = go.Row;
@@ -88,10 +90,10 @@ internal static unsafe class Product
         for (var r = 0; r < 4 * fours; r += 4, o += 4 * step)
         {
             float* a = ga.Start + r * r1, b = gb.Start;
-            var c0 = ends.Begin(o);
-            var c1 = ends.Begin(o + step);
-            var c2 = ends.Begin(o + 2 * step);
-            var c3 = ends.Begin(o + 3 * step);
+            var c0 = epilogue.Begin(o);
+            var c1 = epilogue.Begin(o + step);
+            var c2 = epilogue.Begin(o + 2 * step);
+            var c3 = epilogue.Begin(o + 3 * step);
             for (; b != end; b += next, a += term)
             {
                 var y = R.Load(b);
@@ -100,22 +102,22 @@ internal static unsafe class Product
                 c2 = R.Fma(S.Create(a[r2]), y, c2);
                 c3 = R.Fma(S.Create(a[r3]), y, c3);
             }
-            top = ends.End(c0, top, first + r, o);
-            top = ends.End(c1, top, first + r + 1, o + step);
-            top = ends.End(c2, top, first + r + 2, o + 2 * step);
-            top = ends.End(c3, top, first + r + 3, o + 3 * step);
+            top = epilogue.End(c0, top, first + r, o);
+            top = epilogue.End(c1, top, first + r + 1, o + step);
+            top = epilogue.End(c2, top, first + r + 2, o + 2 * step);
+            top = epilogue.End(c3, top, first + r + 3, o + 3 * step);
         }
         return top;
     }
 
     [MethodImpl(Hot.Path)]
-    private static R One<S, V, R, E>(Grid ga, Grid gb, int terms, Grid go, int first, R top, in E ends)
-        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEnds<R>
+    private static R One<S, V, R, E>(Grid ga, Grid gb, int terms, Grid go, int first, R top, in E epilogue)
+        where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where E : struct, IEpilogue<R>
     {
         float* a = ga.Start, b = gb.Start;
         var (term, next) = (ga.Column, gb.Row);
-        var c0 = ends.Begin(go.Start);
+        var c0 = epilogue.Begin(go.Start);
         for (var end = b + terms * next; b != end; b += next, a += term) c0 = R.Fma(S.Create(*a), R.Load(b), c0);
-        return ends.End(c0, top, first, go.Start);
+        return epilogue.End(c0, top, first, go.Start);
     }
 }

@@ -30,5 +30,6 @@ internal readonly unsafe struct Row2<S, V>(V a, V b) : IRow<Row2<S, V>, S, V> wh
     public static Row2<S, V> Map<F>(Row2<S, V> x, in F f) where F : struct, IMap<V> => new(f.Of(x.a, 0), f.Of(x.b, S.Count));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Row2<S, V> Map<F>(Row2<S, V> x, Row2<S, V> y, in F f) where F : struct, IMap2<V> => new(f.Of(x.a, y.a, 0), f.Of(x.b, y.b, S.Count));
+    public static Row2<S, V> Map<F>(Row2<S, V> x, Row2<S, V> y, in F f) where F : struct, IMap2<V>
+        => new(f.Of(x.a, y.a, 0), f.Of(x.b, y.b, S.Count));
 }

@@ -28,7 +28,8 @@ internal static unsafe class Sparse
     {
         var zero = S.Create(0f);
         var (a, b, c, d, bad) = (zero, zero, zero, zero, 0f);
-        for (var j = 0; j < n; j += 4)                                              // four sums, so that none waits for itself; rows beyond the last are read again
+        // four sums, so that none waits for itself; rows beyond the last are read again
+        for (var j = 0; j < n; j += 4)
         {
             float* row = v.Start + j * v.Column, second = v.Start + Math.Min(j + 1, n - 1) * v.Column;
             float* third = v.Start + Math.Min(j + 2, n - 1) * v.Column, fourth = v.Start + Math.Min(j + 3, n - 1) * v.Column;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Sums that start from zero.</summary>
-internal readonly unsafe struct NewSums<S, V, R> : IEnds<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+internal readonly unsafe struct NewSums<S, V, R> : IEpilogue<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Begin(float* o) => R.Fill(S.Create(0f));
@@ -17,7 +17,7 @@ internal readonly unsafe struct NewSums<S, V, R> : IEnds<R> where S : struct, IS
 }
 
 /// <summary>Sums that go on from what is there.</summary>
-internal readonly unsafe struct MoreSums<S, V, R> : IEnds<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+internal readonly unsafe struct MoreSums<S, V, R> : IEpilogue<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Begin(float* o) => R.Load(o);
@@ -31,7 +31,8 @@ internal readonly unsafe struct MoreSums<S, V, R> : IEnds<R> where S : struct, I
 }
 
 /// <summary>Sums that go on from what is there times a factor per lane.</summary>
-internal readonly unsafe struct FadedSums<S, V, R>(R keep) : IEnds<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+internal readonly unsafe struct RescaledSums<S, V, R>(R keep) : IEpilogue<R>
+    where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Begin(float* o) => R.Map(R.Load(o), keep, default(Times<S, V>));

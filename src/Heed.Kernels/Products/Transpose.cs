@@ -4,12 +4,13 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Heed.Kernels;
 
-/// <summary>Turns rows into columns, four rows at a time, and multiplies each column of the source by a number on the way.</summary>
+/// <summary>Transposes rows into columns, four rows at a time, and multiplies each column of the source by a number on the way.</summary>
 internal static unsafe class Transpose
 {
     /// <summary>to[j, i] = from[i, j] · by[j].</summary>
     [MethodImpl(Hot.Path)]
-    public static void Run<S, V>(float* from, nint fromStep, int rows, int columns, float* by, float* to, nint toStep) where S : struct, ISimd<V> where V : struct
+    public static void Run<S, V>(float* from, nint fromStep, int rows, int columns, float* by, float* to, nint toStep)
+        where S : struct, ISimd<V> where V : struct
     {
         var i = 0;
         var wide = S.Count == 16 && Avx512F.IsSupported ? columns & ~15 : 0;
@@ -22,7 +23,7 @@ internal static unsafe class Transpose
             for (var j = 0; j < columns; j++) to[j * toStep + i] = from[i * fromStep + j] * by[j];
     }
 
-    // Each quarter of a register is turned by itself, and holds a column in the end.
+    // Each quarter of a register is transposed by itself, and holds a column in the end.
     [MethodImpl(Hot.Path)]
     private static void Sixteens(float* from, nint step, int columns, float* by, float* to, nint toStep)
     {
@@ -33,12 +34,17 @@ internal static unsafe class Transpose
             var b = Vector512.Load(from + step) * w;
             var c = Vector512.Load(from + 2 * step) * w;
             var d = Vector512.Load(from + 3 * step) * w;
-            var (ac0, ac1, bd0, bd1) = (Avx512F.UnpackLow(a, c), Avx512F.UnpackHigh(a, c), Avx512F.UnpackLow(b, d), Avx512F.UnpackHigh(b, d));
-            var (c0, c1, c2, c3) = (Avx512F.UnpackLow(ac0, bd0), Avx512F.UnpackHigh(ac0, bd0), Avx512F.UnpackLow(ac1, bd1), Avx512F.UnpackHigh(ac1, bd1));
+            var (ac0, ac1, bd0, bd1) = (Avx512F.UnpackLow(a, c), Avx512F.UnpackHigh(a, c), Avx512F.UnpackLow(b, d),
+                Avx512F.UnpackHigh(b, d));
+            var (c0, c1, c2, c3) = (Avx512F.UnpackLow(ac0, bd0), Avx512F.UnpackHigh(ac0, bd0), Avx512F.UnpackLow(ac1, bd1),
+                Avx512F.UnpackHigh(ac1, bd1));
             Columns(c0.GetLower().GetLower(), c1.GetLower().GetLower(), c2.GetLower().GetLower(), c3.GetLower().GetLower(), to, toStep);
-            Columns(Avx512F.ExtractVector128(c0, 1), Avx512F.ExtractVector128(c1, 1), Avx512F.ExtractVector128(c2, 1), Avx512F.ExtractVector128(c3, 1), to + 4 * toStep, toStep);
-            Columns(Avx512F.ExtractVector128(c0, 2), Avx512F.ExtractVector128(c1, 2), Avx512F.ExtractVector128(c2, 2), Avx512F.ExtractVector128(c3, 2), to + 8 * toStep, toStep);
-            Columns(Avx512F.ExtractVector128(c0, 3), Avx512F.ExtractVector128(c1, 3), Avx512F.ExtractVector128(c2, 3), Avx512F.ExtractVector128(c3, 3), to + 12 * toStep, toStep);
+            Columns(Avx512F.ExtractVector128(c0, 1), Avx512F.ExtractVector128(c1, 1), Avx512F.ExtractVector128(c2, 1),
+                Avx512F.ExtractVector128(c3, 1), to + 4 * toStep, toStep);
+            Columns(Avx512F.ExtractVector128(c0, 2), Avx512F.ExtractVector128(c1, 2), Avx512F.ExtractVector128(c2, 2),
+                Avx512F.ExtractVector128(c3, 2), to + 8 * toStep, toStep);
+            Columns(Avx512F.ExtractVector128(c0, 3), Avx512F.ExtractVector128(c1, 3), Avx512F.ExtractVector128(c2, 3),
+                Avx512F.ExtractVector128(c3, 3), to + 12 * toStep, toStep);
             to += 16 * toStep;
         }
     }

@@ -1,10 +1,10 @@
 namespace Heed.Kernels;
 
-/// <summary>Which way a rotation turns.</summary>
+/// <summary>Which way a rotation goes.</summary>
 public enum Direction
 {
     /// <summary>By its angles.</summary>
     Forwards,
-    /// <summary>By its angles negated: the inverse, which also turns gradients back.</summary>
+    /// <summary>By its angles negated: the inverse, which also takes gradients back.</summary>
     Backwards,
 }

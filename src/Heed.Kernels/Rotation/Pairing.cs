@@ -1,6 +1,6 @@
 namespace Heed.Kernels;
 
-/// <summary>Which two features a rotation turns together.</summary>
+/// <summary>Which two features a rotation takes together.</summary>
 public enum Pairing
 {
     /// <summary>Feature j with j + half of the width that is rotated, as GPT-NeoX and Hugging Face's LLaMA lay them out.</summary>

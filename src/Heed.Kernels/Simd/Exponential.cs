@@ -44,7 +44,8 @@ public static class Exponential
         var twice = S.Mul(S.Min(S.Create(10f), S.Max(S.Create(-10f), x)), S.Create(2 * Log2E));
         var shifted = S.Add(twice, S.Create(Shifter));
         var rest = S.Sub(twice, S.Sub(shifted, S.Create(Shifter)));
-        // 2^rest - 1 = rest · p: the polynomial of degree 5 nearest to that quotient on |rest| <= 1/2 (relative error 1.1e-8). No 1 is subtracted where x is small.
+        // 2^rest - 1 = rest · p: the polynomial of degree 5 nearest to that quotient on
+        // |rest| <= 1/2 (relative error 1.1e-8). No 1 is subtracted where x is small.
         var p = S.Create(1.54035122e-4f);
         p = S.Fma(p, rest, S.Create(1.33907353e-3f));
         p = S.Fma(p, rest, S.Create(9.61823761e-3f));

@@ -25,9 +25,11 @@ internal readonly struct Simd128 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector128.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector128.Round(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Marked(int bits) => Vector128.Equals(Vector128.Create(bits) & Powers, Powers).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Marked(int bits) => Vector128.Equals(Vector128.Create(bits) & Powers, Powers).AsSingle();
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Swap(V x) => Vector128.Shuffle(x, Vector128.Create(1, 0, 3, 2));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector128.Sum(x);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => MathF.Max(MathF.Max(x[0], x[1]), MathF.Max(x[2], x[3]));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(V x) => MathF.Max(MathF.Max(x[0], x[1]), MathF.Max(x[2], x[3]));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Sums(V a, V b, V c, V d) => Zip.Sums(a, b, c, d);
 }

@@ -26,16 +26,20 @@ internal readonly struct Simd256 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector256.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector256.Round(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Marked(int bits) => Vector256.Equals(Vector256.Create(bits) & Powers, Powers).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Swap(V x) => Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Marked(int bits) => Vector256.Equals(Vector256.Create(bits) & Powers, Powers).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Swap(V x) => Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector256.Sum(x);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => Simd128.Largest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(V x) => Simd128.Largest(Vector128.MaxNative(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(V a, V b, V c, V d)
     {
         if (!Avx.IsSupported)
-            return Simd128.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+            return Simd128.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(),
+                d.GetLower() + d.GetUpper());
         var (ab, cd) = (Avx.UnpackLow(a, b) + Avx.UnpackHigh(a, b), Avx.UnpackLow(c, d) + Avx.UnpackHigh(c, d));
         var sums = Avx.Shuffle(ab, cd, 0b01_00_01_00) + Avx.Shuffle(ab, cd, 0b11_10_11_10);
         return sums.GetLower() + sums.GetUpper();

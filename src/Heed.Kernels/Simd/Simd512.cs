@@ -26,16 +26,20 @@ internal readonly struct Simd512 : ISimd<V>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Select(V mask, V a, V b) => Vector512.ConditionalSelect(mask, a, b);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Round(V x) => Vector512.Round(x);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V ShiftLeft23(V x) => (x.AsInt32() << 23).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Marked(int bits) => Vector512.Equals(Vector512.Create(bits) & Powers, Powers).AsSingle();
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Swap(V x) => Vector512.Shuffle(x, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Marked(int bits) => Vector512.Equals(Vector512.Create(bits) & Powers, Powers).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Swap(V x) => Vector512.Shuffle(x, Vector512.Create(1, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10, 13, 12, 15, 14));
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Sum(V x) => Vector512.Sum(x);
-    [MethodImpl(MethodImplOptions.AggressiveInlining)] public static float Largest(V x) => Simd256.Largest(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Largest(V x) => Simd256.Largest(Vector256.MaxNative(x.GetLower(), x.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sums(V a, V b, V c, V d)
     {
         if (!Avx512F.IsSupported)
-            return Simd256.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(), d.GetLower() + d.GetUpper());
+            return Simd256.Sums(a.GetLower() + a.GetUpper(), b.GetLower() + b.GetUpper(), c.GetLower() + c.GetUpper(),
+                d.GetLower() + d.GetUpper());
         var (ab, cd) = (Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b), Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d));
         var sums = Avx512F.Shuffle(ab, cd, 0b01_00_01_00) + Avx512F.Shuffle(ab, cd, 0b11_10_11_10);
         var half = sums.GetLower() + sums.GetUpper();

@@ -6,16 +6,20 @@ using V = System.Runtime.Intrinsics.Vector128<float>;
 
 namespace Heed.Kernels;
 
-/// <summary>Takes turns between two registers; one instruction on x86 and on Arm.</summary>
+/// <summary>Interleaves two registers; one instruction on x86 and on Arm.</summary>
 internal static class Zip
 {
     /// <summary>x0 y0 x1 y1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Low(V x, V y) => Sse.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y) : Vector128.Create(x[0], y[0], x[1], y[1]);
+    public static V Low(V x, V y)
+        => Sse.IsSupported ? Sse.UnpackLow(x, y) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipLow(x, y)
+            : Vector128.Create(x[0], y[0], x[1], y[1]);
 
     /// <summary>x2 y2 x3 y3.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V High(V x, V y) => Sse.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y) : Vector128.Create(x[2], y[2], x[3], y[3]);
+    public static V High(V x, V y)
+        => Sse.IsSupported ? Sse.UnpackHigh(x, y) : AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.ZipHigh(x, y)
+            : Vector128.Create(x[2], y[2], x[3], y[3]);
 
     /// <summary>The sums of the lanes of four registers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

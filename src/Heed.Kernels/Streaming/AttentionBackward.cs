@@ -8,7 +8,8 @@ public static unsafe partial class Attention
     /// <summary>Every gradient is within this · (1 + the largest of its tensor) of the definition, for inputs of about 1.</summary>
     public const double GradientBound = 2e-6;
 
-    /// <summary>The gradients of softmax attention. <inheritdoc cref="Backward{TPart, TNormaliser}(View, View, View, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, TPart, TNormaliser, AttentionOptions)" path="/summary"/></summary>
+    /// <summary>The gradients of softmax attention. Scores are computed anew from q and k,
+    /// a block at a time: no memory of size n².</summary>
     /// <typeparam name="TPart">The part of the forward call.</typeparam>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D), where G divides H.</param>
@@ -24,13 +25,14 @@ public static unsafe partial class Attention
     /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its size and the one expected.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
-    public static void Backward<TPart>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
+    public static void Backward<TPart>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp,
+        ReadOnlySpan<float> gradient,
         Span<float> dq, Span<float> dk, Span<float> dv, TPart part, AttentionOptions? options = null)
         where TPart : struct, IPart<TPart> => Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, part, default(Softmax), options);
 
     /// <summary>
-    /// Scores are computed anew from q and k, a block at a time: no memory of size n². The sums have one order, so results repeat to the bit
-    /// and do not depend on the number of threads. Gradients of a part's own numbers are added to the arrays that it was given.
+    /// Scores are computed anew from q and k, a block at a time: no memory of size n². The sums have one order, so results repeat to the
+    /// bit and do not depend on the number of threads. Gradients of a part's own numbers are added to the arrays that it was given.
     /// </summary>
     /// <typeparam name="TPart">The part of the forward call.</typeparam>
     /// <typeparam name="TNormaliser">How scores became weights.</typeparam>
@@ -49,13 +51,15 @@ public static unsafe partial class Attention
     /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its size and the one expected.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <exception cref="PlatformNotSupportedException">A register width was demanded that the machine lacks.</exception>
-    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> gradient,
+    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> logSumExp,
+        ReadOnlySpan<float> gradient,
         Span<float> dq, Span<float> dk, Span<float> dv, TPart part, TNormaliser normaliser, AttentionOptions? options = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        Door.Backward(q, k, v, output.Length, gradient.Length, dq.Length, dk.Length, dv.Length);
+        ArgumentChecks.Backward(q, k, v, output.Length, gradient.Length, dq.Length, dk.Length, dv.Length);
         var outputs = new Shape(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, v.Shape.Width);
-        Backward(q, k, v, new View(output, outputs), logSumExp, new View(gradient, outputs), new Place(dq, q.Shape), new Place(dk, k.Shape), new Place(dv, v.Shape), part, normaliser, options);
+        Backward(q, k, v, new View(output, outputs), logSumExp, new View(gradient, outputs), new Place(dq, q.Shape), new Place(dk, k.Shape),
+            new Place(dv, v.Shape), part, normaliser, options);
     }
 
     /// <summary>The same for outputs and gradients that lie with strides.</summary>
@@ -81,21 +85,31 @@ public static unsafe partial class Attention
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         options ??= new();
-        Door.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
-        Door.Check(q, k, part, normaliser, default);
+        ArgumentChecks.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
+        ArgumentChecks.Check(q, k, part, normaliser, default);
         var rows = q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens;
         var rented = ArrayPool<float>.Shared.Rent(3 * rows);
         try
         {
-            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp, gs = gradient.Data, dqs = dq.Data, dks = dk.Data, dvs = dv.Data, ours = rented)
+            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp, gs = gradient.Data)
+            fixed (float* dqs = dq.Data, dks = dk.Data, dvs = dv.Data, ours = rented)
             {
-                var job = new Job(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
-                var up = new Upstream { Gradient = new(gs, gradient), Less = ours, Rest = ours + rows, Pulls = ours + 2 * rows, DQ = new(dqs, dq), DK = new(dks, dk), DV = new(dvs, dv) };
+                var call = new Call(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
+                var up = new Upstream
+                {
+                    Gradient = new(gs, gradient),
+                    Less = ours,
+                    Rest = ours + rows,
+                    Delta = ours + 2 * rows,
+                    DQ = new(dqs, dq),
+                    DK = new(dks, dk),
+                    DV = new(dvs, dv),
+                };
                 switch (Registers.Choose(options.Registers))
                 {
-                    case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
-                    case 256: Back<Simd256, Vector256<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
-                    default: Back<Simd128, Vector128<float>, TPart, TNormaliser>(job, up, part, normaliser, options); break;
+                    case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
+                    case 256: Back<Simd256, Vector256<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
+                    default: Back<Simd128, Vector128<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
                 }
             }
         }
@@ -105,34 +119,36 @@ public static unsafe partial class Attention
         }
     }
 
-    private static void Back<S, V, TPart, TNormaliser>(in Job job, in Upstream up, TPart part, TNormaliser normaliser, AttentionOptions options)
+    private static void Back<S, V, TPart, TNormaliser>(in Call call, in Upstream up, TPart part, TNormaliser normaliser,
+        AttentionOptions options)
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        Work.Share(new Preparation<S, V, TPart, TNormaliser>(job, up, part), options);
-        var turns = new int[Backward<S, V, TPart, TNormaliser>.Turns(job)];
+        Work.Share(new Preparation<S, V, TPart, TNormaliser>(call, up, part), options);
+        var tickets = new int[Backward<S, V, TPart, TNormaliser>.Tickets(call)];
         var failure = new Failure();
-        Work.Share(new Backward<S, V, TPart, TNormaliser>(job, up, part, normaliser, turns, failure, options), options, failure);
+        Work.Share(new Backward<S, V, TPart, TNormaliser>(call, up, part, normaliser, tickets, failure, options), options, failure);
         if (!TNormaliser.Sums) return;
-        for (var b = 0; b < job.Batch; b++)
-            for (var h = 0; h < job.Heads; h++)
+        for (var b = 0; b < call.Batch; b++)
+            for (var h = 0; h < call.Heads; h++)
             {
-                up.Correct(job, b, h);
-                part.For(b, h).Settle(new(job.LogSumExp + job.Row(b, h, 0), job.Queries), new(up.Pulls + job.Row(b, h, 0), job.Queries));
+                up.Correct(call, b, h);
+                part.For(b, h).Settle(new(call.LogSumExp + call.Row(b, h, 0), call.Queries),
+                    new(up.Delta + call.Row(b, h, 0), call.Queries));
             }
     }
 
-    private readonly struct Preparation<S, V, TPart, TNormaliser>(Job job, Upstream up, TPart part) : IWork
+    private readonly struct Preparation<S, V, TPart, TNormaliser>(Call call, Upstream up, TPart part) : IWork
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        public int Count => job.Batch * job.Heads;
-        public int Floats => TNormaliser.Sums ? Renormalisation<S, V, TPart>.Floats(job) : 0;
-        public long Cost => (long)job.Batch * job.Heads * job.Queries * (job.Width + job.ValueWidth);
+        public int Count => call.Batch * call.Heads;
+        public int Floats => TNormaliser.Sums ? Renormalisation<S, V, TPart>.Floats(call) : 0;
+        public long Cost => (long)call.Batch * call.Heads * call.Queries * (call.Width + call.ValueWidth);
 
         public void Run(int index, float* memory)
         {
-            var (b, h) = Math.DivRem(index, job.Heads);
-            up.Prepare<S, V>(job, b, h);
-            if (TNormaliser.Sums) Renormalisation<S, V, TPart>.Run(job, up, part, b, h, memory);
+            var (b, h) = Math.DivRem(index, call.Heads);
+            up.Prepare<S, V>(call, b, h);
+            if (TNormaliser.Sums) Renormalisation<S, V, TPart>.Run(call, up, part, b, h, memory);
         }
     }
 }

@@ -3,7 +3,8 @@ namespace Heed.Kernels;
 /// <summary>The definition of <see cref="Attention"/>, term by term, in double precision.</summary>
 public static class AttentionDefinition
 {
-    /// <summary>Computes the outputs and returns S of <see cref="Attention.ErrorBound"/>: the largest size of a visible pair's score.</summary>
+    /// <summary>Computes the outputs and returns S of <see cref="Attention.ErrorBound"/>:
+    /// the largest size of a visible pair's score.</summary>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D).</param>
     /// <param name="v">(B, G, M, Dv).</param>
@@ -11,8 +12,9 @@ public static class AttentionDefinition
     /// <param name="logSumExp">Room for (B, H, N).</param>
     /// <param name="part">What changes and hides scores.</param>
     /// <param name="scale">What dot products are multiplied by; null for 1 / √D.</param>
-    /// <param name="rotation">Turns queries and keys; null for none.</param>
-    public static double Forward<TPart>(View q, View k, View v, Span<double> output, Span<double> logSumExp, TPart part, double? scale = null, Rotation? rotation = null)
+    /// <param name="rotation">Rotates queries and keys; null for none.</param>
+    public static double Forward<TPart>(View q, View k, View v, Span<double> output, Span<double> logSumExp, TPart part,
+        double? scale = null, Rotation? rotation = null)
         where TPart : struct, IPart<TPart>
     {
         var (n, m, d, dv, size) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width, 0.0);
@@ -35,7 +37,8 @@ public static class AttentionDefinition
                 {
                     dot += by * query[c] * key[c];
                     var other = rotation?.Partner(c) ?? c;
-                    sum += Math.Abs(by) * (other == c ? Math.Abs(query[c] * key[c]) : double.Hypot(query[c], query[other]) * double.Hypot(key[c], key[other]) / 2);
+                    sum += Math.Abs(by) * (other == c ? Math.Abs(query[c] * key[c])
+                        : double.Hypot(query[c], query[other]) * double.Hypot(key[c], key[other]) / 2);
                 }
                 scores[j] = own.Define(dot, i, j);
                 (max, size) = (Math.Max(max, scores[j]), Math.Max(size, sum + Math.Abs(scores[j] - dot)));

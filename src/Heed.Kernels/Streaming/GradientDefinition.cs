@@ -1,9 +1,10 @@
 namespace Heed.Kernels;
 
-/// <summary>The definition of <see cref="Attention.Backward{TPart, TNormaliser}(View, View, View, ReadOnlySpan{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, TPart, TNormaliser, AttentionOptions)"/>, term by term, in double precision.</summary>
+/// <summary>The definition of the backward calls of <see cref="Attention"/>, term by term, in double precision.</summary>
 public static class GradientDefinition
 {
-    private const double Step = 1e-5;                                               // relative, of the difference quotients that stand for derivatives of parts and normalisers
+    // relative, of the difference quotients that stand for derivatives of parts and normalisers
+    private const double Step = 1e-5;
 
     /// <summary>Computes the three gradients.</summary>
     /// <param name="q">(B, H, N, D).</param>
@@ -16,8 +17,10 @@ public static class GradientDefinition
     /// <param name="part">What changes and hides scores.</param>
     /// <param name="normaliser">How scores become weights.</param>
     /// <param name="scale">What dot products are multiplied by; null for 1 / √D.</param>
-    /// <param name="dscores">Null, or called with the gradient of each visible pair's changed score: batch, head, query, key, gradient.</param>
-    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> gradient, Span<double> dq, Span<double> dk, Span<double> dv,
+    /// <param name="dscores">Null, or called with the gradient of each visible pair's
+    /// changed score: batch, head, query, key, gradient.</param>
+    public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> gradient, Span<double> dq, Span<double> dk,
+        Span<double> dv,
         TPart part, TNormaliser normaliser, double? scale = null, Action<int, int, int, int, double>? dscores = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
@@ -26,7 +29,7 @@ public static class GradientDefinition
         dq.Clear();
         dk.Clear();
         dv.Clear();
-        var (dots, scores, weights, pulls) = (new double[m], new double[m], new double[m], new double[m]);
+        var (dots, scores, weights, delta) = (new double[m], new double[m], new double[m], new double[m]);
         for (var row = 0; row < q.Shape.Batch * q.Shape.Heads * n; row++)
         {
             var (b, h, i) = (row / n / q.Shape.Heads, row / n % q.Shape.Heads, row % n);
@@ -52,19 +55,20 @@ public static class GradientDefinition
             {
                 if (!own.Sees(i, j)) continue;
                 if (TNormaliser.Sums) weights[j] /= mass;
-                pulls[j] = 0;
+                delta[j] = 0;
                 for (var c = 0; c < width; c++)
                 {
-                    pulls[j] += gradient[row * width + c] * At(v, b, g, j, c);
+                    delta[j] += gradient[row * width + c] * At(v, b, g, j, c);
                     dv[((b * k.Shape.Heads + g) * m + j) * width + c] += weights[j] * gradient[row * width + c];
                 }
-                sum += weights[j] * pulls[j];
+                sum += weights[j] * delta[j];
             }
             for (var j = 0; j < m; j++)
             {
                 if (!own.Sees(i, j)) continue;
                 var (below, above) = Around(scores[j]);
-                var slope = TNormaliser.Sums ? weights[j] * (pulls[j] - sum) : pulls[j] * (normaliser.Define(above) - normaliser.Define(below)) / (above - below);
+                var slope = TNormaliser.Sums ? weights[j] * (delta[j] - sum)
+                    : delta[j] * (normaliser.Define(above) - normaliser.Define(below)) / (above - below);
                 dscores?.Invoke(b, h, i, j, slope);
                 (below, above) = Around(dots[j]);
                 slope *= by * (own.Define(above, i, j) - own.Define(below, i, j)) / (above - below);

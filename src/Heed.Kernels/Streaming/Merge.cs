@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Heed.Kernels;
 
 /// <summary>Joins attention over sets of keys, wherever each was computed: pieces of a long sequence, devices, machines.</summary>
-/// <remarks>A part of the result without keys has 0 and -∞, and changes nothing. Joining in the same order gives the same bits; another order changes the last of them.</remarks>
+/// <remarks>A part of the result without keys has 0 and -∞, and changes nothing. Joining in
+/// the same order gives the same bits; another order changes the last of them.</remarks>
 public static class Merge
 {
     /// <summary>Adds a second result to a first, each weighted by its denominator. A sink must be in one of the two only.</summary>
@@ -68,7 +69,8 @@ public static class Merge
     private static void Check(Span<float> output, Span<float> logSumExp, ReadOnlySpan<float> given, int sets, string name)
     {
         if (logSumExp.Length == 0 ? output.Length != 0 : output.Length % logSumExp.Length != 0)
-            throw new ArgumentException($"logSumExp holds {logSumExp.Length} rows, which do not divide the {output.Length} floats of output.", nameof(logSumExp));
+            throw new ArgumentException($"logSumExp holds {logSumExp.Length} rows, which do not divide the {output.Length} floats of "
+                + "output.", nameof(logSumExp));
         if (given.Length != (long)output.Length * sets || (sets == 0 && output.Length != 0))
             throw new ArgumentException($"{name} holds {given.Length} floats; {Math.Max(sets, 1)} × {output.Length} are needed.", name);
     }
@@ -83,7 +85,8 @@ public static class Merge
     private static void Add(Span<float> row, ReadOnlySpan<float> other, float by)
     {
         var c = 0;
-        for (; c + Vector<float>.Count <= row.Length; c += Vector<float>.Count) (new Vector<float>(row[c..]) + new Vector<float>(other[c..]) * by).CopyTo(row[c..]);
+        for (; c + Vector<float>.Count <= row.Length; c += Vector<float>.Count)
+            (new Vector<float>(row[c..]) + new Vector<float>(other[c..]) * by).CopyTo(row[c..]);
         for (; c < row.Length; c++) row[c] += other[c] * by;
     }
 }

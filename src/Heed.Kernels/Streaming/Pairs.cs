@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>What happens to each pair of some queries and a panel of keys between the products: scores become weights, and gradients of weights become gradients of scores.</summary>
+/// <summary>What happens to each pair of some queries and a panel of keys between the products:
+/// scores become weights, and gradients of weights become gradients of scores.</summary>
 /// <param name="part">The part of this head.</param>
 /// <param name="normaliser">How scores become weights.</param>
 /// <param name="query">The query of row 0.</param>
@@ -10,9 +11,11 @@ namespace Heed.Kernels;
 /// <param name="keys">How many keys; lanes beyond them weigh nothing.</param>
 /// <param name="less">With softmax, what each row's scores are lessened by.</param>
 /// <param name="rest">With softmax, what they are lessened by after that.</param>
-/// <param name="pulls">With softmax, each row's Σ output · gradient.</param>
-internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, TNormaliser normaliser, int query, int key, int keys, float* less, float* rest, float* pulls)
-    where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+/// <param name="delta">With softmax, each row's Σ output · gradient.</param>
+internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, TNormaliser normaliser, int query, int key, int keys,
+    float* less, float* rest, float* delta)
+    where S : struct, ISimd<V>
+        where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     /// <summary>Leaves weights in p and the gradients of scores in s.</summary>
     /// <typeparam name="TChanges">Whether the part changes scores.</typeparam>
@@ -22,7 +25,8 @@ internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, T
     /// <param name="d">The gradients of the weights.</param>
     /// <param name="rows">How many queries.</param>
     [MethodImpl(Hot.Path)]
-    public void Gradients<TChanges, THides>(float* s, float* p, float* d, int rows) where TChanges : struct, IChoice where THides : struct, IChoice
+    public void Gradients<TChanges, THides>(float* s, float* p, float* d, int rows)
+        where TChanges : struct, IChoice where THides : struct, IChoice
     {
         nint wide = R.Registers * S.Count;
         for (var i = 0; i < rows; i++, s += wide, p += wide, d += wide)
@@ -41,15 +45,15 @@ internal readonly unsafe struct Pairs<S, V, R, TPart, TNormaliser>(TPart part, T
                 if (TNormaliser.Sums)
                 {
                     weight = Exponential.Exp<S, V>(S.Sub(S.Sub(changed, S.Create(less[i])), S.Create(rest[i])));
-                    gradient = S.Mul(weight, S.Sub(gradient, S.Create(pulls[i])));
+                    gradient = S.Mul(weight, S.Sub(gradient, S.Create(delta[i])));
                 }
                 else
                 {
                     weight = normaliser.Weigh<S, V>(changed);
-                    gradient = normaliser.Pull<S, V>(weight, gradient);
+                    gradient = normaliser.Backward<S, V>(weight, gradient);
                 }
                 if (THides.Yes) gradient = S.Select(S.Same(weight, S.Create(0f)), S.Create(0f), gradient);      // 0 · NaN behind a mask
-                if (TChanges.Yes) gradient = part.Pull<S, V>(score, gradient, at);
+                if (TChanges.Yes) gradient = part.Backward<S, V>(score, gradient, at);
                 if (THides.Yes) gradient = S.Select(S.Same(weight, S.Create(0f)), S.Create(0f), gradient);
                 S.Store(weight, p + lane);
                 S.Store(gradient, s + lane);

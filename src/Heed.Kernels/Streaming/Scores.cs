@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Keeps a product's rows and the largest of each lane, while they are still in registers.</summary>
-internal readonly unsafe struct Largest<S, V, R> : IEnds<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
+internal readonly unsafe struct Largest<S, V, R> : IEpilogue<R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public R Begin(float* o) => R.Fill(S.Create(0f));
@@ -17,7 +17,8 @@ internal readonly unsafe struct Largest<S, V, R> : IEnds<R> where S : struct, IS
 }
 
 /// <summary>Lets a part change and hide the scores of a block of keys and a row of queries.</summary>
-internal static unsafe class Scores<S, V, R, TPart> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart>
+internal static unsafe class Scores<S, V, R, TPart>
+    where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V> where TPart : struct, IPart<TPart>
 {
     /// <summary>Changes the scores where they lie and gives the largest of each lane.</summary>
     /// <param name="s">A row per key.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Turns a block of scores into weights where they lie.</summary>
+/// <summary>Tickets a block of scores into weights where they lie.</summary>
 internal static unsafe class Weights<S, V, R> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
 {
     /// <summary>Exponentials relative to the new maximum; gives what older sums are to be multiplied by.</summary>

@@ -1,6 +1,6 @@
 namespace Heed.Kernels.Tests;
 
-public class PartDoorTests
+public class PartArgumentTests
 {
     private const int Beyond = (1 << 24) + 1;
 

@@ -12,7 +12,8 @@ internal readonly unsafe struct Strided(float* start, long batch, long head, lon
     public Strided(float* start, Place place) : this(start, place.Batch, place.Head, place.Token) { }
 
     /// <summary>Packed data.</summary>
-    public Strided(float* start, int heads, int tokens, int width) : this(start, (long)heads * tokens * width, (long)tokens * width, width) { }
+    public Strided(float* start, int heads, int tokens, int width)
+        : this(start, (long)heads * tokens * width, (long)tokens * width, width) { }
 
     /// <summary>Floats from one token to the next.</summary>
     public nint Token => (nint)token;

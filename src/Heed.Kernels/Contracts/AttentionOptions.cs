@@ -11,6 +11,6 @@ public sealed record AttentionOptions
     public int Registers { get; init; }
     /// <summary>Stops a long call between two tiles; what was written by then stays.</summary>
     public CancellationToken Cancellation { get; init; }
-    /// <summary>Turns queries and keys by their positions on the way; null for none.</summary>
+    /// <summary>Rotates queries and keys by their positions on the way; null for none.</summary>
     public Rotation? Rotation { get; init; }
 }

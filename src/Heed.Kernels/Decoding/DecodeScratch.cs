@@ -1,7 +1,7 @@
 namespace Heed.Kernels;
 
 /// <summary>Where the rows of an item keep what they need, in memory that its thread lends and in the result.</summary>
-internal readonly unsafe struct DecodeRoom
+internal readonly unsafe struct DecodeScratch
 {
     /// <summary>Keys scored before one rescale: a block of keys, one of values and the scores of all rows stay in L1 and L2.</summary>
     public const int Block = 256;
@@ -10,7 +10,7 @@ internal readonly unsafe struct DecodeRoom
     public const int ScoreStep = Block + 16;
 
     public readonly float* Queries, Scores, Keep, Keys, Values, Sums, Max, Mass;
-    public readonly Sight* Sights;
+    public readonly BlockKind* Kinds;
 
     /// <summary>Lays the rows out.</summary>
     /// <param name="rows">How many.</param>
@@ -18,7 +18,7 @@ internal readonly unsafe struct DecodeRoom
     /// <param name="values">Features of values, in whole registers.</param>
     /// <param name="result">The sums of each row, then all the maxima, then all the masses.</param>
     /// <param name="work">All the rest.</param>
-    public DecodeRoom(int rows, int width, int values, float* result, float* work)
+    public DecodeScratch(int rows, int width, int values, float* result, float* work)
     {
         Sums = result;
         Max = Sums + rows * values;
@@ -28,7 +28,7 @@ internal readonly unsafe struct DecodeRoom
         Keys = Scores + rows * ScoreStep;
         Values = Keys + Block * width;
         Keep = Values + Block * values;
-        Sights = (Sight*)(Keep + rows);
+        Kinds = (BlockKind*)(Keep + rows);
     }
 
     public static int Result(int rows, int values) => rows * (values + 2);

@@ -18,7 +18,8 @@ internal unsafe interface IWork
 /// <summary>Shares a call's pieces among threads. Each piece is computed alone, so the threads do not change the result.</summary>
 internal static unsafe class Work
 {
-    private const long Small = 1 << 18;                                             // multiplications below which waking a thread costs more than it gives
+    // multiplications below which waking a thread costs more than it gives
+    private const long Small = 1 << 18;
 
     [ThreadStatic]
     private static float[]? memory;
@@ -41,7 +42,7 @@ internal static unsafe class Work
         }
         var next = -1;
         failure ??= new();
-        Crew.Run(Math.Min(threads, count), Loop);
+        WorkerPool.Run(Math.Min(threads, count), Loop);
         failure.Throw();
 
         void Loop()
@@ -60,7 +61,8 @@ internal static unsafe class Work
     private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
     {
         cancellation.ThrowIfCancellationRequested();
-        if (memory is null || memory.Length < work.Floats + 16) memory = GC.AllocateUninitializedArray<float>(work.Floats + 16, pinned: true);
+        if (memory is null || memory.Length < work.Floats + 16)
+            memory = GC.AllocateUninitializedArray<float>(work.Floats + 16, pinned: true);
         fixed (float* start = memory) work.Run(index, (float*)(((nuint)start + 63) & ~(nuint)63));
     }
 }

@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Heed.Kernels;
 
-/// <summary>Turns rows of features; from and to may be the same memory.</summary>
-internal static unsafe class Turning<S, V> where S : struct, ISimd<V> where V : struct
+/// <summary>Rotates rows of features; from and to may be the same memory.</summary>
+internal static unsafe class RowRotation<S, V> where S : struct, ISimd<V> where V : struct
 {
-    /// <summary>to[i] = row i of from, turned to position + i.</summary>
-    public static void Rows(Rotation rotation, float* from, nint step, int rows, int width, int position, float* to, nint toStep, Direction direction)
+    /// <summary>to[i] = row i of from, rotated to position + i.</summary>
+    public static void Rows(Rotation rotation, float* from, nint step, int rows, int width, int position, float* to, nint toStep,
+        Direction direction)
     {
         var sign = direction == Direction.Forwards ? 1f : -1f;
         for (var i = 0; i < rows; i++, from += step, to += toStep)
@@ -14,7 +15,9 @@ internal static unsafe class Turning<S, V> where S : struct, ISimd<V> where V : 
             var cos = rotation.Of(position + i, out var sines);
             if (rotation.Pairing == Pairing.Halves) Halves(from, cos, cos + sines, sines, sign, to);
             else Adjacent(from, cos, cos + sines, rotation.Width, sign, to);
-            if (to != from) new ReadOnlySpan<float>(from + rotation.Width, width - rotation.Width).CopyTo(new Span<float>(to + rotation.Width, width - rotation.Width));
+            if (to != from)
+                new ReadOnlySpan<float>(from + rotation.Width, width - rotation.Width)
+                    .CopyTo(new Span<float>(to + rotation.Width, width - rotation.Width));
         }
     }
 

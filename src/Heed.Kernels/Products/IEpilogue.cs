@@ -1,7 +1,7 @@
 namespace Heed.Kernels;
 
 /// <summary>What a product's sums start from, and what becomes of them.</summary>
-internal unsafe interface IEnds<R> where R : struct
+internal unsafe interface IEpilogue<R> where R : struct
 {
     /// <summary>What a row of sums starts from, given where the result will lie.</summary>
     R Begin(float* o);

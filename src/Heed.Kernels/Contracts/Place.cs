@@ -1,6 +1,7 @@
 namespace Heed.Kernels;
 
-/// <summary>(B, H, N, D) floats written where they are to lie: strides are in floats, the features of a token are adjacent, and no float belongs to two tokens.</summary>
+/// <summary>(B, H, N, D) floats written where they are to lie: strides are in floats, the
+/// features of a token are adjacent, and no float belongs to two tokens.</summary>
 public readonly ref struct Place
 {
     /// <summary>Room for packed data.</summary>
@@ -16,7 +17,8 @@ public readonly ref struct Place
     /// <param name="batch">Floats from one sequence to the next.</param>
     /// <param name="head">Floats from one head to the next.</param>
     /// <param name="token">Floats from one token to the next.</param>
-    /// <exception cref="ArgumentException">A stride is negative, the room ends before the last float, or two tokens would lie on one another.</exception>
+    /// <exception cref="ArgumentException">A stride is negative, the room ends before the
+    /// last float, or two tokens would lie on one another.</exception>
     public Place(Span<float> data, Shape shape, long batch, long head, long token)
     {
         _ = new View(data, shape, batch, head, token);
@@ -26,7 +28,8 @@ public readonly ref struct Place
         foreach (var (stride, size) in axes)
         {
             if (size > 1 && stride < extent && shape.Length > 0)
-                throw new ArgumentException($"Tokens of shape {shape} with strides ({batch}, {head}, {token}, 1) would lie on one another: a stride must be as long as what it steps over.", nameof(data));
+                throw new ArgumentException($"Tokens of shape {shape} with strides ({batch}, {head}, {token}, 1) would lie on one another: "
+                    + "a stride must be as long as what it steps over.", nameof(data));
             if (size > 1) extent += (size - 1) * stride;
         }
         Data = data;

@@ -1,14 +1,14 @@
 namespace Heed.Kernels.Tests;
 
 /// <summary>Threads that stay do all the work that is given to them, once, whoever calls.</summary>
-public class CrewTests
+public class WorkerPoolTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static int Count(int pieces, int threads, Action<int>? piece = null)
     {
         var (next, done) = (-1, 0);
-        Crew.Run(threads, () =>
+        WorkerPool.Run(threads, () =>
         {
             for (int i; (i = Interlocked.Increment(ref next)) < pieces;)
             {
@@ -29,7 +29,7 @@ public class CrewTests
     }
 
     [Fact]
-    public void More_callers_at_once_than_the_board_has_places_all_finish()
+    public void More_callers_at_once_than_the_pool_has_slots_all_finish()
     {
         var (callers, right) = (new List<Thread>(), 0);
         for (var c = 0; c < 40; c++)
@@ -60,16 +60,17 @@ public class CrewTests
     }
 
     [Fact]
-    public void An_exception_of_another_thread_reaches_the_caller_and_the_crew_works_on()
+    public void An_exception_of_another_thread_reaches_the_caller_and_the_pool_works_on()
     {
-        Assert.SkipUnless(Crew.Size > 1, "not run: this machine has one processor");
+        Assert.SkipUnless(WorkerPool.Size > 1, "not run: this machine has one processor");
         for (var i = 0; i < 10; i++)
         {
             using var came = new ManualResetEventSlim();
             var caller = Environment.CurrentManagedThreadId;
-            var thrown = Assert.Throws<AggregateException>(() => Crew.Run(2, () =>
+            var thrown = Assert.Throws<AggregateException>(() => WorkerPool.Run(2, () =>
             {
-                if (Environment.CurrentManagedThreadId == caller) Assert.True(came.Wait(Patience, TestContext.Current.CancellationToken), "nobody came");
+                if (Environment.CurrentManagedThreadId == caller)
+                    Assert.True(came.Wait(Patience, TestContext.Current.CancellationToken), "nobody came");
                 else
                 {
                     came.Set();
@@ -83,15 +84,18 @@ public class CrewTests
 
     [Fact]
     public void An_exception_of_the_callers_own_is_thrown_as_it_is()
-        => Assert.Equal("own", Assert.Throws<InvalidOperationException>(() => Crew.Run(1, () => throw new InvalidOperationException("own"))).Message);
+        => Assert.Equal("own", Assert.Throws<InvalidOperationException>(()
+            => WorkerPool.Run(1, () => throw new InvalidOperationException("own"))).Message);
 
     [Fact]
     public void A_cancelled_call_of_many_pieces_stops_as_cancelled()
     {
         using var source = new CancellationTokenSource();
         var one = new Case(1, 64, 64, 1, 600, 64, 64);
-        var thrown = Assert.Throws<OperationCanceledException>(() => Attention.Forward(new View(one.Q, new(1, 64, 1, 64)), new View(one.K, new(1, 64, 600, 64)),
-            new View(one.V, new(1, 64, 600, 64)), new float[64 * 64], new Cancelling(source), default, new() { Cancellation = source.Token, Threads = 2 }));
+        var thrown = Assert.Throws<OperationCanceledException>(()
+            => Attention.Forward(new View(one.Q, new(1, 64, 1, 64)), new View(one.K, new(1, 64, 600, 64)),
+            new View(one.V, new(1, 64, 600, 64)), new float[64 * 64], new Cancelling(source), default,
+                new() { Cancellation = source.Token, Threads = 2 }));
         Assert.Equal(source.Token, thrown.CancellationToken);
     }
 
@@ -102,16 +106,16 @@ public class CrewTests
 
         public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
 
-        public V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
 
         public double Define(double score, int query, int key) => score;
 
         public bool Sees(int query, int key) => true;
 
-        public Sight Look(int from, int to, int first, int end)
+        public BlockKind Classify(int from, int to, int first, int end)
         {
             source.Cancel();
-            return Sight.Plain;
+            return BlockKind.Unchanged;
         }
     }
 }

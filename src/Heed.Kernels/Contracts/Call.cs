@@ -1,13 +1,14 @@
 namespace Heed.Kernels;
 
 /// <summary>One call: where its data lie and how they are shaped. Pointers are valid while the caller holds the spans.</summary>
-internal unsafe readonly struct Job
+internal unsafe readonly struct Call
 {
-    public const int Block = 128;                                                   // keys scored before one rescale: K, V and Pᵀ of a tile stay in L1 and L2
+    // keys scored before one rescale: K, V and Pᵀ of a tile stay in L1 and L2
+    public const int Block = 128;
 
     private readonly float* q, k, v;
 
-    public Job(View q, View k, View v, float* qs, float* ks, float* vs, AttentionOptions options)
+    public Call(View q, View k, View v, float* qs, float* ks, float* vs, AttentionOptions options)
     {
         this.q = qs;
         this.k = ks;
@@ -35,11 +36,12 @@ internal unsafe readonly struct Job
     public float Scale { get; }
     public Rotation? Rotation { get; }
 
-    /// <summary>Rows of a head from one on: where they lie, or turned to their positions in memory of the kernel's own.</summary>
-    public (nint Rows, nint Step) Turned<S, V>(float* head, long step, int row, int rows, int offset, float* memory) where S : struct, ISimd<V> where V : struct
+    /// <summary>Rows of a head from one on: where they lie, or rotated to their positions in memory of the kernel's own.</summary>
+    public (nint Rows, nint Step) Rotated<S, V>(float* head, long step, int row, int rows, int offset, float* memory)
+        where S : struct, ISimd<V> where V : struct
     {
         if (Rotation is null) return ((nint)(head + row * step), (nint)step);
-        Turning<S, V>.Rows(Rotation, head + row * step, (nint)step, rows, Width, offset + row, memory, Width, Direction.Forwards);
+        RowRotation<S, V>.Rows(Rotation, head + row * step, (nint)step, rows, Width, offset + row, memory, Width, Direction.Forwards);
         return ((nint)memory, Width);
     }
 
@@ -49,7 +51,7 @@ internal unsafe readonly struct Job
     public int Group(int h) => (int)((long)h * Groups / Heads);
     public long Row(int b, int h, int i) => ((long)b * Heads + h) * Queries + i;
 
-    /// <summary>Turns the masses of some queries into what their sums are to be multiplied by, and keeps their log-sum-exp.</summary>
+    /// <summary>Makes of the masses of some queries what their sums are to be multiplied by, and keeps their log-sum-exp.</summary>
     /// <param name="b">The sequence.</param>
     /// <param name="h">The head.</param>
     /// <param name="q0">The first query.</param>

@@ -1,7 +1,7 @@
 namespace Heed.Kernels;
 
 /// <summary>Checks a call once, before any pointer is taken.</summary>
-internal static class Door
+internal static class ArgumentChecks
 {
     /// <summary>The packed outputs of a call, once they are known to have the right length.</summary>
     public static Place Output(View q, View v, Span<float> output)
@@ -20,7 +20,8 @@ internal static class Door
         var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
         Same(output.Shape, new(sq.Batch, sq.Heads, sq.Tokens, sv.Width), nameof(output));
         if (logSumExp.Length != 0 && logSumExp.Length != rows)
-            throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {rows}, or give none.", nameof(logSumExp));
+            throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {rows}, "
+                + "or give none.", nameof(logSumExp));
         if (output.Data.Overlaps(q.Data) || output.Data.Overlaps(k.Data) || output.Data.Overlaps(v.Data))
             throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
     }
@@ -38,21 +39,24 @@ internal static class Door
         Length(dv, sv.Length, nameof(dv), sv.ToString());
     }
 
-    public static void Check(View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient, Place dq, Place dk, Place dv, bool sums, AttentionOptions options)
+    public static void Check(View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient, Place dq, Place dk,
+        Place dv, bool sums, AttentionOptions options)
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv, options);
         Shape outputs = new(sq.Batch, sq.Heads, sq.Tokens, sv.Width);
         Same(output.Shape, outputs, nameof(output));
         Same(gradient.Shape, outputs, nameof(gradient));
-        Length(logSumExp.Length, sums ? (long)sq.Batch * sq.Heads * sq.Tokens : 0, nameof(logSumExp), sums ? $"({sq.Batch}, {sq.Heads}, {sq.Tokens})" : "without a denominator, it");
+        Length(logSumExp.Length, sums ? (long)sq.Batch * sq.Heads * sq.Tokens : 0, nameof(logSumExp),
+            sums ? $"({sq.Batch}, {sq.Heads}, {sq.Tokens})" : "without a denominator, it");
         Same(dq.Shape, sq, nameof(dq));
         Same(dk.Shape, sk, nameof(dk));
         Same(dv.Shape, sv, nameof(dv));
         Apart(dq.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dq));
         Apart(dk.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dk));
         Apart(dv.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dv));
-        if (dq.Data.Overlaps(dk.Data) || dq.Data.Overlaps(dv.Data)) throw new ArgumentException("dq overlaps another gradient: give it memory of its own.", nameof(dq));
+        if (dq.Data.Overlaps(dk.Data) || dq.Data.Overlaps(dv.Data))
+            throw new ArgumentException("dq overlaps another gradient: give it memory of its own.", nameof(dq));
         if (dk.Data.Overlaps(dv.Data)) throw new ArgumentException("dk overlaps dv: give it memory of its own.", nameof(dk));
     }
 
@@ -71,7 +75,8 @@ internal static class Door
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", "v");
         if (sq.Tokens > Positions.Most || sk.Tokens > Positions.Most)
-            throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.", sq.Tokens > Positions.Most ? "q" : "k");
+            throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.",
+                sq.Tokens > Positions.Most ? "q" : "k");
     }
 
     private static void Same(Shape shape, Shape expected, string name)
@@ -86,8 +91,10 @@ internal static class Door
 
     public static void Run(AttentionOptions options)
     {
-        if (options.Threads < 0) throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
-        if (options.Scale is { } scale && !float.IsFinite(scale)) throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
+        if (options.Threads < 0)
+            throw new ArgumentException($"options.Threads is {options.Threads}: give 0 for all, or a number above it.", nameof(options));
+        if (options.Scale is { } scale && !float.IsFinite(scale))
+            throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
 
     private static void Length(long length, long need, string name, string shape)
@@ -95,9 +102,11 @@ internal static class Door
         if (length != need) throw new ArgumentException($"{name} holds {length} floats; {shape} needs {need}.", name);
     }
 
-    private static void Apart(Span<float> x, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> gradient, ReadOnlySpan<float> logSumExp, string name)
+    private static void Apart(Span<float> x, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> gradient,
+        ReadOnlySpan<float> logSumExp, string name)
     {
-        if (x.Overlaps(q.Data) || x.Overlaps(k.Data) || x.Overlaps(v.Data) || x.Overlaps(output) || x.Overlaps(gradient) || x.Overlaps(logSumExp))
+        if (x.Overlaps(q.Data) || x.Overlaps(k.Data) || x.Overlaps(v.Data) || x.Overlaps(output) || x.Overlaps(gradient)
+            || x.Overlaps(logSumExp))
             throw new ArgumentException($"{name} overlaps an input: give it memory of its own.", name);
     }
 
@@ -107,7 +116,8 @@ internal static class Door
         part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
         if (TNormaliser.Sums) return;
         var name = typeof(TNormaliser).Name;
-        if (logSumExp.Length != 0) throw new ArgumentException($"logSumExp is given, but {name} has no denominator: give none.", nameof(logSumExp));
+        if (logSumExp.Length != 0)
+            throw new ArgumentException($"logSumExp is given, but {name} has no denominator: give none.", nameof(logSumExp));
         if (q.Shape.Batch > 0 && !float.IsNegativeInfinity(part.For(0, 0).Sink))
             throw new ArgumentException($"part has a sink, but {name} has no denominator to put it in: take the sink out.", nameof(part));
     }

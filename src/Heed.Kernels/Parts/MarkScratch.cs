@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>A block's truth values as bits: sixteen queries to a key, key after key, and so for the next sixteen queries.</summary>
-internal readonly unsafe struct MarkRoom(float* room, int from, int first, int keys)
+internal readonly unsafe struct MarkScratch(float* scratch, int from, int first, int keys)
 {
-    private readonly ushort* origin = (ushort*)room - first;
+    private readonly ushort* origin = (ushort*)scratch - first;
     private readonly int from = from;
     private readonly int keys = keys;
 

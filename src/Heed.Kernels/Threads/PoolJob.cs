@@ -1,9 +1,9 @@
 namespace Heed.Kernels;
 
-/// <summary>One call's work on the board of the <see cref="Crew"/>: how many threads may still join, and how many are at it.</summary>
+/// <summary>One call's work in the <see cref="WorkerPool"/>: how many threads may still join, and how many are at it.</summary>
 /// <param name="act">What each thread does.</param>
 /// <param name="free">How many threads may join.</param>
-internal sealed class Shift(Action act, int free)
+internal sealed class PoolJob(Action act, int free)
 {
     private const int Spins = 200;
 
@@ -18,7 +18,8 @@ internal sealed class Shift(Action act, int free)
     public bool Join()
     {
         if (Free <= 0) return false;
-        Interlocked.Increment(ref active);                                          // before a place is taken, so that a closing caller waits
+        // before a place is taken, so that a closing caller waits
+        Interlocked.Increment(ref active);
         try
         {
             if (Interlocked.Decrement(ref open) < 0) return false;

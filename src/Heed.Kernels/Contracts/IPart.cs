@@ -1,8 +1,10 @@
 namespace Heed.Kernels;
 
-/// <summary>What a kind of attention does to the scores. A struct, so that the kernel is compiled anew for each and the part becomes part of its loop.</summary>
+/// <summary>What a kind of attention does to the scores. A struct, so that the kernel is
+/// compiled anew for each and the part becomes part of its loop.</summary>
 /// <typeparam name="TSelf">The struct itself.</typeparam>
-/// <remarks>Ranges are half-open. The first three members must agree with the two definitions after them; all that follow have defaults that are always right.</remarks>
+/// <remarks>Ranges are half-open. The first three members must agree with the two
+/// definitions after them; all that follow have defaults that are always right.</remarks>
 public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
 {
     /// <summary>The new scores of one register of pairs.</summary>
@@ -15,11 +17,12 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="at">The pairs.</param>
     V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct;
 
-    /// <summary>The gradient with respect to what <see cref="Apply{S, V}"/> was given; the gradient itself where a number is only added to the score.</summary>
+    /// <summary>The gradient with respect to what <see cref="Apply{S, V}"/> was given; the
+    /// gradient itself where a number is only added to the score.</summary>
     /// <param name="score">What <see cref="Apply{S, V}"/> was given.</param>
     /// <param name="gradient">The gradient with respect to what it returned.</param>
     /// <param name="at">The pairs.</param>
-    V Pull<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct;
+    V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct;
 
     /// <summary>The definition of <see cref="Apply{S, V}"/> for one pair, in double precision.</summary>
     /// <param name="score">The scaled score.</param>
@@ -43,7 +46,7 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="to">The query after the last.</param>
     /// <param name="first">The first key.</param>
     /// <param name="end">The key after the last.</param>
-    Sight Look(int from, int to, int first, int end) => Sight.Mixed;
+    BlockKind Classify(int from, int to, int first, int end) => BlockKind.Partial;
 
     /// <summary>One more logit in the denominator; -∞ for none.</summary>
     float Sink => float.NegativeInfinity;
@@ -53,33 +56,38 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="head">The query head.</param>
     TSelf For(int batch, int head) => (TSelf)this;
 
-    /// <summary>How many floats of a kernel's own memory <see cref="Near"/> lays a block out in, a multiple of 16; 0 when it needs none.</summary>
+    /// <summary>How many floats of a kernel's own memory <see cref="Near"/> lays a block
+    /// out in, a multiple of 16; 0 when it needs none.</summary>
     /// <param name="queries">The most queries of a block.</param>
     /// <param name="keys">The most keys of a block.</param>
-    static virtual int Room(int queries, int keys) => 0;
+    static virtual int Scratch(int queries, int keys) => 0;
 
-    /// <summary>The part as it is for one block, before a kernel whose lanes are queries changes its scores: a part with a table of pairs lays it out as the lanes lie.</summary>
+    /// <summary>The part as it is for one block, before a kernel whose lanes are queries
+    /// changes its scores: a part with a table of pairs lays it out as the lanes lie.</summary>
     /// <param name="part">The part of a head.</param>
     /// <param name="from">The first query.</param>
     /// <param name="to">The query after the last.</param>
     /// <param name="first">The first key.</param>
     /// <param name="end">The key after the last.</param>
-    /// <param name="room">As many floats as <see cref="Room"/> says; they stay until the block is done.</param>
-    static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, float* room) => part;
+    /// <param name="scratch">As many floats as <see cref="Scratch"/> says; they stay until the block is done.</param>
+    static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, float* scratch) => part;
 
     /// <summary>Refuses sizes that the part was not made for, before anything is computed.</summary>
     /// <param name="batch">B.</param>
     /// <param name="heads">H, the query heads.</param>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>
-    /// <exception cref="ArgumentException">They do not fit; the message names the part's argument, its size and the size expected.</exception>
+    /// <exception cref="ArgumentException">They do not fit; the message names the part's
+    /// argument, its size and the size expected.</exception>
     void Check(int batch, int heads, int queries, int keys) { }
 
-    /// <summary>Whether <see cref="Pull{S, V}"/> also adds the gradients up, for numbers of the part's own. Then the kernel calls it once for each pair, in one order whatever the number of threads; <see cref="Look"/> must not call such a block <see cref="Sight.Plain"/>, and hidden pairs and lanes beyond the last key have gradient 0.</summary>
+    /// <summary>Whether <see cref="Backward{S, V}"/> also adds the gradients up, for numbers of the part's own. Then the kernel
+    /// calls it once for each pair, in one order whatever the number of threads; <see cref="Classify"/> must not call such a
+    /// block <see cref="BlockKind.Unchanged"/>, and hidden pairs and lanes beyond the last key have gradient 0.</summary>
     Learning Learns => Learning.None;
 
     /// <summary>Called once for each head of each sequence, in order, after all gradients are computed: here a sink learns.</summary>
     /// <param name="logSumExp">The logarithm of each query's denominator.</param>
-    /// <param name="pulls">Each query's Σ output · gradient.</param>
-    void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> pulls) { }
+    /// <param name="delta">Each query's Σ output · gradient.</param>
+    void Settle(ReadOnlySpan<float> logSumExp, ReadOnlySpan<float> delta) { }
 }

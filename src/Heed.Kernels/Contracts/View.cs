@@ -24,7 +24,8 @@ public readonly ref struct View
         ArgumentOutOfRangeException.ThrowIfNegative(token);
         var end = shape.Length == 0 ? 0 : (shape.Batch - 1) * batch + (shape.Heads - 1) * head + (shape.Tokens - 1) * token + shape.Width;
         if (data.Length < end)
-            throw new ArgumentException($"A view of shape {shape} with strides ({batch}, {head}, {token}, 1) needs {end} floats; the span has {data.Length}.", nameof(data));
+            throw new ArgumentException($"A view of shape {shape} with strides ({batch}, {head}, {token}, 1) needs {end} floats; the span "
+                + $"has {data.Length}.", nameof(data));
         Data = data;
         (Shape, Batch, Head, Token) = (shape, batch, head, token);
     }

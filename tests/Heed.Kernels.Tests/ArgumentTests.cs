@@ -1,0 +1,44 @@
+namespace Heed.Kernels.Tests;
+
+public class ArgumentTests
+{
+    [Theory]
+    [InlineData("k", 3, 8, 5, 5, 64)]
+    [InlineData("k", 2, 9, 5, 5, 64)]
+    [InlineData("v", 2, 8, 5, 6, 64)]
+    [InlineData("output", 2, 8, 5, 5, 63)]
+    public void Shapes_that_do_not_fit_name_the_argument(string name, int groups, int width, int keys, int values, int room)
+    {
+        var data = new float[4096];
+        var thrown = Assert.Throws<ArgumentException>(() => Attention.Forward(new View(data, new(1, 2, 4, 8)),
+            new View(data, new(1, groups, keys, width)),
+            new View(data, new(1, groups, values, 8)), new float[room]));
+        Assert.Equal(name, thrown.ParamName);
+    }
+
+    [Fact]
+    public void A_view_longer_than_its_data_is_refused()
+        => Assert.Contains("needs 64 floats; the span has 63", Assert.Throws<ArgumentException>(()
+            => new View(new float[63], new(1, 2, 4, 8))).Message);
+
+    [Fact]
+    public void A_cancelled_call_stops()
+        => Assert.Throws<OperationCanceledException>(() => Attention.Forward(new View(new float[8], new(1, 1, 1, 8)),
+            new View(new float[8], new(1, 1, 1, 8)),
+            new View(new float[8], new(1, 1, 1, 8)), new float[8], default(Everything), default, new() { Cancellation = new(true) }));
+
+    [Fact]
+    public void An_unknown_register_width_is_refused()
+        => Assert.Contains("set it to 512, 256 or 128", Assert.Throws<ArgumentException>(() => Registers.Choose(64)).Message);
+
+    [Fact]
+    public void A_width_that_is_missing_is_said_to_be_missing_where_it_is()
+    {
+        Assert.Contains("this processor lacks", Registers.Lack(inProcessor: false));
+        Assert.Contains("this program does not use", Registers.Lack(inProcessor: true));
+        foreach (var bits in (int[])[512, 256, 128])
+            if (Registers.Has(bits)) Assert.Equal(bits, Registers.Choose(bits));
+            else Assert.Contains($"{bits}-bit registers, which this processor",
+                Assert.Throws<PlatformNotSupportedException>(() => Registers.Choose(bits)).Message);
+    }
+}
