@@ -1,3 +1,4 @@
+using Heed.Laws;
 using Heed.Pairwise;
 
 namespace Heed.Tests.Laws;
@@ -8,7 +9,7 @@ namespace Heed.Tests.Laws;
 /// </summary>
 public sealed class FactClassTests
 {
-    private const int KeptDraws = 3;                                                       // of what is promised
+    private const int KeptByPairs = 3, KeptByTriples = 1;                                  // draws of what is promised
     private const int BrokenDraws = 12;                                                    // at most, of what is not
 
     /// <summary>Words whose arguments put them into another class.</summary>
@@ -16,6 +17,9 @@ public sealed class FactClassTests
 
     /// <summary>What holds for every mechanism of the family and is judged for each word alone.</summary>
     private static readonly string[] TrueOfAll = ["deterministic", "batch-invariant"];
+
+    /// <summary>What no third part changes: judged for pairs.</summary>
+    private static readonly string[] TrueOfPairs = ["linear-in-values", "hidden-stays-hidden", "blind-is-zero"];
 
     private static readonly Term[] Classes =
     [
@@ -55,9 +59,13 @@ public sealed class FactClassTests
     private static IEnumerable<string> Judge(Expression expression)
     {
         var mechanism = expression.ToMechanism();
-        return Heed.Catalog.Laws.Where(l => !TrueOfAll.Contains(l.Id))
-            .Select(l => l.Judge(mechanism, l.IsPromisedBy(mechanism) ? KeptDraws : BrokenDraws))
+        var isPair = expression.Terms.Count == 2;
+        var isExact = expression.Terms.All(t => Part(t).Facts.HasExactGradient);           // then so is what they make, by the chain rule
+        return Heed.Catalog.Laws.Where(l => !TrueOfAll.Contains(l.Id) && (isPair || !DecidedByPairs(l)))
+            .Select(l => l.Judge(mechanism, !l.IsPromisedBy(mechanism) ? BrokenDraws : isPair ? KeptByPairs : KeptByTriples))
             .Where(v => !v.IsRight).Select(v => $"{expression}: {v.Law.Id} {v}");
+
+        bool DecidedByPairs(Law law) => TrueOfPairs.Contains(law.Id) || (isExact && law is Gradients);
     }
 
     private static PairwisePart Part(Term term) => (PairwisePart)term.Parts[0];

@@ -32,11 +32,11 @@ public sealed class Sandwich(long dBar = 128) : Bias, ICataloged<Sandwich>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts => new()
+    public override PairwiseFacts Facts { get; } = new()
     {
         Place = Place.Relative,
         PeaksAtSelf = true,
-        Gives = Enumerable.Range(0, Enough).All(apart => At(apart) > 0) ? Signs.Positive : Signs.Any,
+        Gives = Enumerable.Range(0, Enough).All(apart => At(dBar, apart) > 0) ? Signs.Positive : Signs.Any,
     };
 
     /// <inheritdoc />
@@ -49,7 +49,7 @@ public sealed class Sandwich(long dBar = 128) : Bias, ICataloged<Sandwich>
     public override void Lower(LoweredParts parts, Inputs inputs)
     {
         var (heads, reach) = ((int)inputs.Heads, (int)Math.Max(inputs.Queries, inputs.Keys));
-        var alone = Enumerable.Range(-reach, (2 * reach) + 1).Select(At).ToArray();
+        var alone = Enumerable.Range(-reach, (2 * reach) + 1).Select(apart => At(dBar, apart)).ToArray();
         float[] table = [.. Enumerable.Range(0, heads).SelectMany(h => alone.Select(x => (float)(x * Factor(heads, h))))];
         parts.Add(new Kernels.DistanceBias(table, heads, reach, (int)inputs.Offset));
     }
@@ -64,7 +64,8 @@ public sealed class Sandwich(long dBar = 128) : Bias, ICataloged<Sandwich>
         return (factors.view(-1, 1, 1) * alike).to(meeting.Scores.dtype);
     }
 
-    private double At(int apart) => Enumerable.Range(0, (int)(dBar / 2)).Sum(a => Math.Cos(apart * Math.Pow(10000, -2.0 * a / dBar)));
+    private static double At(long width, int apart) =>
+        Enumerable.Range(0, (int)(width / 2)).Sum(a => Math.Cos(apart * Math.Pow(10000, -2.0 * a / width)));
 
     private static double Factor(int heads, int head) => heads / (8.0 * (head + 1));
 }
