@@ -19,6 +19,11 @@ public sealed class CompositionCases
     [InlineData("uniform + alibi + forgetting + relu")]
     [InlineData("uniform + alibi + identity + cog")]
     [InlineData("uniform + sandwich + cog + output-gate(softplus-head)")]
+    [InlineData("qk-rms-norm + sandwich + cog")]
+    [InlineData("l2-distance + identity + cog")]
+    [InlineData("uniform + causal + inverted-slot")]
+    [InlineData("uniform + forgetting + causal + inverted-slot")]
+    [InlineData("uniform + t5-relative-bias + causal + inverted-slot")]
     [InlineData("inverted-slot + causal")]
     [InlineData("inverted-slot + sliding-window(1)")]
     public void What_is_derived_is_kept_and_what_is_not_is_broken(string text)

@@ -9,7 +9,7 @@ namespace Heed.Tests.Laws;
 /// </summary>
 public sealed class FactClassTests
 {
-    private const int KeptByPairs = 3, KeptByTriples = 1;                                  // draws of what is promised
+    private const int KeptByPairs = 3, KeptByTriples = 2;                                  // draws of what is promised
     private const int BrokenDraws = 12;                                                    // at most, of what is not
 
     /// <summary>Words whose arguments put them into another class.</summary>

@@ -19,12 +19,13 @@ internal static class PairwiseFold
         var signs = SignsOf(m, onlySelf);
         var silent = (signs == Signs.Zero && normaliser.IsSilentAtZero) || (signs == Signs.NotPositive && normaliser.IsSilentBelowZero);
         var signed = normaliser.KeepsSigns && signs != Signs.Positive;
-        var ownFixed = silent || (onlySelf && normaliser.LoneWeightIsFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
+        var loneFixed = normaliser.LoneWeightIsFixed || (normaliser.KeepsSigns && signs is Signs.Positive or Signs.NotPositive);
+        var ownFixed = silent || (onlySelf && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null;
         var mixesQueries = !onlySelf && Every(m).Any(f => f.MixesQueries);
         return new()
         {
-            IsCausal = onlySelf || silent || (hidesLater && !mixesQueries),
+            IsCausal = onlySelf || silent || (hidesLater && !(mixesQueries && (readsKeys || ReadsTokens(m)))),
             IsOrdered = !ownFixed && IsOrdered(m, onlySelf),
             SumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !Every(m).Any(f => f.ChangesSums),
             MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)),
@@ -63,6 +64,9 @@ internal static class PairwiseFold
         var mixed = m.Contexts.Count > 0 || m.Mixings.Any(x => x.Facts.MixesScores);
         return mixed && signs != Signs.Zero ? Signs.Any : signs;
     }
+
+    /// <summary>Whether scores that go by no key go by what tokens say nevertheless.</summary>
+    private static bool ReadsTokens(PairwiseAttention m) => m.Biases.Any(b => b.Signals.Any(s => s.Kind == RoleKind.Token));
 
     /// <summary>Whether scores that go by no key have a gradient nevertheless.</summary>
     private static bool LearnsScores(PairwiseAttention m) =>

@@ -9,8 +9,8 @@ namespace Heed.Pairwise.Biases;
 /// <remarks>
 /// Nothing is learned. Heads differ by a factor, the first being the steepest. The paper's model is causal: <c>sandwich + causal</c>.
 /// </remarks>
-/// <param name="dBar">The width of the position vectors; an even number.</param>
-public sealed class Sandwich(long dBar = 128) : Bias, ICataloged<Sandwich>
+/// <param name="dBar">The width of the position vectors, an even number: the wider, the more the near weighs.</param>
+public sealed class Sandwich(long dBar = 32) : Bias, ICataloged<Sandwich>
 {
     private const int Enough = 24;                                                         // tokens that tell whether all are positive
 
