@@ -42,7 +42,8 @@ public abstract partial class Mechanism
             throw new NotSupportedException($"'{Name}' does not read a sum of values times weights, so it has no weights to show");
         var value = Roles.SingleOrDefault(r => r.Kind == RoleKind.Value)
             ?? throw new NotSupportedException($"'{Name}' reads its values from other inputs, so its weights cannot be told apart");
-        return (WeightKind == WeightKind.PerHead ? OfHeads(inputs, value, mask) : OfChannels(inputs, value, mask)).MoveToOuterDisposeScope();
+        var weights = WeightKind == WeightKind.PerHead ? OfHeads(inputs, value, mask) : OfChannels(inputs, value, mask);
+        return weights.MoveToOuterDisposeScope();
     }
 
     /// <summary>The output for V = I.</summary>
@@ -66,7 +67,9 @@ public abstract partial class Mechanism
             var one = torch.zeros_like(given);
             one.narrow(axis, j, 1).fill_(1);
             var read = Attend(Replaced(inputs, value.Name, one), mask, route: Route.Definition);
-            return axis == 1 ? read.transpose(1, 2) : read;                                // (B, C, N)
+            if (read.dim() == 4) read = read.transpose(2, 3).flatten(1, 2);                // (B, H, N, Dv): C = H·Dv
+            else if (axis == 1) read = read.transpose(1, 2);
+            return read;                                                                   // (B, C, N)
         });
         return torch.stack(planes, -1);
     }

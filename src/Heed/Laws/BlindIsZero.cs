@@ -17,11 +17,16 @@ public sealed class BlindIsZero : Law
     {
         var keys = torch.ones([Draw.Batch, Draw.Tokens], torch.@bool);
         keys[0] = torch.zeros(Draw.Tokens, torch.@bool);
-        return IsZero(m.Attend(d.Inputs, Mask.Keys(keys))) && (HidesPairs(m, d) is not { } read || IsZero(read.transpose(0, m.OutputAxis())));
+        var (axis, all) = (m.OutputAxis(), m.Attend(d.Inputs));
+        return IsZero(m.Attend(d.Inputs, Mask.Keys(keys)), all)
+            && (HidesPairs(m, d) is not { } read || IsZero(read.transpose(0, axis), all.transpose(0, axis)));
     }
 
-    private static bool IsZero(Tensor read) =>
-        read[0].eq(0).all().ToBoolean() && read.isfinite().all().ToBoolean() && read.narrow(0, 1, read.shape[0] - 1).ne(0).any().ToBoolean();
+    /// <summary>The first reads nothing, and the others something, unless they read nothing either when all see everything.</summary>
+    private static bool IsZero(Tensor read, Tensor all) =>
+        read[0].eq(0).all().ToBoolean() && read.isfinite().all().ToBoolean() && (ReadSomething(read) || !ReadSomething(all));
+
+    private static bool ReadSomething(Tensor read) => read.narrow(0, 1, read.shape[0] - 1).ne(0).any().ToBoolean();
 
     /// <summary>What is read when the first token sees nothing in any head; null where a mechanism cannot hide pairs.</summary>
     private static Tensor? HidesPairs(Mechanism m, Draw d)

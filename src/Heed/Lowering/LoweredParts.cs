@@ -2,7 +2,10 @@ using Heed.Kernels;
 
 namespace Heed.Lowering;
 
-/// <summary>The parts of one call as the kernel has them, in the order in which they are applied. Composed, they are a type that the kernel is compiled for.</summary>
+/// <summary>
+/// The parts of one call as the kernel has them, in the order in which they are applied. Composed, they are a type that the kernel is
+/// compiled for.
+/// </summary>
 public sealed class LoweredParts
 {
     private readonly List<Func<Chain?, float[]?[], Chain>> links = [];
@@ -19,11 +22,16 @@ public sealed class LoweredParts
     /// <param name="numbers">Float32 numbers; they are copied.</param>
     /// <param name="part">The struct for the numbers.</param>
     /// <param name="learning">The struct that also adds their gradients to an array.</param>
-    public void Add<TPart, TLearning>(string name, Tensor numbers, Func<float[], TPart> part, Func<float[], float[], TLearning> learning)
+    /// <param name="given">
+    /// From the numbers to the signal of that name, where a part wants them in another order; null when they are the same.
+    /// </param>
+    public void Add<TPart, TLearning>(
+        string name, Tensor numbers, Func<float[], TPart> part, Func<float[], float[], TLearning> learning,
+        Func<Tensor, Tensor>? given = null)
         where TPart : struct, IPart<TPart> where TLearning : struct, IPart<TLearning>
     {
         var (index, copy) = (learned.Count, TensorSpan.Copy<float>(numbers));
-        learned.Add(new(name, numbers));
+        learned.Add(new(name, numbers, given));
         links.Add((chain, gradients) => gradients.Length > index && gradients[index] is { } gradient
             ? Chain.Then(chain, learning(copy, gradient))
             : Chain.Then(chain, part(copy)));
@@ -42,4 +50,5 @@ public sealed class LoweredParts
 /// <summary>Numbers of a part that the kernel reads from a copy and learns.</summary>
 /// <param name="Name">The signal, or <c>bias</c>.</param>
 /// <param name="Value">The numbers.</param>
-internal sealed record LearnedNumbers(string Name, Tensor Value);
+/// <param name="Given">From the numbers to the signal; null when they are the same.</param>
+internal sealed record LearnedNumbers(string Name, Tensor Value, Func<Tensor, Tensor>? Given);

@@ -2,7 +2,9 @@ using Heed.Lowering;
 
 namespace Heed.Pairwise;
 
-/// <content>The same mechanism in the kernel: each part adds what computes it there, and the kernel is compiled for what they make together.</content>
+/// <content>
+/// The same mechanism in the kernel: each part adds what computes it there, and the kernel is compiled for what they make together.
+/// </content>
 public sealed partial class PairwiseAttention
 {
     /// <inheritdoc />
@@ -17,11 +19,15 @@ public sealed partial class PairwiseAttention
         return Readable(inputs) ?? parts.Select(p => p.WhyNoKernel(inputs)).FirstOrDefault(why => why is not null);
     }
 
-    /// <summary>Why a tensor cannot be read where it lies; inputs that become queries, keys and values first need only be of the right type.</summary>
+    /// <summary>
+    /// Why a tensor cannot be read where it lies; inputs that become queries, keys and values first need only be of the right type.
+    /// </summary>
     private string? Readable(Inputs inputs)
     {
         var ready = Sharing?.Roles is null;
-        return inputs.Signals.Select(s => ready && s.Key is "q" or "k" or "v" ? TensorSpan.ViewObstacle(s.Key, s.Value) : TensorSpan.Obstacle(s.Key, s.Value))
+        return inputs.Signals
+            .Select(s => ready && s.Key is "q" or "k" or "v" ? TensorSpan.ViewObstacle(s.Key, s.Value)
+                : TensorSpan.Obstacle(s.Key, s.Value))
             .Append(inputs.Mask.Bias is { } bias ? TensorSpan.Obstacle("bias", bias) : null)
             .FirstOrDefault(why => why is not null);
     }
@@ -30,7 +36,7 @@ public sealed partial class PairwiseAttention
     protected override Tensor ComputeInKernel(Inputs inputs)
     {
         var call = Sharing?.Expand(inputs) ?? inputs;
-        var rotation = Score.Prepares ? null : prepares.LastOrDefault()?.Rotation(call);   // what prepares queries and keys wants them rotated
+        var rotation = Score.Prepares ? null : prepares.LastOrDefault()?.Rotation(call);   // what prepares keys wants them rotated
         var (q, k) = (call.Q, call.K);
         if (prepares.Length > (rotation is null ? 0 : 1) || Score.Prepares) k = Clean(call);
         foreach (var prepare in rotation is null ? prepares : prepares[..^1]) (q, k) = prepare.Apply(call, q, k);
@@ -38,10 +44,11 @@ public sealed partial class PairwiseAttention
 
         var lowered = Lowered(call, inCache: false);
         var factor = Score.Factor(call);
-        string[] learned = [.. lowered.Learned.Select(l => l.Name)];
+        var learned = lowered.Learned;
         Tensor[] kept = [.. ((Tensor?[])[call.Mask.KeyMask, call.Mask.PairMask]).OfType<Tensor>()];
         var rotates = rotation is not null;
-        var kernel = new KernelCall(lowered, Normaliser.Lowered(call), (float)factor, rotation, given => Define(call, given, factor, rotates, learned));
+        var kernel = new KernelCall(lowered, Normaliser.Lowered(call), (float)factor, rotation,
+            given => Define(call, given, factor, rotates, learned));
         return Gated(inputs, KernelFunction.Attend(kernel, q, k, call.V, kept));
     }
 
@@ -64,14 +71,18 @@ public sealed partial class PairwiseAttention
         return Hidden.Erase(call.K, call, Hidden.Join(call.Mask.Visible(), Fixed(call)));
     }
 
-    /// <summary>The definition from where the kernel begins: given are queries and keys as they meet or are rotated, values, learned numbers, and the masks that hide.</summary>
-    private Tensor Define(Inputs call, IReadOnlyList<Tensor> given, double factor, bool rotates, string[] learned)
+    /// <summary>
+    /// The definition from where the kernel begins: given are queries and keys as they meet or are rotated, values, learned numbers, and
+    /// the masks that hide.
+    /// </summary>
+    private Tensor Define(Inputs call, IReadOnlyList<Tensor> given, double factor, bool rotates, IReadOnlyList<LearnedNumbers> learned)
     {
         var (mask, signals, next) = (Mask.None, new Signals(), 3);
-        foreach (var name in learned)
+        foreach (var (name, _, back) in learned)
         {
-            if (name == UserMasks.Bias) mask = mask.And(Mask.Add(given[next++]));
-            else signals[name] = given[next++];
+            var numbers = given[next++];
+            if (name == UserMasks.Bias) mask = mask.And(Mask.Add(numbers));
+            else signals[name] = back?.Invoke(numbers) ?? numbers;
         }
 
         if (call.Mask.KeyMask is not null) mask = mask.And(Mask.Keys(given[next++]));

@@ -14,8 +14,11 @@ public sealed partial class PairwiseAttention
         get
         {
             if (Facts.Streams) return null;
-            if (!Facts.IsCausal || (patterns.Length == 0 && Policy is null)) return $"'{Name}' looks ahead, so it cannot go token by token: add 'causal'";
-            if (Normaliser.Facts.KnowsLength) return $"'{Name}' divides by the number of keys, so it cannot go token by token: give the number yourself";
+            if (Normaliser.Facts.MixesQueries) return $"'{Name}' weighs queries against one another, so it cannot go token by token";
+            if (!Facts.IsCausal || (patterns.Length == 0 && Policy is null))
+                return $"'{Name}' looks ahead, so it cannot go token by token: add 'causal'";
+            if (Normaliser.Facts.KnowsLength)
+                return $"'{Name}' divides by the number of keys, so it cannot go token by token: give the number yourself";
             if (patterns.Any(p => !p.Facts.Streams)) return $"'{Name}' aligns its mask with the first key, so it cannot go token by token";
             return $"'{Name}' reads its first tokens in one pass, so it cannot go token by token: leave that number at 1";
         }
@@ -33,7 +36,8 @@ public sealed partial class PairwiseAttention
         if (route == Route.Kernel && NoKernel is null && WhyNoKernel(tokens) is { } demanded)
             throw new NotSupportedException($"the kernel was demanded, but {demanded}");
         if (state?.Find(KernelPast.Met) is not null)
-            throw new InvalidOperationException($"the state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way");
+            throw new InvalidOperationException(
+                $"the state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way");
         return base.Continue(tokens, ref state, route);
     }
 
@@ -80,14 +84,16 @@ public sealed partial class PairwiseAttention
         past ??= new(k, at.V, Window, MeetsFirst);
         past.Append(k, at.V);
         state = new State(past);
-        return whole ? ComputeInKernel(tokens) : Gated(tokens, past.Attend(q, Lowered(tokens, inCache: true).Compose(), (float)Score.Factor(at)));
+        return whole ? ComputeInKernel(tokens)
+            : Gated(tokens, past.Attend(q, Lowered(tokens, inCache: true).Compose(), (float)Score.Factor(at)));
     }
 
     /// <summary>A cache of the kernels with what a state holds that was taken apart.</summary>
     private KernelPast Taken(State state)
     {
         var (old, values) = (state[MeetsFirst ? KernelPast.Met : KernelPast.Keys], state[KernelPast.Values]);
-        var before = MeetsFirst ? state[KernelPast.Forgotten].max().ToInt64() : state.Find(State.PlacesKept) is { } places ? places.min().ToInt64() : 0;
+        var before = MeetsFirst ? state[KernelPast.Forgotten].max().ToInt64()
+            : state.Find(State.PlacesKept) is { } places ? places.min().ToInt64() : 0;
         var past = new KernelPast(old, values, Window, MeetsFirst, (int)before);
         past.Append(old, values);
         return past;

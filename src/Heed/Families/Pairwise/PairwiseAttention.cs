@@ -3,7 +3,10 @@ using Heed.Pairwise.Scores;
 
 namespace Heed.Pairwise;
 
-/// <summary>Attention that compares every query with every key that it may see, made of parts that take the stages of <see cref="PairwiseFamily"/>.</summary>
+/// <summary>
+/// Attention that compares every query with every key that it may see, made of parts that take the stages of <see
+/// cref="PairwiseFamily"/>.
+/// </summary>
 public sealed partial class PairwiseAttention : Mechanism
 {
     private readonly PairwisePart[] parts;
@@ -28,7 +31,8 @@ public sealed partial class PairwiseAttention : Mechanism
         Normaliser = parts.OfType<Normaliser>().SingleOrDefault() ?? new Softmax();
         (prepares, contexts, biases) = ([.. parts.OfType<Prepare>()], [.. parts.OfType<Context>()], [.. parts.OfType<Bias>()]);
         (patterns, mixings, gates) = ([.. parts.OfType<Pattern>()], [.. parts.OfType<HeadMixing>()], [.. parts.OfType<Gate>()]);
-        PairwisePart?[] all = [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, .. gates];
+        PairwisePart?[] all =
+            [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, .. gates];
         this.parts = [.. all.OfType<PairwisePart>()];
         roles = [.. Sharing?.Roles ?? Role.QueryKeyValue, .. this.parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name)];
         Facts = PairwiseFold.Of(this);
@@ -77,7 +81,7 @@ public sealed partial class PairwiseAttention : Mechanism
     public override IReadOnlyList<Role> Roles => roles;
 
     /// <inheritdoc />
-    public override bool HasWeights => true;
+    public override bool HasWeights => gates.Length == 0;                                 // a gate changes how much is read
 
     /// <inheritdoc />
     public override WeightKind WeightKind => gates.Any(g => g.IsPerChannel) ? WeightKind.PerChannel : WeightKind.PerHead;
@@ -161,7 +165,8 @@ public sealed partial class PairwiseAttention : Mechanism
         if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.masked_fill(bias.isneginf(), 0), scores), trace);
         foreach (var part in biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
         foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
-        foreach (var pattern in patterns.Where(p => p is not PlacePattern)) visible = Hidden.Join(visible, pattern.Visible(meeting with { Scores = scores }));
+        foreach (var pattern in patterns.Where(p => p is not PlacePattern))
+            visible = Hidden.Join(visible, pattern.Visible(meeting with { Scores = scores }));
         if (visible is not null) scores = Noted("masked", scores.masked_fill(visible.logical_not(), double.NegativeInfinity), trace);
         if (Policy is not null)
         {

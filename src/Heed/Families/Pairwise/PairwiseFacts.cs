@@ -21,6 +21,12 @@ public sealed record PairwiseFacts
     /// <summary>Of a bias: whether, by place alone, a query's own key has the highest score of all.</summary>
     public bool PeaksAtSelf { get; init; }
 
+    /// <summary>Of a score or a bias: what signs its numbers have.</summary>
+    public Signs Gives { get; init; }
+
+    /// <summary>Of a bias: whether it adds nothing to the score of a query's own key.</summary>
+    public bool IsZeroAtSelf { get; init; }
+
     /// <summary>Of a cap: whether a higher score stays higher, among scores of ordinary size.</summary>
     public bool KeepsOrder { get; init; } = true;
 
@@ -41,6 +47,15 @@ public sealed record PairwiseFacts
 
     /// <summary>Of a normaliser: whether all the weight goes to the highest score.</summary>
     public bool KeepsOnlyMaximum { get; init; }
+
+    /// <summary>Of a normaliser: whether weights have the signs of scores, their sizes summing to one where no score is 0.</summary>
+    public bool KeepsSigns { get; init; }
+
+    /// <summary>Of a normaliser: whether a score of 0 weighs nothing.</summary>
+    public bool IsSilentAtZero { get; init; }
+
+    /// <summary>Of a normaliser: whether a score below 0 weighs nothing.</summary>
+    public bool IsSilentBelowZero { get; init; }
 
     /// <summary>Of a normaliser: whether the weights depend on how many keys there are, visible or not.</summary>
     public bool KnowsLength { get; init; }
@@ -78,4 +93,20 @@ public enum Place
 
     /// <summary>By where each token stands.</summary>
     Absolute,
+}
+
+/// <summary>Which signs the numbers of a part have, whatever tokens hold.</summary>
+public enum Signs
+{
+    /// <summary>Either.</summary>
+    Any,
+
+    /// <summary>None: all are 0.</summary>
+    Zero,
+
+    /// <summary>Below 0, or 0.</summary>
+    NotPositive,
+
+    /// <summary>Above 0.</summary>
+    Positive,
 }

@@ -19,7 +19,8 @@ public sealed class Alibi(AlibiDistance distance = AlibiDistance.Absolute) : Bia
     {
         Id = "alibi",
         Name = "ALiBi (attention with linear biases)",
-        Cite = new("Press, Smith and Lewis", "Train Short, Test Long: Attention with Linear Biases Enables Input Length Extrapolation", 2021, "arXiv:2108.12409"),
+        Cite = new("Press, Smith and Lewis",
+            "Train Short, Test Long: Attention with Linear Biases Enables Input Length Extrapolation", 2021, "arXiv:2108.12409"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d − mₕ|i − j|) vⱼ,  mₕ = 2^(−8h/H)",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d} - m_h |i - j|\right) v_j,\quad m_h = 2^{-8h/H}",
         Cost = new("n²d", "nd", "nd"),
@@ -29,14 +30,20 @@ public sealed class Alibi(AlibiDistance distance = AlibiDistance.Absolute) : Bia
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => distance == AlibiDistance.Absolute ? null : "alibi's kernel knows |i − j| only, and distance=signed is i − j";
+    public override string? NoKernel => distance == AlibiDistance.Absolute ? null : "alibi's kernel knows |i − j|, not distance=signed";
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>
         parts.Add(new Kernels.Alibi([.. Slopes((int)inputs.Heads).Select(m => (float)m)], (int)inputs.Offset));
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, PeaksAtSelf = distance == AlibiDistance.Absolute };
+    public override PairwiseFacts Facts { get; } = new()
+    {
+        Place = Place.Relative,
+        PeaksAtSelf = distance == AlibiDistance.Absolute,
+        Gives = distance == AlibiDistance.Absolute ? Signs.NotPositive : Signs.Any,
+        IsZeroAtSelf = true,
+    };
 
     /// <inheritdoc />
     public override Tensor Of(Meeting meeting)
@@ -68,6 +75,6 @@ public enum AlibiDistance
     /// <summary>|i − j|: what lies ahead is as far as what lies behind.</summary>
     Absolute,
 
-    /// <summary>i − j: what lies ahead is raised instead of lowered, as in code that leaves the rest to a causal mask.</summary>
+    /// <summary>i − j: what lies ahead is raised, as in code that leaves the rest to a causal mask.</summary>
     Signed,
 }

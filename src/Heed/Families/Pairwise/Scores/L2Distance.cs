@@ -22,7 +22,8 @@ public sealed class L2Distance(double? scale = null) : Score, ICataloged<L2Dista
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsAffineInKeys = false };
+    public override PairwiseFacts Facts =>
+        new() { ReadsKeys = true, IsAffineInKeys = false, Gives = scale < 0 ? Signs.Any : Signs.NotPositive };
 
     /// <inheritdoc />
     public override string? NoKernel => null;
@@ -38,7 +39,8 @@ public sealed class L2Distance(double? scale = null) : Score, ICataloged<L2Dista
     {
         inputs.RequireEqualWidths();
         var (squareQ, squareK) = (q.square().sum(-1, true), k.square().sum(-1, true));
-        return (torch.cat([2 * q, -squareQ, -torch.ones_like(squareQ)], -1), torch.cat([k, torch.ones_like(squareK), squareK], -1));    // 2q·k − ‖q‖² − ‖k‖²
+        q = torch.cat([2 * q, -squareQ, -torch.ones_like(squareQ)], -1);
+        return (q, torch.cat([k, torch.ones_like(squareK), squareK], -1));                 // 2q·k − ‖q‖² − ‖k‖²
     }
 
     /// <inheritdoc />

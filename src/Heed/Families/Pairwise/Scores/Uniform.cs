@@ -1,7 +1,9 @@
 namespace Heed.Pairwise.Scores;
 
 /// <summary>A yardstick: every visible key weighs the same, whatever it holds.</summary>
-/// <remarks>What a mechanism gains over this row of a table is what its choosing is worth. With a position part it shows attention by place alone.</remarks>
+/// <remarks>
+/// What a mechanism gains over this row of a table is what its choosing is worth. With a position part it shows attention by place alone.
+/// </remarks>
 public sealed class Uniform : Score, ICataloged<Uniform>
 {
     /// <inheritdoc />
@@ -19,7 +21,7 @@ public sealed class Uniform : Score, ICataloged<Uniform>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new();
+    public override PairwiseFacts Facts { get; } = new() { Gives = Signs.Zero };
 
     /// <inheritdoc />
     public override string? NoKernel => null;
