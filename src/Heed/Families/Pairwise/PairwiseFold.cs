@@ -6,46 +6,43 @@ namespace Heed.Pairwise;
 /// </summary>
 internal static class PairwiseFold
 {
-    private const int Enough = 24;                                                         // tokens that tell what patterns leave visible together
-
     /// <summary>The facts of a composition.</summary>
     public static Facts Of(PairwiseAttention m)
     {
         var normaliser = m.Normaliser.Facts;
-        var readsKeys = Every(m).Any(f => f.ReadsKeys);
-        var onlySelf = SeesOnlySelf(m, readsKeys);
-        var ownFixed = onlySelf && normaliser.LoneWeightIsFixed && m.Mixings.All(x => !x.Facts.ReadsKeys);
-        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null;
-        var mixesQueries = !onlySelf && Every(m).Any(f => f.MixesQueries);
-        var isCausal = onlySelf || (hidesLater && !mixesQueries);
+        var scoresReadKeys = Scoring(m).Any(f => f.ReadsKeys);
+        var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
+        var onlySelf = SeesOnlySelf(m, scoresReadKeys);
+        var ownFixed = onlySelf && m.Contexts.Count == 0 && normaliser.LoneWeightIsFixed && m.Mixings.All(x => !x.Facts.ReadsKeys);
+        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
+        var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
+        var isCausal = (onlySelf || hidesLater) && !mixesQueries;
         return new()
         {
             IsCausal = isCausal,
             IsOrdered = !ownFixed && IsOrdered(m, onlySelf),
             SumsToOne = normaliser.SumsToOne && !Every(m).Any(f => f.ChangesSums),
             MayBeNegative = Every(m).Any(f => f.MayBeNegative),
-            IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1,
-            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && (!readsKeys || ownFixed || ShiftCancels(m)),
-            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams) && m.Policy is not { Facts.Streams: false } && !normaliser.KnowsLength,
+            IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys),
+            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && m.Sharing is not { Facts.IsAffineInKeys: false }
+                && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)),
+            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams) && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
-            HasExactGradient = normaliser.HasExactGradient || ownFixed || (!readsKeys && !m.Biases.Any(b => b.Facts.Learns)),
+            HasExactGradient = normaliser.HasExactGradient || ownFixed || (!scoresReadKeys && !m.Biases.Any(b => b.Facts.Learns)),
         };
     }
 
-    /// <summary>Whether queries see no key but their own: because patterns leave none, or because its place alone lifts it above all others.</summary>
-    private static bool SeesOnlySelf(PairwiseAttention m, bool readsKeys)
-    {
-        if (m.Contexts.Count > 0) return false;
-        if (m.Patterns.Any(p => p.Facts.SeesOnlySelf)) return true;
-        var places = m.Patterns.OfType<PlacePattern>().ToArray();
-        if (places.Length > 0 && OnlyDiagonal(places)) return true;
-        var peaks = m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf);
-        var seesSelf = m.Patterns.Count == places.Length && Enumerable.Range(0, Enough).All(i => places.All(p => p.Sees(i, i)));
-        return !readsKeys && peaks && seesSelf && m.Policy is null && m.Normaliser.Facts.KeepsOnlyMaximum && !m.Mixings.Any(x => x.Facts.MixesScores);
-    }
+    /// <summary>Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone.</summary>
+    private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) => policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern);
 
-    private static bool OnlyDiagonal(PlacePattern[] patterns) =>
-        Enumerable.Range(0, Enough).All(i => Enumerable.Range(0, Enough).All(j => i == j || patterns.Any(p => !p.Sees(i, j))));
+    /// <summary>Whether queries see no key of the text but their own: because patterns leave none, or because its place alone lifts it above all others.</summary>
+    private static bool SeesOnlySelf(PairwiseAttention m, bool scoresReadKeys)
+    {
+        if (m.Patterns.Any(p => p.Facts.SeesOnlySelf)) return true;
+        if (Together.SeeOnlySelf([.. m.Patterns.OfType<PlacePattern>()])) return true;
+        var peaks = m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf);
+        return !scoresReadKeys && peaks && m.Patterns.All(p => p.SeesOwnKey) && m.Policy is null && m.Normaliser.Facts.KeepsOnlyMaximum && !m.Mixings.Any(x => x.Facts.MixesScores);
+    }
 
     private static bool IsOrdered(PairwiseAttention m, bool onlySelf)
     {
@@ -62,7 +59,7 @@ internal static class PairwiseFold
         for (var i = 0; i < m.Prepares.Count; i++)
         {
             var facts = m.Prepares[i].Facts;
-            var cancels = facts.Rotates && m.Score.Facts.IsRotationInvariant && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
+            var cancels = facts.Rotates && m.Contexts.Count == 0 && m.Score.Facts.IsRotationInvariant && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
             var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute : facts.Place;
             if (goesBy > place) place = goesBy;
         }
@@ -71,10 +68,11 @@ internal static class PairwiseFold
     }
 
     /// <summary>Whether one vector added to every key adds to all scores of a row what its normaliser does not see.</summary>
-    private static bool ShiftCancels(PairwiseAttention m)
+    private static bool ShiftCancels(PairwiseAttention m, bool scoresReadKeys)
     {
         if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys || m.Prepares.Any(p => !p.Facts.IsAffineInKeys)) return false;
         if (m.Biases.Any(b => !b.Facts.IsAffineInKeys) || m.Patterns.Any(p => !p.Facts.IsAffineInKeys) || m.Policy is { Facts.IsAffineInKeys: false }) return false;
+        if (!scoresReadKeys) return true;                                                  // only a mask goes by keys, and it is affine in them
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
         var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
         return orderStays && m.Normaliser.Facts.KeepsOnlyMaximum;
@@ -82,7 +80,14 @@ internal static class PairwiseFold
 
     private static IEnumerable<PairwiseFacts> Every(PairwiseAttention m)
     {
-        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Policy, m.Normaliser];
-        return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases).Concat(m.Patterns).Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
+        var hiding = m.Policy is null ? m.Patterns.Select(p => p.Facts) : m.Patterns.Select(p => p.Facts).Append(m.Policy.Facts);
+        return Scoring(m).Concat(hiding);
+    }
+
+    /// <summary>The facts of all parts but those that only hide keys.</summary>
+    private static IEnumerable<PairwiseFacts> Scoring(PairwiseAttention m)
+    {
+        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Normaliser];
+        return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases).Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
     }
 }
