@@ -15,10 +15,7 @@ internal sealed class Call
         this.mechanism = mechanism;
         var random = new torch.Generator((ulong)seed);
         var sizes = new Dictionary<string, long> { ["B"] = 2, ["H"] = heads, ["G"] = groups, ["N"] = n, ["M"] = m, ["Dq"] = 8, ["Dk"] = 8, ["Dv"] = 6 };
-        Draw("q", "B H N Dq");
-        Draw("k", "B G M Dk");
-        Draw("v", "B G M Dv");
-        foreach (var signal in mechanism.Signals) Draw(signal.Name, signal.Shape, signal.Range);
+        foreach (var role in mechanism.Roles) Draw(role.Name, role.Shape, role.Range);
         if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
         if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
@@ -36,9 +33,9 @@ internal sealed class Call
     public Dictionary<string, Tensor> Run(Route route, torch.ScalarType type, Func<Tensor, Tensor>? change = null, Trace? trace = null)
     {
         var leaves = inputs.ToDictionary(p => p.Key, p => p.Value.to(type).detach().clone().requires_grad_(true));
-        var (q, k, v) = (leaves["q"], leaves["k"], leaves["v"]);
-        if (change is not null) (q, k, v) = (change(q), change(k), change(v));
-        var output = mechanism.Attend(q, k, v, Hidden(leaves), Signals(leaves), trace, route);
+        var given = new Signals();
+        foreach (var role in mechanism.Roles) given[role.Name] = change is null || mechanism.Signals.Contains(role) ? leaves[role.Name] : change(leaves[role.Name]);
+        var output = mechanism.Attend(given, Hidden(leaves), trace, route);
         Loss(output).backward();
         var all = leaves.Where(p => p.Value.grad is not null).ToDictionary(p => "d" + p.Key, p => p.Value.grad!);
         all["output"] = output.detach();
