@@ -23,11 +23,13 @@ public sealed record Draw(Signals Inputs, int Seed)
         return new(Made(mechanism, mechanism.Roles.Where(r => !r.Optional), seed, random), seed);
     }
 
-    /// <summary>The same inputs, and what was kept of an earlier part of the sequence, where the mechanism may read such a thing; null where it does not.</summary>
+    /// <summary>The same inputs, and what was kept of an earlier part of the sequence, where the mechanism may read such a thing; null
+    /// where it does not.</summary>
     /// <param name="mechanism">Which says what it reads.</param>
     public Draw? WithState(Mechanism mechanism)
     {
-        var state = Made(mechanism, mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: true }), Seed, new torch.Generator((ulong)(Seed + 5000)));
+        var state = Made(mechanism, mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: true }),
+            Seed, new torch.Generator((ulong)(Seed + 5000)));
         return state.Names.Count == 0 ? null : this with { Inputs = Inputs.And(state) };
     }
 

@@ -38,7 +38,8 @@ internal sealed class Signalling : torch.nn.Module
     {
         var given = Tokens(queries, keys);
         foreach (var (name, value) in learned) given[name] = value;
-        foreach (var role in mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: false })) given[role.Name] = Nothing(role, (queries ?? keys)!);
+        foreach (var role in mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: false }))
+            given[role.Name] = Nothing(role, (queries ?? keys)!);
         return given;
     }
 

@@ -34,7 +34,8 @@ internal sealed class Call
     {
         var leaves = inputs.ToDictionary(p => p.Key, p => p.Value.to(type).detach().clone().requires_grad_(true));
         var given = new Signals();
-        foreach (var role in mechanism.Roles) given[role.Name] = change is null || mechanism.Signals.Contains(role) ? leaves[role.Name] : change(leaves[role.Name]);
+        foreach (var role in mechanism.Roles) given[role.Name] = change is null || mechanism.Signals.Contains(role) ?
+            leaves[role.Name] : change(leaves[role.Name]);
         var output = mechanism.Attend(given, Hidden(leaves), trace, route);
         Loss(output).backward();
         var all = leaves.Where(p => p.Value.grad is not null).ToDictionary(p => "d" + p.Key, p => p.Value.grad!);

@@ -48,7 +48,8 @@ public sealed class OrTests
     }
 
     [Fact]
-    public void Nothing_cannot_be_joined() => Assert.Contains("at least one mask", Assert.Throws<ArgumentException>(() => new Heed.Pairwise.Patterns.Or([])).Message);
+    public void Nothing_cannot_be_joined() =>
+        Assert.Contains("at least one mask", Assert.Throws<ArgumentException>(() => new Heed.Pairwise.Patterns.Or([])).Message);
 
     [Theory]
     [InlineData("document-mask([2, 4, 3])", "document-mask([2, 4, 3])")]

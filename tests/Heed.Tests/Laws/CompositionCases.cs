@@ -7,12 +7,18 @@ public sealed class CompositionCases
 
     private static readonly string[] Expressions =
     [
-        "or(sliding-window(3), strided(4)) + causal", "document-mask + causal + alibi", "mla + causal", "mla + sliding-window(4)", "mla + identity", "mla + uniform",
-        "strided(4) + prefix-lm(4)", "strided(4) + block-local(4)", "document-mask([1]) + prefix-lm(2)", "prefix-lm(1)", "block-local(1)", "dilated-window(2, 4)",
-        "or(strided(1), causal)", "or(identity, sliding-window(1))", "or(moba(2, 2), identity)", "or(moba, strided) + causal", "or(causal + strided, identity)",
-        "uniform + moba", "uniform + moba + sigmoid", "uniform + moba + soft-cap", "rope + moba", "moba(1, 1)", "moba + uniform + alibi + top-k(1)", "grouped-query + moba",
-        "memory-concat + identity", "memory-concat + rope + identity", "memory-concat + moba", "memory-concat + alibi + causal", "memory-concat + uniform", "memory-concat + h2o(1, 1)",
-        "h2o + talking-heads", "h2o + sparsemax", "h2o + sliding-window(3)", "h2o + mla", "h2o + moba", "h2o + or(causal, moba)", "h2o(2, 2, 4) + uniform", "h2o + sigmoid", "h2o + cosine + soft-cap",
+        "or(sliding-window(3), strided(4)) + causal", "document-mask + causal + alibi", "mla + causal", "mla + sliding-window(4)",
+        "mla + identity", "mla + uniform",
+        "strided(4) + prefix-lm(4)", "strided(4) + block-local(4)", "document-mask([1]) + prefix-lm(2)", "prefix-lm(1)", "block-local(1)",
+        "dilated-window(2, 4)",
+        "or(strided(1), causal)", "or(identity, sliding-window(1))", "or(moba(2, 2), identity)", "or(moba, strided) + causal",
+        "or(causal + strided, identity)",
+        "uniform + moba", "uniform + moba + sigmoid", "uniform + moba + soft-cap", "rope + moba", "moba(1, 1)",
+        "moba + uniform + alibi + top-k(1)", "grouped-query + moba",
+        "memory-concat + identity", "memory-concat + rope + identity", "memory-concat + moba", "memory-concat + alibi + causal",
+        "memory-concat + uniform", "memory-concat + h2o(1, 1)",
+        "h2o + talking-heads", "h2o + sparsemax", "h2o + sliding-window(3)", "h2o + mla", "h2o + moba", "h2o + or(causal, moba)",
+        "h2o(2, 2, 4) + uniform", "h2o + sigmoid", "h2o + cosine + soft-cap",
     ];
 
     [Theory, MemberData(nameof(Cells))]

@@ -13,8 +13,10 @@ public sealed class DropTests
     public static TheoryData<string> Expressions() =>
     [
         .. Heed.Catalog.All.Select(e => e.Mechanism).Where(Grows).Select(m => m.Name),
-        "rope + causal", "alibi + causal", "rope + alibi + sliding-window(4)", "document-mask + causal", "grouped-query + rope + causal", "mla + causal", "mla + sliding-window(4)",
-        "or + causal", "block-local(3) + causal", "rope + moba(3, 1)", "sparsemax + rope + causal", "memory-concat + causal", "or(sliding-window(2), moba) + alibi",
+        "rope + causal", "alibi + causal", "rope + alibi + sliding-window(4)", "document-mask + causal", "grouped-query + rope + causal",
+        "mla + causal", "mla + sliding-window(4)",
+        "or + causal", "block-local(3) + causal", "rope + moba(3, 1)", "sparsemax + rope + causal", "memory-concat + causal",
+        "or(sliding-window(2), moba) + alibi",
     ];
 
     [Theory, MemberData(nameof(Expressions))]
@@ -47,7 +49,8 @@ public sealed class DropTests
         State? left = state.Drop(Dropped);
         Assert.Equal((Before - Dropped.Length) * state.Numbers / Before, left.Numbers);
         var read = mechanism.Step(inputs.Tokens(mechanism.Roles, Before, 3), ref left);
-        Assert.True(torch.allclose(read, mechanism.Attend(inputs, Mask.Keys(Hidden(Dropped))).narrow(2, Before, 3), rtol: 1e-5, atol: 1e-5));
+        var want = mechanism.Attend(inputs, Mask.Keys(Hidden(Dropped))).narrow(2, Before, 3);
+        Assert.True(torch.allclose(read, want, rtol: 1e-5, atol: 1e-5));
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class DropTests
         Assert.True(draw.Close(read, draw["v"].narrow(2, Before, 1)));
     }
 
-    private static bool Grows(Mechanism m) => m.Facts.Streams && m.Slots.Any(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
+    private static bool Grows(Mechanism m) =>
+        m.Facts.Streams && m.Slots.Any(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
 
-    private static Tensor Hidden(long[] places) => torch.tensor([.. Enumerable.Range(0, Tokens).Select(t => !places.Contains(t))]).expand(2, -1);
+    private static Tensor Hidden(long[] places) =>
+        torch.tensor([.. Enumerable.Range(0, Tokens).Select(t => !places.Contains(t))]).expand(2, -1);
 }

@@ -12,7 +12,8 @@ public sealed class PrefillTests
         [.. Heed.Catalog.All.Where(e => e.Mechanism.Facts.Streams).SelectMany(e => new[] { (e.Card.Id, false), (e.Card.Id, true) })];
 
     public static TheoryData<string, bool> WordsThatKeepEverything() =>
-        [.. Heed.Catalog.All.Where(e => e.Mechanism.Facts.Streams && e.Mechanism is not PairwiseAttention { Policy: not null }).SelectMany(e => new[] { (e.Card.Id, false), (e.Card.Id, true) })];
+        [.. Heed.Catalog.All.Where(e => e.Mechanism.Facts.Streams && e.Mechanism is not PairwiseAttention { Policy: not null })
+            .SelectMany(e => new[] { (e.Card.Id, false), (e.Card.Id, true) })];
 
     [Theory, MemberData(nameof(Words))]
     public void A_prompt_and_chunks_after_it_give_the_same_as_the_whole(string id, bool float32)
@@ -24,8 +25,10 @@ public sealed class PrefillTests
         var read = new List<Tensor> { mechanism.Prefill(Some(0, 4), out var state) };
         State? next = state;
         foreach (var (start, count) in new[] { (4, 1), (5, 3), (8, 1) }) read.Add(mechanism.Step(Some(start, count), ref next));
-        var (got, want) = (torch.cat([.. read], mechanism.OutputShape.Split(' ').ToList().IndexOf("N")), mechanism.Attend(inputs, route: Route.Definition));
-        Assert.True(Law.Close(got, want, float32 ? 10 * Heed.Catalog.Find(id)!.Card.Float32Bound : Law.Tolerance), $"{id}: {(got - want).abs().max().ToDouble()}");
+        var axis = Array.IndexOf(mechanism.OutputShape.Split(' '), "N");
+        var (got, want) = (torch.cat([.. read], axis), mechanism.Attend(inputs, route: Route.Definition));
+        var tolerance = float32 ? 10 * Heed.Catalog.Find(id)!.Card.Float32Bound : Law.Tolerance;
+        Assert.True(Law.Close(got, want, tolerance), $"{id}: {(got - want).abs().max().ToDouble()}");
 
         Signals Some(long start, long count) => inputs.Tokens(mechanism.Roles, start, count);
     }
@@ -36,7 +39,8 @@ public sealed class PrefillTests
         using var none = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var mechanism = Heed.Catalog.Find(id)!.Mechanism;
-        var (inputs, sizes) = (Inputs(mechanism, float32), Sizes.For(mechanism, Draw.Batch, Draw.Heads, Tokens, Tokens, Draw.Width, Draw.ValueWidth));
+        var inputs = Inputs(mechanism, float32);
+        var sizes = Sizes.For(mechanism, Draw.Batch, Draw.Heads, Tokens, Tokens, Draw.Width, Draw.ValueWidth);
         State? state = null;
         for (var t = 0; t < Tokens; t++)
         {
@@ -55,12 +59,14 @@ public sealed class PrefillTests
     {
         using var scope = torch.NewDisposeScope();
         var mechanism = Expression.Parse(expression).ToMechanism();
-        var (inputs, sizes) = (Inputs(mechanism, false), Sizes.For(mechanism, Draw.Batch, Draw.Heads, Tokens, Tokens, Draw.Width, Draw.ValueWidth));
+        var inputs = Inputs(mechanism, false);
+        var sizes = Sizes.For(mechanism, Draw.Batch, Draw.Heads, Tokens, Tokens, Draw.Width, Draw.ValueWidth);
         _ = mechanism.Prefill(inputs, out var state);
         Assert.Equal(mechanism.NumbersKept(sizes, mechanism.Window!.Value), state.Numbers);
         Assert.Equal(mechanism.NumbersKept(sizes, Tokens), state.Numbers);
         Assert.True(mechanism.Window < Tokens);
     }
 
-    private static Signals Inputs(Mechanism mechanism, bool float32) => Draw.For(mechanism, 6).Inputs.Select((_, x) => float32 ? x.to(torch.float32) : x);
+    private static Signals Inputs(Mechanism mechanism, bool float32) =>
+        Draw.For(mechanism, 6).Inputs.Select((_, x) => float32 ? x.to(torch.float32) : x);
 }

@@ -1,8 +1,10 @@
 namespace Heed.Alone;
 
-/// <summary>Two maps of attention are made of two pairs of queries and keys, and a share of the second is subtracted from the first, so that what both have in common, the noise, cancels.</summary>
+/// <summary>Two maps of attention are made of two pairs of queries and keys, and a share of the second is subtracted from the first, so
+/// that what both have in common, the noise, cancels.</summary>
 /// <remarks>
-/// Causal by itself. The norm of each head, and the factor 1 − λ_init that follows it in the paper, are left out. There λ is exp(λ_q1·λ_k1) − exp(λ_q2·λ_k2) + λ_init
+/// Causal by itself. The norm of each head, and the factor 1 − λ_init that follows it in the paper, are left out. There λ is
+/// exp(λ_q1·λ_k1) − exp(λ_q2·λ_k2) + λ_init
 /// with learned vectors, which at the start of training is λ_init.
 /// </remarks>
 /// <param name="lambda">The share that is subtracted; when not given, what it is at the start of training.</param>
@@ -18,7 +20,8 @@ public sealed class Differential(double? lambda = null, double lambdaInit = 0.2)
         Name = "Differential attention",
         Cite = new("Ye et al.", "Differential Transformer", 2024, "arXiv:2410.05258"),
         Formula = "oᵢ = Σ_{j≤i} (softmaxⱼ(q¹ᵢ·k¹ⱼ / √d) − λ softmaxⱼ(q²ᵢ·k²ⱼ / √d)) vⱼ",
-        Tex = @"o_i = \sum_{j \le i} \left( \mathrm{softmax}_j\left(\frac{q^1_i \cdot k^1_j}{\sqrt d}\right) - \lambda\, \mathrm{softmax}_j\left(\frac{q^2_i \cdot k^2_j}{\sqrt d}\right) \right) v_j",
+        Tex = @"o_i = \sum_{j \le i} \left( \mathrm{softmax}_j\left(\frac{q^1_i \cdot k^1_j}{\sqrt d}\right) - \lambda\, "
+            + @"\mathrm{softmax}_j\left(\frac{q^2_i \cdot k^2_j}{\sqrt d}\right) \right) v_j",
         Cost = new("n²d", "nd", "nd"),
     };
 
@@ -58,6 +61,7 @@ public sealed class Differential(double? lambda = null, double lambdaInit = 0.2)
         return Hidden.Read(weights, inputs.Share(inputs.V), visible);
 
         Tensor Map(string q, string k) =>
-            Reading.Weights(inputs, inputs[q], inputs.Share(Hidden.Erase(inputs[k], inputs, visible)), 1 / Math.Sqrt(inputs.WidthK), visible);
+            Reading.Weights(inputs, inputs[q], inputs.Share(Hidden.Erase(inputs[k], inputs, visible)),
+                1 / Math.Sqrt(inputs.WidthK), visible);
     }
 }

@@ -1,12 +1,15 @@
 namespace Heed.Alone;
 
-/// <summary>A memory of patterns that completes what it is shown: a state is replaced by a mixture of the patterns most like it, once or several times.</summary>
-/// <remarks>One step with β = 1/√d is attention whose keys are its values. A large β comes out at one stored pattern, a small one at the mean of many.</remarks>
+/// <summary>A memory of patterns that completes what it is shown: a state is replaced by a mixture of the patterns most like it, once or
+/// several times.</summary>
+/// <remarks>One step with β = 1/√d is attention whose keys are its values. A large β comes out at one stored pattern, a small one at the
+/// mean of many.</remarks>
 /// <param name="beta">The inverse temperature; 1/√d when not given.</param>
 /// <param name="steps">How often the state is replaced.</param>
 public sealed class Hopfield(double? beta = null, long steps = 1) : AloneMechanism, ICataloged<Hopfield>
 {
-    private readonly long steps = steps >= 1 ? steps : throw new ArgumentOutOfRangeException(nameof(steps), steps, "at least one step is needed");
+    private readonly long steps = steps >= 1 ? steps
+        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "at least one step is needed");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -13,7 +13,8 @@ internal sealed class NsaBlocks(Inputs inputs, long block)
 
     private Tensor Own => queries.floor_divide(block);                                     // (N, 1)
 
-    /// <summary>The weights of the blocks that are wholly past, by the mean of their keys, and the same weights spread over these keys.</summary>
+    /// <summary>The weights of the blocks that are wholly past, by the mean of their keys, and the same weights spread over these
+    /// keys.</summary>
     /// <param name="scores">(B, H, N, M).</param>
     /// <param name="seen">What the caller does not hide, or null.</param>
     public (Tensor Means, Tensor Spread) Compress(Tensor scores, Tensor? seen)
@@ -38,7 +39,12 @@ internal sealed class NsaBlocks(Inputs inputs, long block)
         merit = merit.masked_fill(all.gt(Own), double.NegativeInfinity);
         Report(merit, count);
         var chosen = merit.isneginf().logical_not();
-        if (count < all.shape[0]) chosen = chosen.logical_and(Ties.Below(merit, merit.topk((int)count, -1).values.narrow(-1, count - 1, 1)).logical_not());
+        if (count < all.shape[0])
+        {
+            var least = merit.topk((int)count, -1).values.narrow(-1, count - 1, 1);
+            chosen = chosen.logical_and(Ties.Below(merit, least).logical_not());
+        }
+
         return inputs.Share(chosen).to(means.dtype).matmul(ofKeys.eq(all).to(means.dtype).t()).gt(0);
     }
 

@@ -9,7 +9,8 @@ internal static class Reading
     /// <param name="k">(B, H, M, D), without numbers that are none where nobody sees them.</param>
     /// <param name="scale">What products are multiplied by.</param>
     /// <param name="visible">What is not hidden, broadcast to (B, H, N, M); null when nothing is.</param>
-    public static Tensor Weights(Inputs inputs, Tensor q, Tensor k, double scale, Tensor? visible) => Weights(Scores(inputs, q, k, scale), visible);
+    public static Tensor Weights(Inputs inputs, Tensor q, Tensor k, double scale, Tensor? visible) =>
+        Weights(Scores(inputs, q, k, scale), visible);
 
     /// <summary>The scores before softmax.</summary>
     /// <param name="inputs">The call.</param>

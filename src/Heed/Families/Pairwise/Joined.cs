@@ -12,12 +12,16 @@ internal static class Joined
     }
 
     private static Pattern OfSeveral(Pattern[][] groups) =>
-        groups.All(g => g.All(p => p is PlacePattern)) ? new JoinedPlaces([.. groups.Select(g => g.Cast<PlacePattern>().ToArray())]) : new JoinedPatterns(groups);
+        groups.All(g => g.All(p => p is PlacePattern))
+            ? new JoinedPlaces([.. groups.Select(g => g.Cast<PlacePattern>().ToArray())])
+            : new JoinedPatterns(groups);
 
-    internal const string NoKernel = "or joins masks, and masks of the kernel can only hide more than one another, so there is no kernel for it";
+    internal const string NoKernel =
+        "or joins masks, and masks of the kernel can only hide more than one another, so there is no kernel for it";
 
     /// <summary>The largest window, when every group has one.</summary>
-    internal static long? Window(Pattern[][] groups) => groups.All(g => g.Any(p => p.Window is not null)) ? groups.Max(g => g.Min(p => p.Window)) : null;
+    internal static long? Window(Pattern[][] groups) =>
+        groups.All(g => g.Any(p => p.Window is not null)) ? groups.Max(g => g.Min(p => p.Window)) : null;
 
     internal static PairwiseFacts Facts(Pattern[][] groups, bool seesAll)
     {
@@ -56,7 +60,8 @@ internal sealed class JoinedPlaces(PlacePattern[][] groups) : PlacePattern
     public override long? Window => Joined.Window(groups);
 
     /// <inheritdoc />
-    public override long Span => groups.SelectMany(g => g).Aggregate(1L, (all, p) => Math.Min(all * Math.Min(p.Span, int.MaxValue), int.MaxValue));
+    public override long Span =>
+        groups.SelectMany(g => g).Aggregate(1L, (all, p) => Math.Min(all * Math.Min(p.Span, int.MaxValue), int.MaxValue));
 
     /// <inheritdoc />
     public override bool Sees(long i, long j) => groups.Any(g => g.All(p => p.Sees(i, j)));
@@ -72,7 +77,8 @@ internal sealed class JoinedPatterns(Pattern[][] groups) : Pattern
     public override string? NoKernel => Joined.NoKernel;
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts => field ??= Joined.Facts(groups, groups.Any(g => g.All(p => p is PlacePattern place && Together.SeeAll(place))));
+    public override PairwiseFacts Facts =>
+        field ??= Joined.Facts(groups, groups.Any(g => g.All(p => p is PlacePattern place && Together.SeeAll(place))));
 
     /// <inheritdoc />
     public override bool HidesLater => groups.All(g => g.Any(p => p.HidesLater));
@@ -87,7 +93,8 @@ internal sealed class JoinedPatterns(Pattern[][] groups) : Pattern
     public override IReadOnlyList<Role> Signals => [.. groups.SelectMany(g => g).SelectMany(p => p.Signals).DistinctBy(s => s.Name)];
 
     /// <inheritdoc />
-    public override long? SizeOf(string name, Sizes sizes) => groups.SelectMany(g => g).Select(p => p.SizeOf(name, sizes)).FirstOrDefault(s => s is not null);
+    public override long? SizeOf(string name, Sizes sizes) =>
+        groups.SelectMany(g => g).Select(p => p.SizeOf(name, sizes)).FirstOrDefault(s => s is not null);
 
     /// <inheritdoc />
     public override Tensor Visible(Meeting meeting) => Joined.See(groups, p => p.Visible(meeting));

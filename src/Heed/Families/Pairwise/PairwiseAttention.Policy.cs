@@ -6,13 +6,15 @@ public sealed partial class PairwiseAttention
     private const string Held = "held", Memory = "memory";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Slot> Slots => Policy is null || !Facts.Streams ? base.Slots : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M")];
+    public override IReadOnlyList<Slot> Slots =>
+        Policy is null || !Facts.Streams ? base.Slots : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M")];
 
     /// <inheritdoc />
     protected override long RowsKept(Sizes sizes, long tokens)
     {
         if (Policy is null) return base.RowsKept(sizes, tokens);
-        return Math.Min(tokens, Policy.Budget * sizes["B"] * sizes["H"]);                  // a row is kept while some head of some text holds it
+        // a row is kept while some head of some text holds it
+        return Math.Min(tokens, Policy.Budget * sizes["B"] * sizes["H"]);
     }
 
     /// <summary>What each query may read when a policy is followed from the first token, (B, H, N, N).</summary>
@@ -28,7 +30,8 @@ public sealed partial class PairwiseAttention
         {
             var (rows, count) = (inputs.Rows(start, reads.shape[2]), reads.shape[2]);
             var sees = Hidden.Join(seen?.narrow(2, start, count), BesideContext(reads, scores));
-            var weights = Normaliser.Weigh(rows, scores.narrow(2, start, count).masked_fill(sees!.logical_not(), double.NegativeInfinity), sees);
+            var weights = Normaliser.Weigh(rows, scores.narrow(2, start, count).masked_fill(sees!.logical_not(),
+                double.NegativeInfinity), sees);
             return OfText(mixings.Aggregate(weights, (w, mixing) => mixing.MixWeights(rows, w)), inputs);
         }
     }

@@ -140,7 +140,8 @@ public sealed partial class PairwiseAttention : Mechanism
     }
 
     /// <summary>What is visible of the text, and all of what stands before it.</summary>
-    private Tensor BesideContext(Tensor visible, Tensor scores) => contexts.Length == 0 ? visible : Beside(visible, scores.shape[^1] - visible.shape[^1]);
+    private Tensor BesideContext(Tensor visible, Tensor scores) =>
+        contexts.Length == 0 ? visible : Beside(visible, scores.shape[^1] - visible.shape[^1]);
 
     private static Tensor Beside(Tensor visible, long before) =>
         before == 0 ? visible : torch.cat([torch.ones([.. visible.shape[..^1], before], torch.@bool), visible], -1);

@@ -14,7 +14,8 @@ internal static class PairwiseFold
         var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
         var onlySelf = SeesOnlySelf(m, scoresReadKeys);
         var ownFixed = onlySelf && m.Contexts.Count == 0 && normaliser.LoneWeightIsFixed && m.Mixings.All(x => !x.Facts.ReadsKeys);
-        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
+        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
+            || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
         var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
         var isCausal = (onlySelf || hidesLater) && !mixesQueries;
         return new()
@@ -26,22 +27,27 @@ internal static class PairwiseFold
             IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys),
             IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && m.Sharing is not { Facts.IsAffineInKeys: false }
                 && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)),
-            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams) && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
+            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
+                && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
             HasExactGradient = normaliser.HasExactGradient || ownFixed || (!scoresReadKeys && !m.Biases.Any(b => b.Facts.Learns)),
         };
     }
 
-    /// <summary>Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone.</summary>
-    private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) => policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern);
+    /// <summary>Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that
+    /// are gone.</summary>
+    private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
+        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern);
 
-    /// <summary>Whether queries see no key of the text but their own: because patterns leave none, or because its place alone lifts it above all others.</summary>
+    /// <summary>Whether queries see no key of the text but their own: because patterns leave none, or because its place alone lifts it
+    /// above all others.</summary>
     private static bool SeesOnlySelf(PairwiseAttention m, bool scoresReadKeys)
     {
         if (m.Patterns.Any(p => p.Facts.SeesOnlySelf)) return true;
         if (Together.SeeOnlySelf([.. m.Patterns.OfType<PlacePattern>()])) return true;
         var peaks = m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf);
-        return !scoresReadKeys && peaks && m.Patterns.All(p => p.SeesOwnKey) && m.Policy is null && m.Normaliser.Facts.KeepsOnlyMaximum && !m.Mixings.Any(x => x.Facts.MixesScores);
+        return !scoresReadKeys && peaks && m.Patterns.All(p => p.SeesOwnKey)
+            && m.Policy is null && m.Normaliser.Facts.KeepsOnlyMaximum && !m.Mixings.Any(x => x.Facts.MixesScores);
     }
 
     private static bool IsOrdered(PairwiseAttention m, bool onlySelf)
@@ -59,7 +65,8 @@ internal static class PairwiseFold
         for (var i = 0; i < m.Prepares.Count; i++)
         {
             var facts = m.Prepares[i].Facts;
-            var cancels = facts.Rotates && m.Contexts.Count == 0 && m.Score.Facts.IsRotationInvariant && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
+            var cancels = facts.Rotates && m.Contexts.Count == 0 && m.Score.Facts.IsRotationInvariant
+                && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
             var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute : facts.Place;
             if (goesBy > place) place = goesBy;
         }
@@ -72,7 +79,8 @@ internal static class PairwiseFold
     {
         if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys || m.Prepares.Any(p => !p.Facts.IsAffineInKeys)) return false;
         if (m.Biases.Any(b => !b.Facts.IsAffineInKeys) || m.Patterns.Any(p => !p.Facts.IsAffineInKeys) || m.Policy is { Facts.IsAffineInKeys: false }) return false;
-        if (!scoresReadKeys) return true;                                                  // only a mask goes by keys, and it is affine in them
+        // only a mask goes by keys, and it is affine in them
+        if (!scoresReadKeys) return true;
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
         var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
         return orderStays && m.Normaliser.Facts.KeepsOnlyMaximum;
@@ -88,6 +96,7 @@ internal static class PairwiseFold
     private static IEnumerable<PairwiseFacts> Scoring(PairwiseAttention m)
     {
         PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Normaliser];
-        return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases).Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
+        return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases)
+            .Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
     }
 }

@@ -6,7 +6,8 @@ public abstract class Pattern : PairwisePart
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Mask;
 
-    /// <summary>How many of the keys that are not later than a query it sees, counted back from its own, at most; null when there is no such number.</summary>
+    /// <summary>How many of the keys that are not later than a query it sees, counted back from its own, at most; null when there is no
+    /// such number.</summary>
     public virtual long? Window => null;
 
     /// <summary>Whether a query always sees its own key.</summary>
@@ -25,7 +26,8 @@ public abstract class PlacePattern(Alignment alignment = Alignment.BottomRight) 
     /// <summary>Whether the last query stands at the last key, as it must when keys are cached.</summary>
     protected bool EndsAtLastKey { get; } = alignment == Alignment.BottomRight;
 
-    /// <summary>How many tokens, from the first on, show all that it does; for a pattern that comes back again and again, after how many it does.</summary>
+    /// <summary>How many tokens, from the first on, show all that it does; for a pattern that comes back again and again, after how many
+    /// it does.</summary>
     public virtual long Span => Math.Max(2, 1 + (Window ?? 1));
 
     /// <inheritdoc />

@@ -1,6 +1,7 @@
 namespace Heed.Pairwise;
 
-/// <summary>What patterns that go by places leave visible together, looked up on so many tokens that no more of them could show anything new.</summary>
+/// <summary>What patterns that go by places leave visible together, looked up on so many tokens that no more of them could show anything
+/// new.</summary>
 /// <remarks>Where that would be too many tokens the answer is no, which promises nothing.</remarks>
 internal static class Together
 {

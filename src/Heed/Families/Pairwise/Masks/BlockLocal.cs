@@ -7,7 +7,8 @@ namespace Heed.Pairwise.Patterns;
 /// <param name="block">Tokens of a block.</param>
 public sealed class BlockLocal(long block = 4) : PlacePattern, ICataloged<BlockLocal>
 {
-    private readonly long block = block >= 1 ? block : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+    private readonly long block = block >= 1 ? block
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -16,7 +17,8 @@ public sealed class BlockLocal(long block = 4) : PlacePattern, ICataloged<BlockL
         Name = "Block-local attention",
         Cite = new("Qiu et al.", "Blockwise Self-Attention for Long Document Understanding", 2019, "arXiv:1911.02972"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  ⌊j/b⌋ = ⌊i/b⌋",
-        Tex = @"o_i = \sum_{j:\, \lfloor j/b \rfloor = \lfloor i/b \rfloor} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
+        Tex = @"o_i = \sum_{j:\, \lfloor j/b \rfloor = \lfloor i/b \rfloor} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt "
+            + @"d}\right) v_j",
         Cost = new("nbd", "nd", "bd"),
     };
 
@@ -30,7 +32,8 @@ public sealed class BlockLocal(long block = 4) : PlacePattern, ICataloged<BlockL
     public override void Lower(LoweredParts parts, Inputs inputs)
     {
         var (n, m, size) = ((int)inputs.Queries, (int)inputs.Keys, (int)Math.Min(block, 1 << 24));
-        if (inputs.Offset % size != 0)                                                     // queries begin inside a block, so their blocks are not those of the table
+        // queries begin inside a block, so their blocks are not those of the table
+        if (inputs.Offset % size != 0)
         {
             parts.Add(new Kernels.Documents(Ids(inputs.Places.Queries), Ids(inputs.Places.Keys)));
             return;

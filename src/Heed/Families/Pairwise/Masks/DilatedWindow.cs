@@ -3,14 +3,18 @@ using Heed.Lowering;
 namespace Heed.Pairwise.Patterns;
 
 /// <summary>A window with gaps: a token reads every second neighbour, say, and so reaches twice as far with as many keys.</summary>
-/// <remarks>The radius counts tokens, not keys: a token sees those at distances 0, d, 2d and so on up to the radius, its own included.</remarks>
+/// <remarks>The radius counts tokens, not keys: a token sees those at distances 0, d, 2d and so on up to the radius, its own
+/// included.</remarks>
 /// <param name="radius">How far a query sees, in tokens.</param>
 /// <param name="dilation">From one key that it sees to the next.</param>
 /// <param name="side">Whether it sees both sides or only what came before.</param>
-public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide side = WindowSide.Both) : PlacePattern, ICataloged<DilatedWindow>
+public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide side = WindowSide.Both)
+    : PlacePattern, ICataloged<DilatedWindow>
 {
-    private readonly long radius = radius >= 0 ? radius : throw new ArgumentOutOfRangeException(nameof(radius), radius, "a radius is not negative");
-    private readonly long dilation = dilation >= 1 ? dilation : throw new ArgumentOutOfRangeException(nameof(dilation), dilation, "the next key is at least one token away");
+    private readonly long radius = radius >= 0 ? radius
+        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "a radius is not negative");
+    private readonly long dilation = dilation >= 1 ? dilation
+        : throw new ArgumentOutOfRangeException(nameof(dilation), dilation, "the next key is at least one token away");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -44,7 +48,8 @@ public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide
     public override long Span => Math.Max(radius, dilation) + dilation;
 
     /// <inheritdoc />
-    public override bool Sees(long i, long j) => Math.Abs(i - j) <= radius && (i - j) % dilation == 0 && (side == WindowSide.Both || j <= i);
+    public override bool Sees(long i, long j) =>
+        Math.Abs(i - j) <= radius && (i - j) % dilation == 0 && (side == WindowSide.Both || j <= i);
 }
 
 /// <summary>Which side of a query a window covers.</summary>

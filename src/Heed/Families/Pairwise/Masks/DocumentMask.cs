@@ -17,7 +17,9 @@ public sealed class DocumentMask(long[]? lengths = null) : PlacePattern, ICatalo
     {
         Id = "document-mask",
         Name = "Document mask (packed sequences)",
-        Cite = new("Krell et al.", "Efficient Sequence Packing without Cross-contamination: Accelerating Large Language Models without Impacting Performance", 2021, "arXiv:2107.02027"),
+        Cite = new("Krell et al.",
+            "Efficient Sequence Packing without Cross-contamination: Accelerating Large Language Models without Impacting Performance",
+            2021, "arXiv:2107.02027"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  document(j) = document(i)",
         Tex = @"o_i = \sum_{j:\, \mathrm{doc}(j) = \mathrm{doc}(i)} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
         Cost = new("Σ nₗ²d", "nd", "nd"),
@@ -30,7 +32,8 @@ public sealed class DocumentMask(long[]? lengths = null) : PlacePattern, ICatalo
     public override bool LowersInCache => false;                                           // it is made for the documents of a whole text
 
     /// <inheritdoc />
-    public override void Lower(LoweredParts parts, Inputs inputs) => parts.Add(new Kernels.Documents(Ids(inputs.Places.Queries), Ids(inputs.Places.Keys)));
+    public override void Lower(LoweredParts parts, Inputs inputs) =>
+        parts.Add(new Kernels.Documents(Ids(inputs.Places.Queries), Ids(inputs.Places.Keys)));
 
     /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = ends.Length == 0 ? Place.None : Place.Absolute };
@@ -51,7 +54,8 @@ public sealed class DocumentMask(long[]? lengths = null) : PlacePattern, ICatalo
 
     private static long[] Ends(long[] lengths)
     {
-        if (lengths.Any(l => l < 1)) throw new ArgumentOutOfRangeException(nameof(lengths), lengths, "every document has at least one token");
+        if (lengths.Any(l => l < 1))
+            throw new ArgumentOutOfRangeException(nameof(lengths), lengths, "every document has at least one token");
         var end = 0L;
         return [.. lengths.Select(l => end += l)];
     }

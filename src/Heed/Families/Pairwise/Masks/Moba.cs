@@ -1,16 +1,20 @@
 namespace Heed.Pairwise.Patterns;
 
-/// <summary>Keys lie in blocks, and a token reads its own block and those few earlier blocks whose keys are on average most like its query.</summary>
+/// <summary>Keys lie in blocks, and a token reads its own block and those few earlier blocks whose keys are on average most like its
+/// query.</summary>
 /// <remarks>
-/// Causal by itself. A block is judged by the product of the query with the mean of its keys, without scaling; keys that the caller hides count for
+/// Causal by itself. A block is judged by the product of the query with the mean of its keys, without scaling; keys that the caller hides
+/// count for
 /// nothing there. Blocks that tie with the last one chosen are chosen too. Blocks are counted from the first key; the last may be short.
 /// </remarks>
 /// <param name="block">Tokens of a block.</param>
 /// <param name="topK">How many blocks a query reads, its own included.</param>
 public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Moba>
 {
-    private readonly long block = block >= 1 ? block : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
-    private readonly long topK = topK >= 1 ? topK : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least its own block");
+    private readonly long block = block >= 1 ? block
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+    private readonly long topK = topK >= 1 ? topK
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least its own block");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -19,7 +23,8 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
         Name = "Mixture of block attention (MoBA)",
         Cite = new("Lu et al.", "MoBA: Mixture of Block Attention for Long-Context LLMs", 2025, "arXiv:2502.13189"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  j ≤ i, block(j) ∈ {block(i)} ∪ top_{k−1} over earlier b of qᵢ·mean(k_b)",
-        Tex = @"o_i = \sum_{j \le i,\; B(j) \in \{B(i)\} \cup \mathrm{top}_{k-1}(q_i \cdot \bar k_b)} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
+        Tex = @"o_i = \sum_{j \le i,\; B(j) \in \{B(i)\} \cup \mathrm{top}_{k-1}(q_i \cdot \bar k_b)} "
+            + @"\mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
         Cost = new("n(n/b + kb)d", "nd", "nd"),
     };
 

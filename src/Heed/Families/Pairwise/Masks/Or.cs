@@ -23,13 +23,15 @@ public sealed class Or(Expression[]? masks = null) : Recipe, ICataloged<Or>
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = Joined.Of(masks is null ? [[new SlidingWindow(3)], [new Strided(4)]] : Patterns(masks));
+    public override IReadOnlyList<Part> Parts { get; } =
+        Joined.Of(masks is null ? [[new SlidingWindow(3)], [new Strided(4)]] : Patterns(masks));
 
     private static Pattern[][] Patterns(Expression[] masks)
     {
         if (masks.Length == 0) throw new ArgumentException("give at least one mask, such as causal");
         if (masks.SelectMany(m => m.Terms).FirstOrDefault(t => t.Parts.Count == 0 || t.Parts.Any(p => p is not Pattern)) is { } other)
-            throw new ExpressionException($"or: '{other.Entry.Card.Id}' is no mask, and only masks can be joined, such as causal or strided(4)", other.Text, other.Column);
+            throw new ExpressionException($"or: '{other.Entry.Card.Id}' is no mask: only masks can be joined, such as causal or strided(4)",
+                other.Text, other.Column);
         return [.. masks.Select(m => m.Parts.Cast<Pattern>().ToArray())];
     }
 }

@@ -2,13 +2,15 @@ namespace Heed.Pairwise.Patterns;
 
 /// <summary>A token reads every fourth token, say, counted from itself in both directions, however far away.</summary>
 /// <remarks>
-/// One half of the Sparse Transformer's strided pattern; the other half is a window of as many tokens. Together, and causal as in the paper:
+/// One half of the Sparse Transformer's strided pattern; the other half is a window of as many tokens. Together, and causal as in the
+/// paper:
 /// <c>or(sliding-window(4), strided(4)) + causal</c>.
 /// </remarks>
 /// <param name="stride">From one key that a query sees to the next.</param>
 public sealed class Strided(long stride = 4) : PlacePattern, ICataloged<Strided>
 {
-    private readonly long stride = stride >= 1 ? stride : throw new ArgumentOutOfRangeException(nameof(stride), stride, "a stride is at least one token");
+    private readonly long stride = stride >= 1 ? stride
+        : throw new ArgumentOutOfRangeException(nameof(stride), stride, "a stride is at least one token");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -1,8 +1,10 @@
 namespace Heed.Pairwise.Sharing;
 
-/// <summary>All heads share one small vector for each token, from which their keys and values are made when they are read: only that vector is kept.</summary>
+/// <summary>All heads share one small vector for each token, from which their keys and values are made when they are read: only that
+/// vector is kept.</summary>
 /// <remarks>
-/// Next to it one more key for all heads carries the position: that part of queries and keys is given already rotated. The scale is 1/√ of the width of both
+/// Next to it one more key for all heads carries the position: that part of queries and keys is given already rotated. The scale is 1/√
+/// of the width of both
 /// parts together. Here the maps are applied to every token; to move them to the side of the query changes the cost and not the result.
 /// </remarks>
 public sealed class Mla : HeadSharing, ICataloged<Mla>
@@ -12,9 +14,11 @@ public sealed class Mla : HeadSharing, ICataloged<Mla>
     {
         Id = "mla",
         Name = "Multi-head latent attention",
-        Cite = new("DeepSeek-AI", "DeepSeek-V2: A Strong, Economical, and Efficient Mixture-of-Experts Language Model", 2024, "arXiv:2405.04434"),
+        Cite = new("DeepSeek-AI",
+            "DeepSeek-V2: A Strong, Economical, and Efficient Mixture-of-Experts Language Model", 2024, "arXiv:2405.04434"),
         Formula = "oₕᵢ = Σⱼ softmaxⱼ((qₕᵢ·W_ukₕ cⱼ + rₕᵢ·kʳⱼ) / √(d + dᵣ)) W_uvₕ cⱼ",
-        Tex = @"o_{hi} = \sum_j \mathrm{softmax}_j\left(\frac{q_{hi} \cdot W^{UK}_h c_j + q^R_{hi} \cdot k^R_j}{\sqrt{d + d_R}}\right) W^{UV}_h c_j",
+        Tex = @"o_{hi} = \sum_j \mathrm{softmax}_j\left(\frac{q_{hi} \cdot W^{UK}_h c_j + q^R_{hi} \cdot k^R_j}{\sqrt{d + "
+            + @"d_R}}\right) W^{UV}_h c_j",
         Cost = new("n²d", "nd", "n(d_c + d_r)/H"),
     };
 
@@ -30,10 +34,12 @@ public sealed class Mla : HeadSharing, ICataloged<Mla>
     ];
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { IsAffineInKeys = false };        // what is added to a latent is added to values too
+    // what is added to a latent is added to values too
+    public override PairwiseFacts Facts { get; } = new() { IsAffineInKeys = false };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;                                              // the kernel gets keys and values as they were made
+    // the kernel gets keys and values as they were made
+    public override string? NoKernel => null;
 
     /// <inheritdoc />
     public override Inputs Expand(Inputs inputs)
@@ -45,7 +51,8 @@ public sealed class Mla : HeadSharing, ICataloged<Mla>
         return inputs.With(torch.cat([inputs["q_nope"], inputs["q_rope"]], -1), torch.cat([keys, position], -1), values);
     }
 
-    /// <summary>The tokens, with those that nobody sees set to zero, so that they spread neither to the maps nor to their gradients.</summary>
+    /// <summary>The tokens, with those that nobody sees set to zero, so that they spread neither to the maps nor to their
+    /// gradients.</summary>
     private static Tensor Clean(Tensor x, Inputs inputs)
     {
         if (inputs.Mask.Visible() is not { } visible || x.isfinite().all().ToBoolean()) return x;
