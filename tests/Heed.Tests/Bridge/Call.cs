@@ -14,17 +14,13 @@ internal sealed class Call
     {
         this.mechanism = mechanism;
         var random = new torch.Generator((ulong)seed);
-        var sizes = new Dictionary<string, long> { ["B"] = 2, ["H"] = heads, ["G"] = groups, ["N"] = n, ["M"] = m, ["Dq"] = 8, ["Dk"] = 8, ["Dv"] = 6 };
-        foreach (var role in mechanism.Roles) Draw(role.Name, role.Shape, role.Range);
+        var sizes = Sizes.For(mechanism, 2, heads, n, m, 8, 6).With(("G", groups));
+        foreach (var role in mechanism.Roles) inputs[role.Name] = torch.randn(sizes.Shape(role), generator: random).Bring(role.Range);
         if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
         if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
         if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
         if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
-
-        void Draw(string name, string shape, RoleRange range = RoleRange.Real) => inputs[name] = torch.randn(Sizes(shape), generator: random).Bring(range);
-
-        long[] Sizes(string shape) => [.. shape.Split(' ').Select(Size.Parse).Select(s => s.Name.Length == 0 ? s.Plus : (s.Times * sizes.GetValueOrDefault(s.Name, 8)) + s.Plus)];
     }
 
     public IReadOnlyDictionary<string, Tensor> Inputs => inputs;

@@ -8,7 +8,7 @@ public sealed class MaskTests
         "dilated-window(side=past)", "dilated-window(5, 3, past) + alibi", "document-mask([2, 7, 3]) + causal + alibi",
         "document-mask([])", "block-local(3) + causal", "block-local(5)",
         "prefix-lm(0)", "prefix-lm(4) + rope", "or(causal)", "or(sliding-window(2) + document-mask)", "mla + causal",
-        "mla + sliding-window(4) + alibi", "mla + rope + block-local",
+        "mla + sliding-window(4) + alibi", "mla + rope + block-local", "mla + bilinear + causal",
     ];
 
     [Theory, MemberData(nameof(Expressions))]

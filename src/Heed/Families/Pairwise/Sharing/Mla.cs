@@ -42,6 +42,9 @@ public sealed class Mla : HeadSharing, ICataloged<Mla>
     public override string? NoKernel => null;
 
     /// <inheritdoc />
+    public override long? SizeOf(string name, Sizes sizes) => name is "Dq" or "Dk" ? sizes.Find("Dn") + sizes.Find("Dr") : null;
+
+    /// <inheritdoc />
     public override Inputs Expand(Inputs inputs)
     {
         var (c, shared) = (Clean(inputs["c"], inputs), Clean(inputs["k_rope"], inputs));
