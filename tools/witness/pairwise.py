@@ -10,8 +10,12 @@ def dot(a, b):
 
 
 def visible(i, j, n, m, o):
-    """Bottom-right aligned: the last query sees every key; a window of w keeps w keys, the query's own included."""
-    here, window = i + m - n, o.get("window")
+    """Bottom-right aligned: the last query sees every key; a window of w keeps w keys, the query's own included; of several masks one suffices."""
+    here, window, stride = i + m - n, o.get("window"), o.get("stride", 1)
+    if "or" in o and not any(visible(i, j, n, m, part) for part in o["or"]):
+        return False
+    if (here - j) % stride or here // o.get("block", m) != j // o.get("block", m):
+        return False
     if o.get("causal", False) and j > here:
         return False
     return window is None or here - window < j

@@ -50,6 +50,8 @@ MECHANISMS = {
     "nystrom": (nystrom, {"landmarks": 2, "pinv": "iterative", "iterations": 6}, {}),
     "uniform": (pairwise.uniform, {}, {}),
     "identity": (pairwise.identity, {}, {}),
+    "strided": (pairwise.attend, {"stride": 2}, {}),
+    "or": (pairwise.attend, {"or": [{"block": 2}, {"stride": 2}]}, {}),
     "linear-unnormalized": (linear.linear_unnormalized, CAUSAL, {}),
 }
 

@@ -48,7 +48,9 @@ internal static class InputChecks
 
     private static void Broadcast(string name, Tensor t, Sizes sizes)
     {
-        long[] full = [sizes["B"], sizes.Find("H") ?? 1, sizes["N"], sizes["M"]];
+        if (sizes.Find("N") is not { } queries)
+            throw new NotSupportedException($"'{sizes.Mechanism}' has no query for each token, so a mask can hide whole keys only");
+        long[] full = [sizes["B"], sizes.Find("H") ?? 1, queries, sizes["M"]];
         var skipped = 4 - (int)t.dim();
         if (t.shape.Select((s, i) => s == 1 || s == full[i + skipped]).All(fits => fits)) return;
         throw new ArgumentException(

@@ -94,6 +94,14 @@ public sealed class Inputs
     /// <param name="i">Which query.</param>
     public Inputs Query(long i) => Alone(r => r.IsPerToken && r.IsOfQueries, i, ("N", 1));
 
+    /// <summary>The same call with some of the queries; keys stay as they are.</summary>
+    internal Inputs Rows(long start, long count)
+    {
+        var ofQueries = Sizes.Mechanism.Roles.Where(r => r.IsPerToken && r.IsOfQueries);
+        var places = new Places([.. Places.Queries.Skip((int)start).Take((int)count)], Places.Keys);
+        return new(given.Tokens(ofQueries, start, count), Sizes.With(("N", count)), Mask, null, places);
+    }
+
     private Inputs Alone(Func<Role, bool> cut, long at, params ReadOnlySpan<(string, long)> sizes) =>
         new(given.Tokens(Sizes.Mechanism.Roles.Where(cut), at, 1), Sizes.With(sizes), Mask, null, Places);
 

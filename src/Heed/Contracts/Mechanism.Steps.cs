@@ -21,9 +21,14 @@ public abstract partial class Mechanism
     /// <param name="tokens">Tokens so far.</param>
     public long NumbersKept(Sizes sizes, long tokens)
     {
-        var now = sizes.With(("M", Math.Min(tokens, Window ?? tokens)));
+        var now = sizes.With(("M", RowsKept(sizes, tokens)));
         return Slots.Sum(s => now.Shape(s.Shape).Aggregate(1L, (a, b) => a * b));
     }
+
+    /// <summary>How many rows the slots that grow have at most after so many tokens.</summary>
+    /// <param name="sizes">The sizes of a call.</param>
+    /// <param name="tokens">Tokens so far.</param>
+    protected virtual long RowsKept(Sizes sizes, long tokens) => Math.Min(tokens, Window ?? tokens);
 
     /// <summary>One or more tokens more: what they read of the past, of one another and of themselves.</summary>
     /// <param name="q">Their queries, (B, H, T, Dq).</param>

@@ -133,8 +133,10 @@ public abstract partial class Mechanism : Component
         return output.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Whether there is nothing to compute: no text, no head, no token that asks, or none that is asked.</summary>
-    private bool IsEmpty(Inputs inputs) => Roles.Any(r => inputs.Signals.Find(r.Name) is { } given && given.numel() == 0);
+    /// <summary>Whether there is nothing to compute: no text, no head, no token that asks, or none that is asked. That nothing was kept
+    /// of earlier tokens is no reason.</summary>
+    private bool IsEmpty(Inputs inputs) =>
+        Roles.Any(r => r.Kind != RoleKind.State && inputs.Signals.Find(r.Name) is { } given && given.numel() == 0);
 
     /// <summary>What queries read where there is nothing to read.</summary>
     private Tensor Nothing(Inputs inputs)

@@ -13,7 +13,8 @@ public sealed class Term : IEquatable<Term>
         {
             Component = entry.Create(this.values);
         }
-        catch (ArgumentException e)
+        // which says where a word inside this one is wrong
+        catch (ArgumentException e) when (e is not ExpressionException)
         {
             var said = e is ArgumentOutOfRangeException range ? $"{range.ParamName!.TrimStart('@')} = {Expression.Print(range.ActualValue)}: {range.Message.Split(" (Parameter")[0]}" : e.Message;
             throw new ExpressionException($"{entry.Card.Id}: {said}", text, column);

@@ -15,10 +15,12 @@ public sealed class Causal : Law
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
-        const int Known = 4;
+        // a mask may hide what is later than one token and not than another
+        var count = 1 + (d.Seed % (Draw.Tokens - 1));
         var axis = m.OutputAxis();
-        var changed = d.Change(m, r => r.IsPerToken, (role, value) => role.EachToken(value, (x, at) => Later(x, at, (int)(Known * role.Sizes[at].Times))));
-        return d.Close(m.Attend(changed.Inputs).narrow(axis, 0, Known), m.Attend(d.Inputs).narrow(axis, 0, Known));
+        var changed = d.Change(m, r => r.IsPerToken,
+            (role, value) => role.EachToken(value, (x, at) => Later(x, at, (int)(count * role.Sizes[at].Times))));
+        return d.Close(m.Attend(changed.Inputs).narrow(axis, 0, count), m.Attend(d.Inputs).narrow(axis, 0, count));
 
         Tensor Later(Tensor x, int at, int known)
         {

@@ -20,14 +20,16 @@ public sealed record Draw(Signals Inputs, int Seed)
     public static Draw For(Mechanism mechanism, int seed)
     {
         var random = new torch.Generator((ulong)seed);
-        return new(Made(mechanism, mechanism.Roles.Where(r => !r.Optional && r.Kind != RoleKind.State), seed, random), seed);
+        return new(Made(mechanism, mechanism.Roles.Where(r => !r.Optional), seed, random), seed);
     }
 
-    /// <summary>The same inputs, and what was kept of an earlier part of the sequence, where the mechanism reads such a thing; null where it does not.</summary>
+    /// <summary>The same inputs, and what was kept of an earlier part of the sequence, where the mechanism may read such a thing; null
+    /// where it does not.</summary>
     /// <param name="mechanism">Which says what it reads.</param>
     public Draw? WithState(Mechanism mechanism)
     {
-        var state = Made(mechanism, mechanism.Roles.Where(r => r.Kind == RoleKind.State), Seed, new torch.Generator((ulong)(Seed + 5000)));
+        var state = Made(mechanism, mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: true }),
+            Seed, new torch.Generator((ulong)(Seed + 5000)));
         return state.Names.Count == 0 ? null : this with { Inputs = Inputs.And(state) };
     }
 

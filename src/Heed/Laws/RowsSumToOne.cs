@@ -19,6 +19,12 @@ public sealed class RowsSumToOne : Law
     /// <summary>Zero queries make the smallest sums, where a number that is added to them shows.</summary>
     private static bool SumsToOne(Mechanism m, Draw d)
     {
+        if (m.HasWeights && m.Roles.All(r => r.Kind != RoleKind.Value))                    // values are made of what is more than a value
+        {
+            var sums = m.Weights(d.Inputs).sum(-1);
+            return d.Close(sums, torch.ones_like(sums));
+        }
+
         var value = m.Value();
         var read = m.Attend(d.With(value, torch.ones_like(d[value])).Inputs);
         return d.Close(read, torch.ones_like(read));

@@ -38,7 +38,17 @@ internal sealed class Signalling : torch.nn.Module
     {
         var given = Tokens(queries, keys);
         foreach (var (name, value) in learned) given[name] = value;
+        foreach (var role in mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: false }))
+            given[role.Name] = Nothing(role, (queries ?? keys)!);
         return given;
+    }
+
+    /// <summary>What was kept before a text begins: an input whose own sizes are zero.</summary>
+    private Tensor Nothing(Role role, Tensor text)
+    {
+        var known = mechanism.Roles.Where(r => r.Kind != RoleKind.State).SelectMany(r => r.Sizes).Select(s => s.Name).ToHashSet();
+        var shape = role.Sizes.Select(s => s.Name == "B" ? text.shape[0] : known.Contains(s.Name) ? s.Of(sizes[s.Name]) : s.Plus);
+        return torch.zeros([.. shape], text.dtype, text.device);
     }
 
     /// <summary>The token signals of those texts that are given.</summary>

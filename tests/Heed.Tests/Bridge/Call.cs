@@ -14,20 +14,13 @@ internal sealed class Call
     {
         this.mechanism = mechanism;
         var random = new torch.Generator((ulong)seed);
-        var sizes = new Dictionary<string, long> { ["B"] = 2, ["H"] = heads, ["G"] = groups, ["N"] = n, ["M"] = m, ["Dq"] = 8, ["Dk"] = 8, ["Dv"] = 6 };
-        Draw("q", "B H N Dq");
-        Draw("k", "B G M Dk");
-        Draw("v", "B G M Dv");
-        foreach (var signal in mechanism.Signals) Draw(signal.Name, signal.Shape, signal.Range);
+        var sizes = Sizes.For(mechanism, 2, heads, n, m, 8, 6).With(("G", groups));
+        foreach (var role in mechanism.Roles) inputs[role.Name] = torch.randn(sizes.Shape(role), generator: random).Bring(role.Range);
         if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
         if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
         if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
         if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
-
-        void Draw(string name, string shape, RoleRange range = RoleRange.Real) => inputs[name] = torch.randn(Sizes(shape), generator: random).Bring(range);
-
-        long[] Sizes(string shape) => [.. shape.Split(' ').Select(Size.Parse).Select(s => s.Name.Length == 0 ? s.Plus : (s.Times * sizes.GetValueOrDefault(s.Name, 8)) + s.Plus)];
     }
 
     public IReadOnlyDictionary<string, Tensor> Inputs => inputs;
@@ -36,9 +29,10 @@ internal sealed class Call
     public Dictionary<string, Tensor> Run(Route route, torch.ScalarType type, Func<Tensor, Tensor>? change = null, Trace? trace = null)
     {
         var leaves = inputs.ToDictionary(p => p.Key, p => p.Value.to(type).detach().clone().requires_grad_(true));
-        var (q, k, v) = (leaves["q"], leaves["k"], leaves["v"]);
-        if (change is not null) (q, k, v) = (change(q), change(k), change(v));
-        var output = mechanism.Attend(q, k, v, Hidden(leaves), Signals(leaves), trace, route);
+        var given = new Signals();
+        foreach (var role in mechanism.Roles) given[role.Name] = change is null || mechanism.Signals.Contains(role) ?
+            leaves[role.Name] : change(leaves[role.Name]);
+        var output = mechanism.Attend(given, Hidden(leaves), trace, route);
         Loss(output).backward();
         var all = leaves.Where(p => p.Value.grad is not null).ToDictionary(p => "d" + p.Key, p => p.Value.grad!);
         all["output"] = output.detach();

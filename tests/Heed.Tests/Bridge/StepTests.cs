@@ -8,7 +8,8 @@ public sealed class StepTests
     private const int Tokens = 23;
 
     public static TheoryData<string> Expressions() => ["causal", "identity", "sliding-window(5)", "sliding-window(5000)", "rope + causal", "rope + sliding-window(4)", "alibi + causal", "alibi + sliding-window(6)",
-        "soft-cap + causal", "learned-sink + causal", "softmax-one + sliding-window(3)", "cosine + causal", "bilinear + rope + causal", "grouped-query(2) + alibi + causal + soft-cap"];
+        "soft-cap + causal", "learned-sink + causal", "softmax-one + sliding-window(3)", "cosine + causal", "bilinear + rope + causal", "grouped-query(2) + alibi + causal + soft-cap",
+        "dilated-window(4, 2, past)", "dilated-window(6, 3, past) + rope", "prefix-lm(1)", "or(sliding-window(4))"];
 
     [Theory, MemberData(nameof(Expressions))]
     public void A_cache_reads_what_the_definition_says_of_the_whole(string expression)
@@ -44,6 +45,10 @@ public sealed class StepTests
     [InlineData("sparsemax + causal")]
     [InlineData("talking-heads + sliding-window(4)")]
     [InlineData("rope + top-k(3) + causal")]
+    [InlineData("document-mask + causal + alibi")]
+    [InlineData("block-local(4) + causal")]
+    [InlineData("or + causal")]
+    [InlineData("moba(3, 2)")]
     public void What_no_cache_can_read_goes_on_in_tensors(string expression)
     {
         using var none = torch.no_grad();

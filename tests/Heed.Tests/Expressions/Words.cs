@@ -1,3 +1,5 @@
+using Heed.Pairwise;
+
 namespace Heed.Tests.Expressions;
 
 /// <summary>Expressions over the catalog as it is, the same for the same seed: no word and no argument is listed here.</summary>
@@ -61,11 +63,23 @@ internal static class Words
         }
     }
 
+    /// <summary>Lists that leave at least five of nine tokens over, so that the rest shows what other masks do.</summary>
+    private static readonly long[]?[] Lists = [null, [1], [2], [4], [1, 2], [2, 1], [1, 1, 1], [2, 2]];
+
+    /// <summary>A word that is a mask and takes no expressions itself.</summary>
+    private static Expression Mask(Random random)
+    {
+        var masks = Heed.Catalog.All.Where(e => new Term(e).Parts is [Pattern] && !e.Parameters.Any(p => p.TakesExpressions)).ToArray();
+        return new([Word(random, masks[random.Next(masks.Length)])]);
+    }
+
     private static object? Value(Random random, Argument parameter)
     {
         if (parameter.Type == typeof(bool)) return random.Next(2) == 0;
         if (parameter.Type == typeof(int)) return random.Next(1, 7);
         if (parameter.Type == typeof(long)) return 1L << random.Next(3);
+        if (parameter.Type == typeof(long[])) return Lists[random.Next(Lists.Length)];
+        if (parameter.TakesExpressions) return Enumerable.Range(0, random.Next(1, 4)).Select(_ => Mask(random)).ToArray();
         if (parameter.Type.IsEnum) return Enum.GetValues(parameter.Type).GetValue(random.Next(Enum.GetValues(parameter.Type).Length));
         return random.Next(3) == 0 || parameter.Type.IsArray ? parameter.Default : Math.Round(0.25 + (8 * random.NextDouble()), 3);
     }

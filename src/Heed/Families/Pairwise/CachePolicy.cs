@@ -36,26 +36,27 @@ public abstract class CachePolicy(long prefill) : PairwisePart
     public virtual Tensor Report(Tensor held) => torch.stack([.. held.flatten(0, 1).unbind(0).Select(h => h.nonzero().flatten())]);
 
     /// <summary>What each query may read, pass after pass.</summary>
-    /// <param name="scores">(B, H, N, N), −∞ where hidden for other reasons.</param>
-    /// <param name="weigh">From scores and what is visible to weights.</param>
+    /// <param name="texts">B.</param>
+    /// <param name="heads">H.</param>
+    /// <param name="tokens">N.</param>
+    /// <param name="weigh">From the first token of a pass and what its tokens may read, (B, H, T, N), to their weights.</param>
     /// <param name="kept">What is held after the last pass, (B, H, N) boolean.</param>
     /// <returns>(B, H, N, N) boolean.</returns>
-    internal Tensor Run(Tensor scores, Func<Tensor, Tensor, Tensor> weigh, out Tensor kept)
+    internal Tensor Run(long texts, long heads, long tokens, Func<long, Tensor, Tensor> weigh, out Tensor kept)
     {
-        var (b, h, n) = (scores.shape[0], scores.shape[1], scores.shape[3]);
-        var causal = torch.ones([n, n], torch.@bool).tril();
-        var held = torch.zeros([b, h, n], torch.@bool);
+        using var frozen = torch.no_grad();
+        var causal = torch.ones([tokens, tokens], torch.@bool).tril();
+        var held = torch.zeros([texts, heads, tokens], torch.@bool);
         var rows = new List<Tensor>();
         Tensor? memory = null;
-        for (long start = 0; start < n;)
+        for (long start = 0; start < tokens;)
         {
-            var count = start == 0 ? Math.Min(prefill, n) : 1;
+            var count = start == 0 ? Math.Min(prefill, tokens) : 1;
             held = held.clone();
             held.narrow(2, start, count).fill_(true);
-            var visible = held.unsqueeze(2).logical_and(causal.narrow(0, start, count));   // (B, H, T, M)
+            var visible = held.unsqueeze(2).logical_and(causal.narrow(0, start, count));   // (B, H, T, N)
             rows.Add(visible);
-            var pass = scores.detach().narrow(2, start, count).masked_fill(visible.logical_not(), double.NegativeInfinity);
-            held = Keep(held, weigh(pass, visible), ref memory);
+            held = Keep(held, weigh(start, visible), ref memory);
             start += count;
         }
 

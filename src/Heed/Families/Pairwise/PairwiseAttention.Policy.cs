@@ -6,17 +6,38 @@ public sealed partial class PairwiseAttention
     private const string Held = "held", Memory = "memory";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Slot> Slots => Policy is null || !Facts.Streams ? base.Slots
-        : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M"), new(State.PlacesKept, "B M+1")];
+    public override IReadOnlyList<Slot> Slots =>
+        Policy is null || !Facts.Streams ? base.Slots : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M")];
+
+    /// <inheritdoc />
+    protected override long RowsKept(Sizes sizes, long tokens)
+    {
+        if (Policy is null) return base.RowsKept(sizes, tokens);
+        // a row is kept while some head of some text holds it
+        return Math.Min(tokens, Policy.Budget * sizes["B"] * sizes["H"]);
+    }
 
     /// <summary>What each query may read when a policy is followed from the first token, (B, H, N, N).</summary>
-    private Tensor Followed(Inputs inputs, Tensor scores)
+    private Tensor Followed(Inputs inputs, Tensor scores, Tensor? visible)
     {
         if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys");
-        var held = Policy!.Run(scores, (some, sees) => Normaliser.Weigh(inputs, some, sees), out var kept);
+        var seen = visible?.expand(scores.shape);
+        var held = Policy!.Run(inputs.Batch, inputs.Heads, inputs.Keys, Pass, out var kept);
         inputs.Trace?.Record("kept", Policy.Report(kept));
         return held;
+
+        Tensor Pass(long start, Tensor reads)
+        {
+            var (rows, count) = (inputs.Rows(start, reads.shape[2]), reads.shape[2]);
+            var sees = Hidden.Join(seen?.narrow(2, start, count), BesideContext(reads, scores));
+            var weights = Normaliser.Weigh(rows, scores.narrow(2, start, count).masked_fill(sees!.logical_not(),
+                double.NegativeInfinity), sees);
+            return OfText(mixings.Aggregate(weights, (w, mixing) => mixing.MixWeights(rows, w)), inputs);
+        }
     }
+
+    /// <summary>The weights of the keys of the text, without those before it.</summary>
+    private static Tensor OfText(Tensor weights, Inputs inputs) => weights.narrow(-1, weights.shape[^1] - inputs.Keys, inputs.Keys);
 
     private Tensor ContinueHeld(Inputs tokens, ref State? state)
     {
@@ -40,7 +61,7 @@ public sealed partial class PairwiseAttention
         var held = Grown(Held, torch.ones(one, torch.@bool));
         var memory = before is null ? null : Grown(Memory, torch.zeros(one, before[Memory].dtype));
         var read = Compute(inputs, held.unsqueeze(2), out var weights);
-        held = Policy!.Keep(held, weights.detach(), ref memory);
+        held = Policy!.Keep(held, OfText(weights.detach(), inputs), ref memory);
 
         var rows = held.any(0).any(0).nonzero().flatten();                                 // held for some text by some head
         var left = Places.Of([.. rows.data<long>().ToArray().Select(r => at[r]), now + 1]).expand(inputs.Batch, -1);

@@ -147,14 +147,16 @@ public sealed partial class PairwiseAttention : Mechanism
     private static (Tensor K, Tensor V, Tensor? Visible) Added(Inputs inputs, Context context, Tensor k, Tensor v, Tensor? visible)
     {
         var (moreK, moreV) = context.Before(inputs);
-        if (visible is not null)
-        {
-            var full = visible.expand(inputs.Batch, inputs.Heads, inputs.Queries, k.shape[2]);
-            visible = torch.nn.functional.pad(full, [moreK.shape[2], 0], value: 1);
-        }
-
-        return (torch.cat([inputs.Share(moreK), k], 2), torch.cat([inputs.Share(moreV), v], 2), visible);
+        (k, v) = (torch.cat([inputs.Share(moreK), k], 2), torch.cat([inputs.Share(moreV), v], 2));
+        return (k, v, visible is null ? null : Beside(visible, k.shape[2] - visible.shape[^1]));
     }
+
+    /// <summary>What is visible of the text, and all of what stands before it.</summary>
+    private Tensor BesideContext(Tensor visible, Tensor scores) =>
+        contexts.Length == 0 ? visible : Beside(visible, scores.shape[^1] - visible.shape[^1]);
+
+    private static Tensor Beside(Tensor visible, long before) =>
+        before == 0 ? visible : torch.cat([torch.ones([.. visible.shape[..^1], before], torch.@bool), visible], -1);
 
     /// <summary>From scaled scores to weights.</summary>
     private Tensor Weigh(Meeting meeting, Tensor? held, ref Tensor? visible)
@@ -166,11 +168,11 @@ public sealed partial class PairwiseAttention : Mechanism
         foreach (var part in biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
         foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
         foreach (var pattern in patterns.Where(p => p is not PlacePattern))
-            visible = Hidden.Join(visible, pattern.Visible(meeting with { Scores = scores }));
+            visible = Hidden.Join(visible, BesideContext(pattern.Visible(OfText(meeting with { Scores = scores })), scores));
         if (visible is not null) scores = Noted("masked", scores.masked_fill(visible.logical_not(), double.NegativeInfinity), trace);
         if (Policy is not null)
         {
-            held ??= Followed(inputs, scores);
+            held = BesideContext(held ?? Followed(inputs, scores, visible), scores);
             visible = Hidden.Join(visible, held);
             scores = scores.masked_fill(held.logical_not(), double.NegativeInfinity);
         }
@@ -179,6 +181,14 @@ public sealed partial class PairwiseAttention : Mechanism
         foreach (var mixing in mixings) weights = mixing.MixWeights(inputs, weights);
         trace?.Record("weights", weights);
         return weights;                                                                    // (B, H, N, M)
+    }
+
+    /// <summary>What a mask sees, which hides keys of the text only.</summary>
+    private Meeting OfText(Meeting meeting)
+    {
+        if (contexts.Length == 0) return meeting;
+        var (keys, before) = (meeting.Inputs.Keys, meeting.K.shape[2] - meeting.Inputs.Keys);
+        return meeting with { K = meeting.K.narrow(2, before, keys), Scores = meeting.Scores.narrow(-1, before, keys) };
     }
 
     /// <summary>What is added to keys of the text, with nothing for those before it.</summary>

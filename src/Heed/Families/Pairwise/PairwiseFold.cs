@@ -2,58 +2,58 @@ namespace Heed.Pairwise;
 
 /// <summary>
 /// What a composition does, from what its parts do. The difficulty is in the corners: a score that nobody reads, a query that sees no key
-/// but its
-/// own, a rotation that cancels. Each has its line here.
+/// but its own, a rotation that cancels. Each has its line here.
 /// </summary>
 internal static class PairwiseFold
 {
-    private const int Enough = 24;                                                         // tokens that tell what patterns leave together
-
     /// <summary>The facts of a composition.</summary>
     public static Facts Of(PairwiseAttention m)
     {
         var normaliser = m.Normaliser.Facts;
-        var readsKeys = Every(m).Any(f => f.ReadsKeys);
+        var scoresReadKeys = Scoring(m).Any(f => f.ReadsKeys);
+        var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
         var oneVisible = SeesOneKey(m);
-        var onlySelf = oneVisible || PeaksAtSelf(m, readsKeys);
+        var onlySelf = oneVisible || PeaksAtSelf(m, scoresReadKeys);
         var signs = SignsOf(m, onlySelf);
         var silent = (signs == Signs.Zero && normaliser.IsSilentAtZero) || (signs == Signs.NotPositive && normaliser.IsSilentBelowZero);
         var signed = normaliser.KeepsSigns && signs != Signs.Positive;
         var loneFixed = normaliser.LoneWeightIsFixed || (normaliser.KeepsSigns && signs is Signs.Positive or Signs.NotPositive);
-        var ownFixed = silent || (onlySelf && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
-        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null;
-        var mixesQueries = !onlySelf && Every(m).Any(f => f.MixesQueries);
+        var ownFixed = silent || (onlySelf && m.Contexts.Count == 0 && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
+        var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
+            || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
+        var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
         return new()
         {
-            IsCausal = onlySelf || silent || (hidesLater && !(mixesQueries && (readsKeys || ReadsTokens(m)))),
+            IsCausal = silent || ((onlySelf || hidesLater) && !(mixesQueries && (readsKeys || ReadsTokens(m)))),
             IsOrdered = !ownFixed && IsOrdered(m, onlySelf),
             SumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !Every(m).Any(f => f.ChangesSums),
             MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)),
-            IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1,
-            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && (!readsKeys || ownFixed || ShiftCancels(m)),
+            IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys),
+            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && m.Sharing is not { Facts.IsAffineInKeys: false }
+                && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)),
             Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
-                && m.Policy is not { Facts.Streams: false } && !normaliser.KnowsLength,
+                && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
-            HasExactGradient = normaliser.HasExactGradient || silent || (oneVisible && ownFixed) || !(readsKeys || LearnsScores(m)),
+            HasExactGradient = normaliser.HasExactGradient || silent || (oneVisible && ownFixed) || !(scoresReadKeys || LearnsScores(m)),
         };
     }
 
-    /// <summary>Whether patterns leave queries no key but their own.</summary>
-    private static bool SeesOneKey(PairwiseAttention m)
-    {
-        if (m.Contexts.Count > 0) return false;
-        if (m.Patterns.Any(p => p.Facts.SeesOnlySelf)) return true;
-        var places = m.Patterns.OfType<PlacePattern>().ToArray();
-        return places.Length > 0 && OnlyDiagonal(places);
-    }
+    /// <summary>
+    /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone.
+    /// </summary>
+    private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
+        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern);
+
+    /// <summary>Whether patterns leave queries no key of the text but their own.</summary>
+    private static bool SeesOneKey(PairwiseAttention m) =>
+        m.Patterns.Any(p => p.Facts.SeesOnlySelf) || Together.SeeOnlySelf([.. m.Patterns.OfType<PlacePattern>()]);
 
     /// <summary>Whether its place alone lifts a query's own key above all others, and only the highest is read.</summary>
-    private static bool PeaksAtSelf(PairwiseAttention m, bool readsKeys)
+    private static bool PeaksAtSelf(PairwiseAttention m, bool scoresReadKeys)
     {
-        if (readsKeys || m.Contexts.Count > 0 || m.Policy is not null || !m.Normaliser.Facts.KeepsOnlyMaximum) return false;
-        var places = m.Patterns.OfType<PlacePattern>().ToArray();
-        var seesSelf = m.Patterns.Count == places.Length && Enumerable.Range(0, Enough).All(i => places.All(p => p.Sees(i, i)));
-        return seesSelf && m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf) && !m.Mixings.Any(x => x.Facts.MixesScores);
+        if (scoresReadKeys || m.Contexts.Count > 0 || m.Policy is not null || !m.Normaliser.Facts.KeepsOnlyMaximum) return false;
+        return m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf) && m.Patterns.All(p => p.SeesOwnKey)
+            && !m.Mixings.Any(x => x.Facts.MixesScores);
     }
 
     /// <summary>Which signs the scores have that the normaliser gets.</summary>
@@ -72,9 +72,6 @@ internal static class PairwiseFold
     private static bool LearnsScores(PairwiseAttention m) =>
         m.Biases.Any(b => b.Facts.Learns) || (m.Biases.Count > 0 && m.Mixings.Any(x => x.Facts.MixesScores && x.Facts.Learns));
 
-    private static bool OnlyDiagonal(PlacePattern[] patterns) =>
-        Enumerable.Range(0, Enough).All(i => Enumerable.Range(0, Enough).All(j => i == j || patterns.Any(p => !p.Sees(i, j))));
-
     private static bool IsOrdered(PairwiseAttention m, bool onlySelf)
     {
         var scores = m.Biases.Select(b => b.Facts.Place)
@@ -91,7 +88,7 @@ internal static class PairwiseFold
         for (var i = 0; i < m.Prepares.Count; i++)
         {
             var facts = m.Prepares[i].Facts;
-            var cancels = facts.Rotates && m.Score.Facts.IsRotationInvariant
+            var cancels = facts.Rotates && m.Contexts.Count == 0 && m.Score.Facts.IsRotationInvariant
                 && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
             var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute : facts.Place;
             if (goesBy > place) place = goesBy;
@@ -101,11 +98,12 @@ internal static class PairwiseFold
     }
 
     /// <summary>Whether one vector added to every key adds to all scores of a row what its normaliser does not see.</summary>
-    private static bool ShiftCancels(PairwiseAttention m)
+    private static bool ShiftCancels(PairwiseAttention m, bool scoresReadKeys)
     {
         if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys || m.Prepares.Any(p => !p.Facts.IsAffineInKeys)) return false;
         if (m.Biases.Any(b => !b.Facts.IsAffineInKeys) || m.Patterns.Any(p => !p.Facts.IsAffineInKeys)) return false;
         if (m.Policy is { Facts.IsAffineInKeys: false }) return false;
+        if (!scoresReadKeys) return true;                                                  // only a mask goes by keys, and it is affine in them
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
         var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
         return orderStays && m.Normaliser.Facts.KeepsOnlyMaximum;
@@ -113,9 +111,15 @@ internal static class PairwiseFold
 
     private static IEnumerable<PairwiseFacts> Every(PairwiseAttention m)
     {
-        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Policy, m.Normaliser];
-        IEnumerable<PairwisePart> several =
-            [.. m.Prepares, .. m.Contexts, .. m.Biases, .. m.Patterns, .. m.Mixings, .. m.Gates];
-        return single.OfType<PairwisePart>().Concat(several).Select(p => p.Facts);
+        var hiding = m.Policy is null ? m.Patterns.Select(p => p.Facts) : m.Patterns.Select(p => p.Facts).Append(m.Policy.Facts);
+        return Scoring(m).Concat(hiding);
+    }
+
+    /// <summary>The facts of all parts but those that only hide keys.</summary>
+    private static IEnumerable<PairwiseFacts> Scoring(PairwiseAttention m)
+    {
+        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Normaliser];
+        return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases)
+            .Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
     }
 }

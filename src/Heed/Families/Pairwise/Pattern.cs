@@ -6,8 +6,12 @@ public abstract class Pattern : PairwisePart
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Mask;
 
-    /// <summary>How many keys a query sees at most, its own the last of them; null when there is no such number.</summary>
+    /// <summary>How many of the keys that are not later than a query it sees, counted back from its own, at most; null when there is no
+    /// such number.</summary>
     public virtual long? Window => null;
+
+    /// <summary>Whether a query always sees its own key.</summary>
+    public virtual bool SeesOwnKey => false;
 
     /// <summary>The pairs that may meet.</summary>
     /// <param name="meeting">The call, and queries and keys as they met.</param>
@@ -21,6 +25,13 @@ public abstract class PlacePattern(Alignment alignment = Alignment.BottomRight) 
 {
     /// <summary>Whether the last query stands at the last key, as it must when keys are cached.</summary>
     protected bool EndsAtLastKey { get; } = alignment == Alignment.BottomRight;
+
+    /// <summary>How many tokens, from the first on, show all that it does; for a pattern that comes back again and again, after how many
+    /// it does.</summary>
+    public virtual long Span => Math.Max(2, 1 + (Window ?? 1));
+
+    /// <inheritdoc />
+    public override bool SeesOwnKey => Together.SeeOwnKey([this]);
 
     /// <summary>Whether a query at one place sees a key at another.</summary>
     /// <param name="i">Where the query stands.</param>
@@ -36,7 +47,7 @@ public abstract class PlacePattern(Alignment alignment = Alignment.BottomRight) 
 
     /// <summary>The pairs that may meet, (N, M).</summary>
     /// <param name="places">Where queries and keys stand.</param>
-    public Tensor Visible(Places places)
+    public virtual Tensor Visible(Places places)
     {
         var (queries, keys) = (places.Queries, places.Keys);
         var moved = EndsAtLastKey || queries.Count == 0 ? 0 : -queries[0];

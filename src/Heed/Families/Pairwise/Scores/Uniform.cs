@@ -34,7 +34,7 @@ public sealed class Uniform : Score, ICataloged<Uniform>
 
     /// <inheritdoc />
     public override Tensor Compare(Inputs inputs, Tensor q, Tensor k) =>
-        torch.zeros([inputs.Batch, inputs.Heads, inputs.Queries, inputs.Keys], q.dtype);
+        torch.zeros([inputs.Batch, inputs.Heads, q.shape[2], k.shape[2]], q.dtype);             // keys of a context are among them
 
     private static Tensor Nothing(Tensor like) => torch.zeros([.. like.shape[..3], 1], like.dtype);     // whose products are 0
 }

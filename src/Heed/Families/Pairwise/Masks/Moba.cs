@@ -1,0 +1,70 @@
+namespace Heed.Pairwise.Patterns;
+
+/// <summary>Keys lie in blocks, and a token reads its own block and those few earlier blocks whose keys are on average most like its
+/// query.</summary>
+/// <remarks>
+/// Causal by itself. A block is judged by the product of the query with the mean of its keys, without scaling; keys that the caller hides
+/// count for
+/// nothing there. Blocks that tie with the last one chosen are chosen too. Blocks are counted from the first key; the last may be short.
+/// </remarks>
+/// <param name="block">Tokens of a block.</param>
+/// <param name="topK">How many blocks a query reads, its own included.</param>
+public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Moba>
+{
+    private readonly long block = block >= 1 ? block
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+    private readonly long topK = topK >= 1 ? topK
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least its own block");
+
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "moba",
+        Name = "Mixture of block attention (MoBA)",
+        Cite = new("Lu et al.", "MoBA: Mixture of Block Attention for Long-Context LLMs", 2025, "arXiv:2502.13189"),
+        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  j ≤ i, block(j) ∈ {block(i)} ∪ top_{k−1} over earlier b of qᵢ·mean(k_b)",
+        Tex = @"o_i = \sum_{j \le i,\; B(j) \in \{B(i)\} \cup \mathrm{top}_{k-1}(q_i \cdot \bar k_b)} "
+            + @"\mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
+        Cost = new("n(n/b + kb)d", "nd", "nd"),
+    };
+
+    /// <inheritdoc />
+    public override string? NoKernel => "moba chooses blocks by what their keys hold, which no part of the kernel does: it has no kernel";
+
+    /// <inheritdoc />
+    public override PairwiseFacts Facts => new() { Place = Place.Absolute, ReadsKeys = topK > 1, SeesOnlySelf = block == 1 && topK == 1 };
+
+    /// <inheritdoc />
+    public override bool HidesLater => true;
+
+    /// <inheritdoc />
+    public override bool SeesOwnKey => true;
+
+    /// <inheritdoc />
+    public override Tensor Visible(Meeting meeting)
+    {
+        var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
+        inputs.RequireEqualWidths();
+        var type = meeting.Scores.dtype;
+        var causal = new Causal().Visible(places);                                         // (N, M)
+        var own = Places.Of(places.Queries).floor_divide(block).unsqueeze(1);              // (N, 1)
+        var blocks = torch.arange((places.Keys[^1] / block) + 1);
+        var member = Places.Of(places.Keys).floor_divide(block).unsqueeze(1).eq(blocks).to(type);                  // (M, blocks)
+
+        var (products, seen) = (meeting.Q.detach().matmul(meeting.K.detach().transpose(-2, -1)), inputs.Mask.Visible());     // (B, H, N, M)
+        if (seen is not null) products = products.masked_fill(seen.logical_not(), 0);
+        var count = seen is null ? member.sum(0L) : seen.expand(products.shape).to(type).matmul(member);
+        var earlier = blocks.lt(own).logical_and(count.gt(0));                             // (B, H, N, blocks)
+        var means = (products.matmul(member) / count).masked_fill(earlier.logical_not(), double.NegativeInfinity);
+        var chosen = blocks.eq(own).logical_or(earlier.logical_and(Best(means)));
+        return chosen.to(type).matmul(member.t()).gt(0).logical_and(causal);
+    }
+
+    private Tensor Best(Tensor means)
+    {
+        if (topK == 1) return torch.zeros_like(means, torch.@bool);
+        if (topK > means.shape[^1]) return torch.ones_like(means, torch.@bool);
+        var least = means.topk((int)topK - 1, -1).values.narrow(-1, topK - 2, 1);           // (B, H, N, 1)
+        return Ties.Below(means, least).logical_not();
+    }
+}
