@@ -62,6 +62,9 @@ public sealed class RecurrentAttention : Mechanism
     public override IReadOnlyList<Role> Roles => roles;
 
     /// <inheritdoc />
+    public override WeightKind WeightKind => Write is { Facts.IsPerChannel: true } ? WeightKind.PerChannel : WeightKind.PerHead;
+
+    /// <inheritdoc />
     public override IReadOnlyList<Slot> Slots => IsCausal ? [new(Memory, Readout is null ? "B H F Dv" : "B H F Dv+1")] : [];
 
     /// <inheritdoc />

@@ -98,7 +98,8 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
         var asking = write.AsksBeforeDecay ? fading?.Before.Repeated(updates.Count) : written;
         if (memory is not null) values = values - Faded(Kept(asked), asking).matmul(memory);
         var count = keys.shape[2];
-        var overlap = Meet(asked, asking, keys, written, torch.ones([count, count], torch.@bool).triu());    // (B, H, C, C), of earlier rows only
+        var token = torch.arange(count).div(write.AsksBeforeDecay ? updates.Count : 1, torch.RoundingMode.floor);
+        var overlap = Meet(asked, asking, keys, written, token.unsqueeze(0).ge(token.unsqueeze(1)));         // (B, H, C, C), of earlier rows only, before a decay of earlier tokens
         if (strength is not null) (overlap, values) = (strength * overlap, strength * values);
         return torch.linalg.solve_triangular(overlap + torch.eye(count, dtype: V.dtype), values, upper: false, unitriangular: true);
     }
