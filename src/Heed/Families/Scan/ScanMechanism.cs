@@ -30,6 +30,11 @@ public abstract class ScanMechanism : Mechanism
     /// <returns>Its output, of shape <see cref="Mechanism.OutputShape"/> with a token axis of length one.</returns>
     protected abstract Tensor Next(Inputs inputs, Signals state);
 
+    /// <summary>What becomes of the outputs of all tokens, where that needs no state: a gate, for instance.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="read">What <see cref="Next"/> gave, side by side.</param>
+    protected virtual Tensor Finish(Inputs inputs, Tensor read) => read;
+
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
@@ -56,6 +61,6 @@ public abstract class ScanMechanism : Mechanism
         if (!inputs.Mask.IsNone) throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
         if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
-        return torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N"));
+        return Finish(inputs, torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N")));
     }
 }
