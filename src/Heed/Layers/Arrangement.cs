@@ -10,18 +10,22 @@ internal static class Arrangement
     public static Tensor Arranged(this Role role, Tensor mapped, Sizes sizes)
     {
         var (batch, tokens) = (mapped.shape[0], mapped.shape[1]);
-        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);                     // batch and tokens first, then the rest in its order
+        // batch and tokens first, then the rest in its order
+        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);
         return x.permute(Order(role.Sizes.Select(s => s.Name))).Bring(role.Range);
     }
 
-    /// <summary>Numbers of pairs of tokens: products of what both were mapped to, in the axes (B, …, N, M) and in the range that the input declares.</summary>
+    /// <summary>
+    /// Numbers of pairs of tokens: products of what both were mapped to, in the axes (B, …, N, M) and in the range that the input
+    /// declares.
+    /// </summary>
     public static Tensor Paired(this Role role, Tensor queries, Tensor keys, Sizes sizes)
     {
         var (q, k) = (Split(queries), Split(keys));
         var products = q.matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);              // (B, P, N, M)
         return products.reshape([q.shape[0], .. PerToken(role, sizes), q.shape[2], k.shape[2]]).Bring(role.Range);
 
-        Tensor Split(Tensor mapped) => mapped.unflatten(-1, role.Width(sizes), -1).transpose(1, 2);            // (B, P, tokens, width)
+        Tensor Split(Tensor mapped) => mapped.unflatten(2, role.Width(sizes), mapped.shape[2] / role.Width(sizes)).transpose(1, 2);            // (B, P, tokens, width)
     }
 
     /// <summary>How many numbers an output has for each token.</summary>

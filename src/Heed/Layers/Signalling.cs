@@ -2,8 +2,13 @@ using TorchSharp.Modules;
 
 namespace Heed;
 
-/// <summary>Whatever a mechanism declares besides queries, keys and values: a parameter, or a linear map of each token, under the name that the mechanism gives it.</summary>
-/// <remarks>What it declares of pairs of tokens is the product of a linear map of each, divided by the root of their width, as a score would be.</remarks>
+/// <summary>
+/// Whatever a mechanism declares besides queries, keys and values: a parameter, or a linear map of each token, under the name that the
+/// mechanism gives it.
+/// </summary>
+/// <remarks>
+/// What it declares of pairs of tokens is the product of a linear map of each, divided by the root of their width, as a score would be.
+/// </remarks>
 internal sealed class Signalling : torch.nn.Module
 {
     private const double KeepMostly = 3;                                                   // σ(3) = 0.95: a memory that fades slowly
@@ -49,7 +54,8 @@ internal sealed class Signalling : torch.nn.Module
     public Signals Of(Tensor? queries, Tensor? keys)
     {
         var given = Tokens(queries, keys);
-        foreach (var role in mechanism.Signals.Where(s => learned.ContainsKey(s.Name))) given[role.Name] = learned[role.Name].Bring(role.Range);
+        foreach (var role in mechanism.Signals.Where(s => learned.ContainsKey(s.Name)))
+            given[role.Name] = learned[role.Name].Bring(role.Range);
         return given;
     }
 

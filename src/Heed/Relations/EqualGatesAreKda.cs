@@ -12,7 +12,8 @@ public sealed class EqualGatesAreKda : Relation
     public override string Right => "gdn2";
 
     /// <inheritdoc />
-    public override string Statement => "Where all features are erased and all parts of a value written as strongly, Gated DeltaNet-2 is Kimi Delta Attention.";
+    public override string Statement =>
+        "Where all features are erased and all parts of a value written as strongly, Gated DeltaNet-2 is Kimi Delta Attention.";
 
     /// <inheritdoc />
     protected override Draw ForRight(Draw draw)

@@ -12,7 +12,8 @@ public sealed class ErasedAnswersAreTheDeltaRule : Relation
     public override string Right => "iplr";
 
     /// <inheritdoc />
-    public override string Statement => "A low rank that takes away what the memory answers to the key, and a value as strong as that, are the delta rule.";
+    public override string Statement =>
+        "A low rank that takes away what the memory answers to the key, and a value as strong as that, are the delta rule.";
 
     /// <inheritdoc />
     protected override Draw ForRight(Draw draw)

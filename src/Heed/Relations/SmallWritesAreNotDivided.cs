@@ -2,7 +2,9 @@ using Heed.Laws;
 
 namespace Heed.Relations;
 
-/// <summary>As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.</summary>
+/// <summary>
+/// As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.
+/// </summary>
 public sealed class SmallWritesAreNotDivided : Relation
 {
     /// <inheritdoc />
@@ -12,7 +14,8 @@ public sealed class SmallWritesAreNotDivided : Relation
     public override string Right => "simple-gla";
 
     /// <inheritdoc />
-    public override string Statement => "As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.";
+    public override string Statement =>
+        "As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.";
 
     /// <inheritdoc />
     protected override Draw ForLeft(Draw draw) => draw

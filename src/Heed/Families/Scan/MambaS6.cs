@@ -1,7 +1,9 @@
 namespace Heed.Scan;
 
 /// <summary>Every channel has a small state of its own, which fades and is written as fast as the token says: the core of Mamba.</summary>
-/// <remarks>Steps delta are given as they are used, above zero; the published softplus before, the gate z after and the convolution are left out.</remarks>
+/// <remarks>
+/// Steps delta are given as they are used, above zero; the published softplus before, the gate z after and the convolution are left out.
+/// </remarks>
 public sealed class MambaS6 : ScanMechanism, ICataloged<MambaS6>
 {
     /// <inheritdoc />

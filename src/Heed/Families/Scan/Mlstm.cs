@@ -1,14 +1,20 @@
 namespace Heed.Scan;
 
-/// <summary>A memory of outer products whose gates are exponentials: one token may outweigh all before it, and what is read is divided by what was written.</summary>
+/// <summary>
+/// A memory of outer products whose gates are exponentials: one token may outweigh all before it, and what is read is divided by what was
+/// written.
+/// </summary>
 /// <remarks>
-/// Gates are given as they come from a layer: the input gate is e to the power of it, the forget gate the sigmoid of it. C and n are kept divided by e^m, with m the largest
-/// logarithm of a gate so far, so that nothing overflows. The published output gate, and the 1e-6 that its code adds to the divisor, are left out.
+/// Gates are given as they come from a layer: the input gate is e to the power of it, the forget gate the sigmoid of it. C and n are kept
+/// divided by e^m, with m the largest
+/// logarithm of a gate so far, so that nothing overflows. The published output gate, and the 1e-6 that its code adds to the divisor, are
+/// left out.
 /// </remarks>
 /// <param name="scale">What keys are multiplied by; 1/√d when not given.</param>
 public sealed class Mlstm(double? scale = null) : ScanMechanism, ICataloged<Mlstm>
 {
-    private const double NoDivisionByZero = 1e-37;                                         // where the one of max(|n·q|, 1), divided by e^m, has vanished in float32
+    // where the one of max(|n·q|, 1), divided by e^m, has vanished in float32
+    private const double NoDivisionByZero = 1e-37;
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -17,7 +23,8 @@ public sealed class Mlstm(double? scale = null) : ScanMechanism, ICataloged<Mlst
         Name = "mLSTM (xLSTM's matrix memory)",
         Cite = new("Beck et al.", "xLSTM: Extended Long Short-Term Memory", 2024, "arXiv:2405.04517"),
         Formula = "Cₜ = σ(fₜ)Cₜ₋₁ + e^{iₜ}kₜvₜᵀ/√d,  nₜ = σ(fₜ)nₜ₋₁ + e^{iₜ}kₜ/√d,  oₜ = Cₜᵀqₜ / max(|nₜ·qₜ|, 1)",
-        Tex = @"C_t = \sigma(f_t) C_{t-1} + e^{i_t} \tfrac{k_t v_t^\top}{\sqrt d},\quad n_t = \sigma(f_t) n_{t-1} + e^{i_t} \tfrac{k_t}{\sqrt d},\quad o_t = \frac{C_t^\top q_t}{\max(|n_t \cdot q_t|, 1)}",
+        Tex = @"C_t = \sigma(f_t) C_{t-1} + e^{i_t} \tfrac{k_t v_t^\top}{\sqrt d},\quad "
+            + @"n_t = \sigma(f_t) n_{t-1} + e^{i_t} \tfrac{k_t}{\sqrt d},\quad o_t = \frac{C_t^\top q_t}{\max(|n_t \cdot q_t|, 1)}",
         Cost = new("nd²", "nd + d²", "d² + d"),
     };
 

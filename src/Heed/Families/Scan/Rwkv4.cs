@@ -1,8 +1,12 @@
 namespace Heed.Scan;
 
-/// <summary>Every channel averages the values so far, weighed by the exponentials of their keys and fading with distance; the current token has a bonus.</summary>
+/// <summary>
+/// Every channel averages the values so far, weighed by the exponentials of their keys and fading with distance; the current token has a
+/// bonus.
+/// </summary>
 /// <remarks>
-/// The sums are kept divided by e to the largest exponent so far, so that large keys do not overflow. The decay is given as the logarithm of what is kept of each channel,
+/// The sums are kept divided by e to the largest exponent so far, so that large keys do not overflow. The decay is given as the logarithm
+/// of what is kept of each channel,
 /// the −w of the paper. Queries r only gate the result.
 /// </remarks>
 public sealed class Rwkv4 : ScanMechanism, ICataloged<Rwkv4>
@@ -14,12 +18,14 @@ public sealed class Rwkv4 : ScanMechanism, ICataloged<Rwkv4>
         Name = "RWKV-4 (WKV)",
         Cite = new("Peng et al.", "RWKV: Reinventing RNNs for the Transformer Era", 2023, "arXiv:2305.13048"),
         Formula = "oₜ = σ(rₜ) ⊙ (Σⱼ₍ⱼ<ₜ₎ e^{kⱼ−(t−1−j)w}vⱼ + e^{u+kₜ}vₜ) / (the same sum without v)",
-        Tex = @"o_t = \sigma(r_t) \odot \frac{\sum_{j<t} e^{k_j - (t-1-j)w} v_j + e^{u+k_t} v_t}{\sum_{j<t} e^{k_j - (t-1-j)w} + e^{u+k_t}}",
+        Tex =
+            @"o_t = \sigma(r_t) \odot \frac{\sum_{j<t} e^{k_j - (t-1-j)w} v_j + e^{u+k_t} v_t}{\sum_{j<t} e^{k_j - (t-1-j)w} + e^{u+k_t}}",
         Cost = new("nd", "nd", "3d"),
     };
 
     /// <inheritdoc />
-    public override Facts Facts { get; } = new() { IsCausal = true, IsOrdered = true, Streams = true, IgnoresKeyShift = true, HidesKeys = false };
+    public override Facts Facts { get; } =
+        new() { IsCausal = true, IsOrdered = true, Streams = true, IgnoresKeyShift = true, HidesKeys = false };
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Roles { get; } =

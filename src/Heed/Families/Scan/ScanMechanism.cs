@@ -10,7 +10,8 @@ public abstract class ScanMechanism : Mechanism
     public sealed override Family Family => ScanFamily.Instance;
 
     /// <inheritdoc />
-    public override Facts Facts { get; } = new() { IsCausal = true, IsOrdered = true, Streams = true, MayBeNegative = true, HidesKeys = false };
+    public override Facts Facts { get; } =
+        new() { IsCausal = true, IsOrdered = true, Streams = true, MayBeNegative = true, HidesKeys = false };
 
     /// <summary>What is kept between tokens.</summary>
     public abstract override IReadOnlyList<Slot> Slots { get; }
@@ -58,8 +59,10 @@ public abstract class ScanMechanism : Mechanism
 
     private Tensor Run(Inputs inputs, Signals state)
     {
-        if (!inputs.Mask.IsNone) throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
-        if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
+        if (!inputs.Mask.IsNone)
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
+        if (inputs.Queries != inputs.Keys)
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
         return Finish(inputs, torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N")));
     }

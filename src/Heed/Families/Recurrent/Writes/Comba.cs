@@ -2,8 +2,13 @@ using Heed.Recurrent.Decays;
 
 namespace Heed.Recurrent.Writes;
 
-/// <summary>The memory fades and is then corrected under the token's key by what it answers to another vector of the token, its feedback.</summary>
-/// <remarks>In the paper the feedback p is the key times a number between zero and one. Its output correction, which takes a share of k from q, is left to the caller.</remarks>
+/// <summary>
+/// The memory fades and is then corrected under the token's key by what it answers to another vector of the token, its feedback.
+/// </summary>
+/// <remarks>
+/// In the paper the feedback p is the key times a number between zero and one. Its output correction, which takes a share of k from q, is
+/// left to the caller.
+/// </remarks>
 public sealed class Comba : Recipe, ICataloged<Comba>
 {
     /// <inheritdoc />

@@ -2,7 +2,10 @@ using Heed.Recurrent.Decays;
 
 namespace Heed.Recurrent.Writes;
 
-/// <summary>Each feature of the memory fades at its own rate, and what the memory answered before to one vector of the token is added under another.</summary>
+/// <summary>
+/// Each feature of the memory fades at its own rate, and what the memory answered before to one vector of the token is added under
+/// another.
+/// </summary>
 public sealed class Dplr : Recipe, ICataloged<Dplr>
 {
     /// <inheritdoc />

@@ -1,7 +1,10 @@
 namespace Heed.Recurrent.Writes;
 
 /// <summary>Before a value is written, whatever the memory answers to one vector of the token is added to it under another.</summary>
-/// <remarks>The memory is asked as it was before it faded for this token. With b = −βa and a = k it is the delta rule without its own strength for the value.</remarks>
+/// <remarks>
+/// The memory is asked as it was before it faded for this token. With b = −βa and a = k it is the delta rule without its own strength for
+/// the value.
+/// </remarks>
 public sealed class Iplr : Write, ICataloged<Iplr>
 {
     /// <inheritdoc />

@@ -13,7 +13,8 @@ public sealed class Kda : Recipe, ICataloged<Kda>
         Name = "Kimi Delta Attention",
         Cite = new("Kimi Team", "Kimi Linear: An Expressive, Efficient Attention Architecture", 2025, "arXiv:2510.26692"),
         Formula = "Sₜ = (I − βₜkₜkₜᵀ) diag(αₜ)Sₜ₋₁ + βₜkₜvₜᵀ,  oₜ = Sₜᵀqₜ / √d",
-        Tex = @"S_t = (I - \beta_t k_t k_t^\top)\,\mathrm{diag}(\alpha_t) S_{t-1} + \beta_t k_t v_t^\top,\quad o_t = S_t^\top q_t / \sqrt d",
+        Tex =
+            @"S_t = (I - \beta_t k_t k_t^\top)\,\mathrm{diag}(\alpha_t) S_{t-1} + \beta_t k_t v_t^\top,\quad o_t = S_t^\top q_t / \sqrt d",
         Cost = new("ncd + nd²", "nd + d²", "d²"),
     };
 

@@ -3,9 +3,12 @@ using Heed.Recurrent.Features;
 
 namespace Heed.Recurrent.Writes;
 
-/// <summary>Each feature of the memory fades at its own rate, and the token says which old entry is taken out and under what it is put back.</summary>
+/// <summary>
+/// Each feature of the memory fades at its own rate, and the token says which old entry is taken out and under what it is put back.
+/// </summary>
 /// <remarks>
-/// As published, a = −κ̂ and b = κ̂ ⊙ η for a key κ̂ of length one and a rate η: then an old entry is erased. Queries are not divided by √d. This is the mixing rule
+/// As published, a = −κ̂ and b = κ̂ ⊙ η for a key κ̂ of length one and a rate η: then an old entry is erased. Queries are not divided by
+/// √d. This is the mixing rule
 /// alone: layers of RWKV-7 also shift tokens, normalise, add a bonus for the current token, and gate.
 /// </remarks>
 /// <param name="scale">What queries are multiplied by.</param>
