@@ -30,7 +30,7 @@ public sealed record Entry(Card Card, Type Type, string Summary, string Remarks,
 public sealed record Argument(string Name, Type Type, object? Default, string Meaning)
 {
     /// <summary>The words that an enumeration takes, else none.</summary>
-    public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)] : [];
+    public IReadOnlyList<string> Choices => Type.IsEnum ? [.. Enum.GetNames(Type).Select(n => Spelling.Choice(Type, n))] : [];
 
     /// <summary>Whether it takes expressions: then it takes all that are given.</summary>
     public bool TakesExpressions => Type == typeof(Expression[]);

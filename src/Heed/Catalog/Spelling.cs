@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 
 namespace Heed;
@@ -24,6 +25,12 @@ public static class Spelling
 
         return kebab.ToString();
     }
+
+    /// <summary>A choice as expressions and files have it: in kebab case, unless it has a spelling of its own.</summary>
+    /// <param name="choices">An enumeration.</param>
+    /// <param name="name">The name of the choice.</param>
+    public static string Choice(Type choices, string name) =>
+        choices.GetField(name)?.GetCustomAttribute<SpelledAttribute>()?.Text ?? Kebab(name);
 
     private static int Edits(string a, string b)
     {

@@ -40,8 +40,8 @@ internal static class InputChecks
     {
         if (sizes.Find("H") is { } heads && sizes.Find("G") is { } groups && (groups == 0 ? heads > 0 : heads % groups != 0))
             throw new ArgumentException($"{heads} query heads cannot share {groups} key heads: the first must be a multiple of the second", "k");
-        if (mask.KeyMask is { } keys && !keys.shape.SequenceEqual(sizes.Shape("B M")))
-            throw new ArgumentException($"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={sizes["M"]})", nameof(mask));
+        if (mask.KeyMask is { } keys && !keys.shape.SequenceEqual([sizes["B"], Keys(sizes)]))
+            throw new ArgumentException($"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={Keys(sizes)})", nameof(mask));
         if (mask.PairMask is { } pairs) Broadcast("mask", pairs, sizes);
         if (mask.Bias is { } bias) Broadcast("bias", bias, sizes);
     }
@@ -50,12 +50,15 @@ internal static class InputChecks
     {
         if (sizes.Find("N") is not { } queries)
             throw new NotSupportedException($"'{sizes.Mechanism}' has no query for each token, so a mask can hide whole keys only");
-        long[] full = [sizes["B"], sizes.Find("H") ?? 1, queries, sizes["M"]];
+        long[] full = [sizes["B"], sizes.Find("H") ?? 1, queries, Keys(sizes)];
         var skipped = 4 - (int)t.dim();
         if (t.shape.Select((s, i) => s == 1 || s == full[i + skipped]).All(fits => fits)) return;
         throw new ArgumentException(
             $"'{name}' has shape ({string.Join(", ", t.shape)}), which does not broadcast to (B={full[0]}, H={full[1]}, N={full[2]}, M={full[3]})", name);
     }
+
+    /// <summary>How many tokens are asked: as many as ask, where a mechanism does not tell them apart.</summary>
+    private static long Keys(Sizes sizes) => sizes.Find("M") ?? sizes["N"];
 
     private static void Device(string name, Tensor tensor, (string Name, Tensor Tensor) first)
     {

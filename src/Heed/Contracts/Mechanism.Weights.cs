@@ -61,15 +61,13 @@ public abstract partial class Mechanism
     private Tensor OfChannels(Signals inputs, Role value, Mask? mask)
     {
         var given = inputs[value.Name];
-        var axis = value.TokenAxis;
+        var (axis, at) = (value.TokenAxis, (long)Array.IndexOf(OutputShape.Split(' '), "N"));
         var planes = Enumerable.Range(0, (int)given.shape[axis]).Select(j =>
         {
             var one = torch.zeros_like(given);
             one.narrow(axis, j, 1).fill_(1);
             var read = Attend(Replaced(inputs, value.Name, one), mask, route: Route.Definition);
-            if (read.dim() == 4) read = read.transpose(2, 3).flatten(1, 2);                // (B, H, N, Dv): C = H·Dv
-            else if (axis == 1) read = read.transpose(1, 2);
-            return read;                                                                   // (B, C, N)
+            return read.movedim([at], [-1]).flatten(1, -2);                                // (B, C, N)
         });
         return torch.stack(planes, -1);
     }

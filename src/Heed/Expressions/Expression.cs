@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Heed;
 
 /// <summary>A mechanism by name or composition: <c>alibi</c>, <c>rope + sliding-window(8) + sparsemax</c>.</summary>
-/// <remarks>Two expressions are equal when they name the same words with the same arguments, in whatever order, unless a stage goes by the order.</remarks>
+/// <remarks>
+/// Two expressions are equal when they name the same words with the same arguments, in whatever order, unless a stage goes by the order.
+/// </remarks>
 public sealed record Expression
 {
     internal Expression(IEnumerable<Term> terms) => Terms =
@@ -57,7 +59,7 @@ public sealed record Expression
     public static string Print(object? value) => value switch
     {
         bool b => b ? "true" : "false",
-        Enum e => Spelling.Kebab(e.ToString()),
+        Enum e => Spelling.Choice(e.GetType(), e.ToString()),
         long[] list => $"[{string.Join(", ", list.Select(n => Print(n)))}]",
         double[] list => $"[{string.Join(", ", list.Select(n => Print(n)))}]",
         Expression[] list => string.Join<Expression>(", ", list),

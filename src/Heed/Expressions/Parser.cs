@@ -102,7 +102,7 @@ internal sealed class Parser(string text)
             return Read(written, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'", begin);
         }
 
-        var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && at > 0 && text[at - 1] is 'e' or 'E'), $"a value for '{parameter.Name}'", out var start);
+        var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && (parameter.Type.IsEnum || text[at - 1] is 'e' or 'E')), $"a value for '{parameter.Name}'", out var start);
         return Read(word, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
     }
 
@@ -114,7 +114,7 @@ internal sealed class Parser(string text)
         if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;
         if (parameter.Type == typeof(long)) return long.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null;
         if (parameter.Type == typeof(double)) return double.TryParse(word, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null;
-        var choice = Enum.GetNames(parameter.Type).FirstOrDefault(n => Spelling.Kebab(n) == word);
+        var choice = Enum.GetNames(parameter.Type).FirstOrDefault(n => Spelling.Choice(parameter.Type, n) == word);
         return choice is null ? null : Enum.Parse(parameter.Type, choice);
     }
 

@@ -3,15 +3,29 @@ namespace Heed;
 /// <summary>From what a linear map gives for each token, (B, T, width), to the axes that an input declares, and back.</summary>
 internal static class Arrangement
 {
-    /// <summary>How many numbers an input has for each token.</summary>
+    /// <summary>How many numbers an input has for each token, or for each pair of tokens.</summary>
     public static long Width(this Role role, Sizes sizes) => PerToken(role, sizes).Aggregate(1L, (a, b) => a * b);
 
     /// <summary>The numbers of each token in the axes that the input declares, brought into its range.</summary>
     public static Tensor Arranged(this Role role, Tensor mapped, Sizes sizes)
     {
         var (batch, tokens) = (mapped.shape[0], mapped.shape[1]);
-        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);                     // batch and tokens first, then the rest in its order
+        // batch and tokens first, then the rest in its order
+        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);
         return x.permute(Order(role.Sizes.Select(s => s.Name))).Bring(role.Range);
+    }
+
+    /// <summary>
+    /// Numbers of pairs of tokens: products of what both were mapped to, in the axes (B, …, N, M) and in the range that the input
+    /// declares.
+    /// </summary>
+    public static Tensor Paired(this Role role, Tensor queries, Tensor keys, Sizes sizes)
+    {
+        var (q, k) = (Split(queries), Split(keys));
+        var products = q.matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);              // (B, P, N, M)
+        return products.reshape([q.shape[0], .. PerToken(role, sizes), q.shape[2], k.shape[2]]).Bring(role.Range);
+
+        Tensor Split(Tensor mapped) => mapped.unflatten(2, role.Width(sizes), mapped.shape[2] / role.Width(sizes)).transpose(1, 2);            // (B, P, tokens, width)
     }
 
     /// <summary>How many numbers an output has for each token.</summary>

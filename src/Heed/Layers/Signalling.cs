@@ -2,10 +2,17 @@ using TorchSharp.Modules;
 
 namespace Heed;
 
-/// <summary>Whatever a mechanism declares besides queries, keys and values: a parameter, or a linear map of each token, under the name that the mechanism gives it.</summary>
+/// <summary>
+/// Whatever a mechanism declares besides queries, keys and values: a parameter, or a linear map of each token, under the name that the
+/// mechanism gives it.
+/// </summary>
+/// <remarks>
+/// What it declares of pairs of tokens is the product of a linear map of each, divided by the root of their width, as a score would be.
+/// </remarks>
 internal sealed class Signalling : torch.nn.Module
 {
     private const double KeepMostly = 3;                                                   // σ(3) = 0.95: a memory that fades slowly
+    private const string OfKeys = "_keys";
     private readonly Mechanism mechanism;
     private readonly Sizes sizes;
     private readonly Dictionary<string, Parameter> learned = new(StringComparer.Ordinal);
@@ -16,18 +23,28 @@ internal sealed class Signalling : torch.nn.Module
         (this.mechanism, this.sizes) = (mechanism, sizes);
         foreach (var role in mechanism.Signals.Where(s => s.Kind != RoleKind.State && !s.Optional))
         {
-            if (role.Kind == RoleKind.Token)
+            if (IsOfPairs(role))
+            {
+                Register(role.Name, start.Linear(queryWidth, role.Width(sizes) * sizes["Dk"]));
+                Register(role.Name + OfKeys, start.Linear(keyWidth, role.Width(sizes) * sizes["Dk"]));
+            }
+            else if (role.Kind == RoleKind.Token)
             {
                 var map = start.Linear(role.IsOfQueries ? queryWidth : keyWidth, role.Width(sizes));
                 if (role.Range == RoleRange.Negative) using (torch.no_grad()) map.bias!.fill_(KeepMostly);
-                maps[role.Name] = map;
-                register_module(role.Name, map);
+                Register(role.Name, map);
             }
             else
             {
                 learned[role.Name] = start.Parameter(role, sizes.Shape(role));
                 register_parameter(role.Name, learned[role.Name]);
             }
+        }
+
+        void Register(string name, Linear map)
+        {
+            maps[name] = map;
+            register_module(name, map);
         }
     }
 
@@ -37,7 +54,8 @@ internal sealed class Signalling : torch.nn.Module
     public Signals Of(Tensor? queries, Tensor? keys)
     {
         var given = Tokens(queries, keys);
-        foreach (var (name, value) in learned) given[name] = value;
+        foreach (var role in mechanism.Signals.Where(s => learned.ContainsKey(s.Name)))
+            given[role.Name] = learned[role.Name].Bring(role.Range);
         foreach (var role in mechanism.Roles.Where(r => r is { Kind: RoleKind.State, Optional: false }))
             given[role.Name] = Nothing(role, (queries ?? keys)!);
         return given;
@@ -58,7 +76,14 @@ internal sealed class Signalling : torch.nn.Module
     {
         var given = new Signals();
         foreach (var role in mechanism.Signals.Where(s => maps.ContainsKey(s.Name)))
-            if ((role.IsOfQueries ? queries : keys) is { } text) given[role.Name] = role.Arranged(maps[role.Name].call(text), sizes);
+            if (IsOfPairs(role))
+            {
+                if (queries is not null && keys is not null)
+                    given[role.Name] = role.Paired(maps[role.Name].call(queries), maps[role.Name + OfKeys].call(keys), sizes);
+            }
+            else if ((role.IsOfQueries ? queries : keys) is { } text) given[role.Name] = role.Arranged(maps[role.Name].call(text), sizes);
         return given;
     }
+
+    private static bool IsOfPairs(Role role) => role.IsPerToken && role.Axis("N") >= 0 && role.Axis("M") >= 0;
 }

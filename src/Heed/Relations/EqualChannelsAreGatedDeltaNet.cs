@@ -9,7 +9,7 @@ public sealed class EqualChannelsAreGatedDeltaNet : Relation
     public override string Left => "gated-delta-net";
 
     /// <inheritdoc />
-    public override string Right => "gla + delta-net";
+    public override string Right => "kda";
 
     /// <inheritdoc />
     public override string Statement => "A delta rule whose channels all fade alike is Gated DeltaNet.";

@@ -3,7 +3,8 @@ using Heed.Recurrent.Features;
 namespace Heed.Recurrent;
 
 /// <summary>
-/// Attention through a memory of fixed size: Sₜ = decay(Sₜ₋₁) + Σ kₜuₜᵀ, oₜ = Sₜᵀqₜ, made of parts that take the stages of <see cref="RecurrentFamily"/>.
+/// Attention through a memory of fixed size: Sₜ = decay(Sₜ₋₁) + Σ kₜuₜᵀ, oₜ = Sₜᵀqₜ, made of parts that take the stages of <see
+/// cref="RecurrentFamily"/>.
 /// The same result comes token by token, in chunks of any size, or in parallel as one chunk.
 /// </summary>
 public sealed class RecurrentAttention : Mechanism
@@ -11,12 +12,14 @@ public sealed class RecurrentAttention : Mechanism
     private const string Memory = "memory";
     private const string InitialState = "initial_state";
     private const int Chunk = 64;
-    private const int FadingChunk = 16;                                                    // where each feature fades at its own rate: gentle enough together to be cut into factors
+    // where each feature fades at its own rate: gentle enough together to be cut into factors
+    private const int FadingChunk = 16;
     private readonly Role[] roles;
 
     /// <summary>Composes the parts; stages that none of them takes get the default.</summary>
     /// <param name="parts">Parts of this family, at most one for a stage.</param>
-    /// <exception cref="ArgumentException">Two parts for one stage, a part of another family, a decay or correction without an order of time, or a divisor that may be zero.</exception>
+    /// <exception cref="ArgumentException">Two parts for one stage, a part of another family, a decay or correction without an order of
+    /// time, or a divisor that may be zero.</exception>
     public RecurrentAttention(params IReadOnlyList<Part> parts)
     {
         Family.Check(parts, RecurrentFamily.Instance.Stages);
@@ -60,6 +63,9 @@ public sealed class RecurrentAttention : Mechanism
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Roles => roles;
+
+    /// <inheritdoc />
+    public override WeightKind WeightKind => Write is { Facts.IsPerChannel: true } ? WeightKind.PerChannel : WeightKind.PerHead;
 
     /// <inheritdoc />
     public override IReadOnlyList<Slot> Slots => IsCausal ? [new(Memory, Readout is null ? "B H F Dv" : "B H F Dv+1")] : [];

@@ -22,6 +22,9 @@ public sealed record RecurrentFacts
     /// <summary>Of a decay: whether each feature of the memory fades at its own rate.</summary>
     public bool IsPerFeature { get; init; }
 
+    /// <summary>Of a write: whether each number of a value is written as its own signal says.</summary>
+    public bool IsPerChannel { get; init; }
+
     /// <summary>Of a readout: whether the weights of a row sum to one afterwards, exactly.</summary>
     public bool SumsToOne { get; init; }
 

@@ -1,7 +1,11 @@
 namespace Heed.Recurrent;
 
-/// <summary>A run of tokens as the recurrence sees them: features, values (with a column of ones where a sum of weights is kept), decays.</summary>
-/// <remarks>Where products of features follow from dot products, q and k are what they were, and features are made only for the memory.</remarks>
+/// <summary>
+/// A run of tokens as the recurrence sees them: features, values (with a column of ones where a sum of weights is kept), decays.
+/// </summary>
+/// <remarks>
+/// Where products of features follow from dot products, q and k are what they were, and features are made only for the memory.
+/// </remarks>
 internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Signals Signals, IReadOnlyList<Role> Declared)
 {
     private Func<Tensor, Tensor>? OfProducts { get; init; }
@@ -88,7 +92,9 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
         return (reading, after);
     }
 
-    /// <summary>What is added under each key, when every row changes what the next ones recall: (I + s·overlap) U = s·(V − recalled).</summary>
+    /// <summary>
+    /// What is added under each key, when every row changes what the next ones recall: (I + s·overlap) U = s·(V − recalled).
+    /// </summary>
     private Tensor Added(Write write, IReadOnlyList<Update> updates, Tensor? memory, Tensor keys, Fading? written, Fading? fading)
     {
         var values = Rows(updates, u => u.Value);
@@ -98,7 +104,9 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
         var asking = write.AsksBeforeDecay ? fading?.Before.Repeated(updates.Count) : written;
         if (memory is not null) values = values - Faded(Kept(asked), asking).matmul(memory);
         var count = keys.shape[2];
-        var overlap = Meet(asked, asking, keys, written, torch.ones([count, count], torch.@bool).triu());    // (B, H, C, C), of earlier rows only
+        var token = torch.arange(count).div(write.AsksBeforeDecay ? updates.Count : 1, torch.RoundingMode.floor);
+        // (B, H, C, C), of earlier rows only, before a decay of earlier tokens
+        var overlap = Meet(asked, asking, keys, written, token.unsqueeze(0).ge(token.unsqueeze(1)));
         if (strength is not null) (overlap, values) = (strength * overlap, strength * values);
         return torch.linalg.solve_triangular(overlap + torch.eye(count, dtype: V.dtype), values, upper: false, unitriangular: true);
     }

@@ -10,7 +10,8 @@ public abstract class ScanMechanism : Mechanism
     public sealed override Family Family => ScanFamily.Instance;
 
     /// <inheritdoc />
-    public override Facts Facts { get; } = new() { IsCausal = true, IsOrdered = true, Streams = true, MayBeNegative = true, HidesKeys = false };
+    public override Facts Facts { get; } =
+        new() { IsCausal = true, IsOrdered = true, Streams = true, MayBeNegative = true, HidesKeys = false };
 
     /// <summary>What is kept between tokens.</summary>
     public abstract override IReadOnlyList<Slot> Slots { get; }
@@ -29,6 +30,11 @@ public abstract class ScanMechanism : Mechanism
     /// <param name="state">The state before it, by slot; replaced by the state after it.</param>
     /// <returns>Its output, of shape <see cref="Mechanism.OutputShape"/> with a token axis of length one.</returns>
     protected abstract Tensor Next(Inputs inputs, Signals state);
+
+    /// <summary>What becomes of the outputs of all tokens, where that needs no state: a gate, for instance.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="read">What <see cref="Next"/> gave, side by side.</param>
+    protected virtual Tensor Finish(Inputs inputs, Tensor read) => read;
 
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
@@ -53,9 +59,11 @@ public abstract class ScanMechanism : Mechanism
 
     private Tensor Run(Inputs inputs, Signals state)
     {
-        if (!inputs.Mask.IsNone) throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
-        if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
+        if (!inputs.Mask.IsNone)
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
+        if (inputs.Queries != inputs.Keys)
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
-        return torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N"));
+        return Finish(inputs, torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N")));
     }
 }

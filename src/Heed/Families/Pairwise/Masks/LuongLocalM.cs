@@ -1,0 +1,47 @@
+using Heed.Lowering;
+using Heed.Pairwise.Scores;
+
+namespace Heed.Pairwise.Patterns;
+
+/// <summary>Query i reads the keys around place i only, D to either side, as if both texts went on at one speed.</summary>
+/// <remarks>
+/// Both are counted from the start of their text, and dot products are not scaled. A query that is D or more places beyond the last key
+/// reads nothing.
+/// </remarks>
+/// <param name="D">How many keys are seen on either side of place i.</param>
+/// <param name="scale">What dot products are multiplied by.</param>
+public sealed class LuongLocalM(long D = 2, double scale = 1) : Recipe, ICataloged<LuongLocalM>
+{
+    /// <inheritdoc />
+    public static Card Card { get; } = new()
+    {
+        Id = "luong-local-m",
+        Name = "Local attention, monotonic alignment (Luong local-m)",
+        Cite = new("Luong, Pham and Manning",
+            "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+        Formula = "oᵢ = Σ_{|j−i|≤D} softmax_{|j−i|≤D}(qᵢ·kⱼ) vⱼ",
+        Tex = @"o_i = \sum_{|j-i| \le D} \mathrm{softmax}_{|j-i| \le D}(q_i \cdot k_j)\, v_j",
+        Cost = new("nDd", "nd", "–"),
+    };
+
+    /// <inheritdoc />
+    public override IReadOnlyList<Part> Parts { get; } = [new ScaledDotProduct(scale), new Around(D)];
+
+    private sealed class Around(long reach) : PlacePattern(Alignment.TopLeft)
+    {
+        private readonly long reach = reach >= 0 ? reach
+            : throw new ArgumentOutOfRangeException("D", reach, "a window reaches at least to the key at its middle");
+
+        public override string? NoKernel => null;
+
+        public override PairwiseFacts Facts => new() { Place = Place.Relative, Streams = false, SeesOnlySelf = reach == 0 };
+
+        public override bool Sees(long i, long j) => Math.Abs(i - j) <= reach;
+
+        public override void Lower(LoweredParts parts, Inputs inputs)
+        {
+            var seen = (int)Math.Min(reach, 1 << 22);
+            parts.Add(new Kernels.Window((2 * seen) + 1, seen));
+        }
+    }
+}
