@@ -44,7 +44,7 @@ public sealed class TextEncoder : SequenceModel
         using var scope = torch.NewDisposeScope();
         var (text, hidden) = Read(batch, trace);
         var scores = query.matmul(keys.call(text).tanh().transpose(-2, -1));               // (B, H, S)
-        if (hidden.KeyMask is { } visible) scores = scores.masked_fill(visible.logical_not().unsqueeze(1), double.NegativeInfinity);
+        if (hidden.KeyMask is { } visible) scores = scores.Filled(visible.logical_not().unsqueeze(1), double.NegativeInfinity);
         var weights = scores.softmax(-1);
         trace?.Record(AttentionPlace.Pooling, 0, weights.unsqueeze(2));
         return output.call(Noise.Drop(weights.matmul(text).flatten(1), training)).unsqueeze(1).MoveToOuterDisposeScope();

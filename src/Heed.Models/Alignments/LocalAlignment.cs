@@ -36,7 +36,7 @@ internal sealed class LocalAlignment : Alignment
         if (source.Bias is { } bias) scores = scores + bias;
         var unseen = outside.logical_or(scores.isneginf());
         var blind = unseen.all(-1, true);                                                  // a centre between the last symbol and the edge, and no reach
-        var weights = scores.masked_fill(unseen, double.NegativeInfinity).masked_fill(blind, 0).softmax(-1).masked_fill(blind, 0);
+        var weights = scores.Filled(unseen, double.NegativeInfinity).Filled(blind, 0).softmax(-1).Filled(blind, 0);
         return v_p is null ? weights : weights * (away.square() / (-0.5 * reach * reach)).exp();        // 2σ² = D²/2
     }
 

@@ -47,7 +47,7 @@ internal sealed class MonotonicAlignment : Alignment
         var hidden = (queries.matmul(w_q.t()).unsqueeze(2) + source.Keys!.unsqueeze(1)).tanh();         // (B, T, S, A)
         var energy = hidden.matmul(v_a / v_a.norm() * g) + r;                                           // (B, T, S)
         if (training) energy = energy + noise.Normal(energy.shape);
-        if (source.Bias is { } bias) energy = energy.masked_fill(bias.isneginf(), -1e4);   // never stop at padding
+        if (source.Bias is { } bias) energy = energy.Filled(bias.isneginf(), -1e4);   // never stop at padding
         var rows = new List<Tensor>();
         foreach (var at in energy.unbind(1)) rows.Add(source.Previous = Stop(at, source.Previous!));
         return torch.stack(rows, 1);
@@ -59,7 +59,7 @@ internal sealed class MonotonicAlignment : Alignment
         var passed = torch.nn.functional.logsigmoid(-energy).cumsum(1);                    // Σₗ≤ⱼ log(1 − p[l])
         var until = torch.nn.functional.pad(passed.narrow(1, 0, passed.shape[1] - 1), [1, 0]);          // Σₗ<ⱼ
         var between = until.unsqueeze(1) - until.unsqueeze(2);                             // (B, k, j): Σₖ≤ₗ<ⱼ
-        var reach = between.masked_fill(torch.ones([between.shape[1], between.shape[1]], torch.@bool).tril(-1), double.NegativeInfinity).exp();
+        var reach = between.Filled(torch.ones([between.shape[1], between.shape[1]], torch.@bool).tril(-1), double.NegativeInfinity).exp();
         return energy.sigmoid() * previous.unsqueeze(1).bmm(reach).squeeze(1);
     }
 }

@@ -17,7 +17,7 @@ public static class Hidden
         if (visible is null || k.isfinite().all().ToBoolean()) return k;
         var seen = visible.any(-2, true).expand(inputs.Batch, inputs.Heads, 1, inputs.Keys).squeeze(2);         // (B, H, M)
         var shared = seen.view(inputs.Batch, inputs.Groups, -1, inputs.Keys).any(2);                            // (B, G, M)
-        return k.masked_fill(shared.logical_not().unsqueeze(-1), 0);
+        return k.Filled(shared.logical_not().unsqueeze(-1), 0);
     }
 
     /// <summary>weights × values, where a hidden value counts as nothing even when it is not a number.</summary>
@@ -29,7 +29,7 @@ public static class Hidden
         if (visible is null || v.isfinite().all().ToBoolean()) return weights.matmul(v);
         var bad = v.isfinite().logical_not();
         var sees = visible.expand(weights.shape).to(weights.dtype).matmul(bad.to(weights.dtype)).gt(0);       // (B, H, N, Dv)
-        return weights.matmul(v.masked_fill(bad, 0)).masked_fill(sees, double.NaN);
+        return weights.matmul(v.Filled(bad, 0)).Filled(sees, double.NaN);
     }
 
     /// <summary>Softmax over the keys, 0 for a row that sees nothing.</summary>
@@ -40,7 +40,7 @@ public static class Hidden
         if (visible is null) return scores.softmax(-1);
         var empty = visible.any(-1, true).logical_not();                                   // (…, N, 1)
         return empty.any().ToBoolean()
-            ? scores.masked_fill(empty, 0).softmax(-1).masked_fill(empty, 0)
+            ? scores.Filled(empty, 0).softmax(-1).Filled(empty, 0)
             : scores.softmax(-1);
     }
 }

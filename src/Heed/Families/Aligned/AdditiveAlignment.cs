@@ -44,6 +44,6 @@ public abstract class AdditiveAlignment(long width) : AlignedMechanism
     {
         var hidden = inputs.Q.matmul(inputs["w_q"].t()) + before[Keys] + Feel(inputs, before); // (B, H, M, A)
         var scores = hidden.tanh().matmul(inputs["v_a"]).unsqueeze(2);
-        return Hidden.Softmax(visible is null ? scores : scores.masked_fill(visible.logical_not(), double.NegativeInfinity), visible);
+        return Hidden.Softmax(visible is null ? scores : scores.Filled(visible.logical_not(), double.NegativeInfinity), visible);
     }
 }

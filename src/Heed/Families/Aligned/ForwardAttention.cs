@@ -46,8 +46,8 @@ public sealed class ForwardAttention(double clampMin = 0, long width = 0) : Addi
     {
         var reachable = before[Previous] + Walk.Step(before[Previous], visible);
         var weights = (reachable * Match(inputs, visible, before)).clamp(min: clampMin);
-        if (visible is not null) weights = weights.masked_fill(visible.logical_not(), 0);
+        if (visible is not null) weights = weights.Filled(visible.logical_not(), 0);
         var sum = weights.sum(-1, true);
-        return before[Previous] = weights / sum.masked_fill(sum.eq(0), 1);                 // nothing stays nothing
+        return before[Previous] = weights / sum.Filled(sum.eq(0), 1);                 // nothing stays nothing
     }
 }

@@ -50,7 +50,7 @@ public sealed class LocationSensitive(LocationChannels channels = LocationChanne
     private static Tensor Even(Inputs inputs)
     {
         var (same, visible) = (torch.zeros([inputs.Batch, inputs.Heads, 1, inputs.Keys], inputs.Q.dtype), inputs.Mask.Visible());
-        return Hidden.Softmax(visible is null ? same : same.masked_fill(visible.logical_not(), double.NegativeInfinity), visible);
+        return Hidden.Softmax(visible is null ? same : same.Filled(visible.logical_not(), double.NegativeInfinity), visible);
     }
 }
 

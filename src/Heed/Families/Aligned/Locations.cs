@@ -30,7 +30,7 @@ internal static class Locations
     public static Tensor? Given(Inputs inputs)
     {
         if (inputs.Signals.Find(Initial) is not { } given) return null;
-        if (inputs.Mask.KeyMask is { } keys) given = given.masked_fill(keys.logical_not(), 0);
+        if (inputs.Mask.KeyMask is { } keys) given = given.Filled(keys.logical_not(), 0);
         return given.unsqueeze(1).unsqueeze(1).expand(inputs.Batch, inputs.Heads, 1, inputs.Keys);
     }
 }

@@ -46,7 +46,7 @@ public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Moc
         var behind = place.unsqueeze(1) - place.unsqueeze(0);                              // (M, M): how far key j lies before a stop at k
         var read = behind.ge(0).logical_and(behind.lt(size)).unsqueeze(0).unsqueeze(0);
         if (visible is not null) read = read.logical_and(visible);
-        var chunks = inputs["chunk_energy"].expand(-1, -1, inputs.Keys, -1).masked_fill(read.logical_not(), double.NegativeInfinity);
+        var chunks = inputs["chunk_energy"].expand(-1, -1, inputs.Keys, -1).Filled(read.logical_not(), double.NegativeInfinity);
         return stops.matmul(Hidden.Softmax(chunks, read));
     }
 }

@@ -46,7 +46,7 @@ public sealed class Monotonic : AlignedMechanism, ICataloged<Monotonic>
     internal static Tensor Stop(Inputs inputs, Tensor? visible, Signals before)
     {
         var energy = inputs["energy"];
-        if (visible is not null) energy = energy.masked_fill(visible.logical_not(), double.NegativeInfinity);
+        if (visible is not null) energy = energy.Filled(visible.logical_not(), double.NegativeInfinity);
         var reached = Walk.Along(before[Stopped], (-energy).sigmoid());
         return before[Stopped] = energy.sigmoid() * reached;
     }

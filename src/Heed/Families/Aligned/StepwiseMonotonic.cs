@@ -33,7 +33,7 @@ public sealed class StepwiseMonotonic : AlignedMechanism, ICataloged<StepwiseMon
     protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
     {
         var energy = inputs["energy"];
-        if (visible is not null) energy = energy.masked_fill(visible.logical_not(), 0);    // nothing stands there
+        if (visible is not null) energy = energy.Filled(visible.logical_not(), 0);    // nothing stands there
         var goes = before[Stood] * (-energy).sigmoid();
         return before[Stood] = (before[Stood] * energy.sigmoid()) + Walk.Step(goes, visible);
     }

@@ -35,5 +35,5 @@ internal static class Walk
     /// <param name="weights">(B, H, 1, M).</param>
     /// <param name="visible">(B, 1, 1, M) boolean; null = all.</param>
     public static Tensor Over(Tensor weights, Tensor? visible) => visible is null ? weights
-        : Along(weights, visible.logical_not().to(weights.dtype)).masked_fill(visible.logical_not(), 0);
+        : Along(weights, visible.logical_not().to(weights.dtype)).Filled(visible.logical_not(), 0);
 }

@@ -20,13 +20,13 @@ internal sealed class NsaBlocks(Inputs inputs, long block)
     public (Tensor Means, Tensor Spread) Compress(Tensor scores, Tensor? seen)
     {
         var member = ofKeys.eq(all).to(scores.dtype);                                      // (M, blocks)
-        if (seen is not null) scores = scores.masked_fill(seen.logical_not(), 0);
+        if (seen is not null) scores = scores.Filled(seen.logical_not(), 0);
         var count = seen is null ? member.sum(0L) : seen.expand(scores.shape).to(scores.dtype).matmul(member);
         var past = ((all + 1) * block).le(queries + 1).logical_and(count.gt(0));           // (B, H, N, blocks)
         var share = count.clamp_min(1);
         var means = Reading.Weights(scores.matmul(member) / share, past);
         var spread = (means / share).matmul(member.t());
-        return (means, seen is null ? spread : spread.masked_fill(seen.logical_not(), 0));
+        return (means, seen is null ? spread : spread.Filled(seen.logical_not(), 0));
     }
 
     /// <summary>The keys of the blocks that are chosen, (B, H, N, M).</summary>
@@ -35,8 +35,8 @@ internal sealed class NsaBlocks(Inputs inputs, long block)
     public Tensor Choose(Tensor means, long count)
     {
         var forced = all.eq(0).logical_or(all.eq(Own)).logical_or(all.eq(Own - 1));        // (N, blocks)
-        var merit = means.detach().unflatten(1, [inputs.Groups, -1]).mean([2]).masked_fill(forced, 1);           // (B, G, N, blocks)
-        merit = merit.masked_fill(all.gt(Own), double.NegativeInfinity);
+        var merit = means.detach().unflatten(1, [inputs.Groups, -1]).mean([2]).Filled(forced, 1);           // (B, G, N, blocks)
+        merit = merit.Filled(all.gt(Own), double.NegativeInfinity);
         Report(merit, count);
         var chosen = merit.isneginf().logical_not();
         if (count < all.shape[0])
@@ -53,6 +53,6 @@ internal sealed class NsaBlocks(Inputs inputs, long block)
     {
         if (inputs.Trace is null) return;
         var best = merit.clamp_min(0).topk((int)Math.Min(count, all.shape[0]), -1).indexes;                     // (B, G, N, S)
-        inputs.Trace.Record("block_indices", best.masked_fill(best.gt(Own), -1).transpose(1, 2));
+        inputs.Trace.Record("block_indices", best.Filled(best.gt(Own), -1).transpose(1, 2));
     }
 }

@@ -51,7 +51,7 @@ public sealed class Pma(long heads = 4) : AloneMechanism, ICataloged<Pma>
         if (width % heads != 0)
             throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", "x");
         var keys = inputs.Mask.KeyMask;                                                    // (B, M)
-        if (keys is not null) given = given.masked_fill(keys.logical_not().unsqueeze(-1), 0);
+        if (keys is not null) given = given.Filled(keys.logical_not().unsqueeze(-1), 0);
         var (x, s) = (Split(given), Split(inputs["s"].expand(inputs.Batch, -1, -1)));      // (B, heads, M, ·), (B, heads, R, ·)
         var visible = keys?.unsqueeze(1).unsqueeze(1);
         var weights = Reading.Weights(s.matmul(x.transpose(-2, -1)) / Math.Sqrt(width), visible);

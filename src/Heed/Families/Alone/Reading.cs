@@ -20,12 +20,12 @@ internal static class Reading
     public static Tensor Scores(Inputs inputs, Tensor q, Tensor k, double scale)
     {
         var scores = q.matmul(k.transpose(-2, -1)) * scale;                                // (B, H, N, M)
-        return inputs.Mask.Bias is { } bias ? scores + bias.masked_fill(bias.isneginf(), 0) : scores;
+        return inputs.Mask.Bias is { } bias ? scores + bias.Filled(bias.isneginf(), 0) : scores;
     }
 
     /// <summary>Softmax of what is visible.</summary>
     /// <param name="scores">(B, H, N, M).</param>
     /// <param name="visible">What is not hidden, broadcast to (B, H, N, M); null when nothing is.</param>
     public static Tensor Weights(Tensor scores, Tensor? visible) =>
-        Hidden.Softmax(visible is null ? scores : scores.masked_fill(visible.logical_not(), double.NegativeInfinity), visible);
+        Hidden.Softmax(visible is null ? scores : scores.Filled(visible.logical_not(), double.NegativeInfinity), visible);
 }

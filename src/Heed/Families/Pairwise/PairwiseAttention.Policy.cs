@@ -30,7 +30,7 @@ public sealed partial class PairwiseAttention
         {
             var (rows, count) = (inputs.Rows(start, reads.shape[2]), reads.shape[2]);
             var sees = Hidden.Join(seen?.narrow(2, start, count), BesideContext(reads, scores));
-            var weights = Normaliser.Weigh(rows, scores.narrow(2, start, count).masked_fill(sees!.logical_not(),
+            var weights = Normaliser.Weigh(rows, scores.narrow(2, start, count).Filled(sees!.logical_not(),
                 double.NegativeInfinity), sees);
             return OfText(mixings.Aggregate(weights, (w, mixing) => mixing.MixWeights(rows, w)), inputs);
         }

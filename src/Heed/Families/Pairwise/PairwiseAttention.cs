@@ -164,17 +164,17 @@ public sealed partial class PairwiseAttention : Mechanism
         var (inputs, scores) = (meeting.Inputs, meeting.Scores);
         var trace = inputs.Trace;
         if (Cap is not null) scores = Noted("capped", Cap.Apply(scores), trace);
-        if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.masked_fill(bias.isneginf(), 0), scores), trace);
+        if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.Filled(bias.isneginf(), 0), scores), trace);
         foreach (var part in biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
         foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
         foreach (var pattern in patterns.Where(p => p is not PlacePattern))
             visible = Hidden.Join(visible, BesideContext(pattern.Visible(OfText(meeting with { Scores = scores })), scores));
-        if (visible is not null) scores = Noted("masked", scores.masked_fill(visible.logical_not(), double.NegativeInfinity), trace);
+        if (visible is not null) scores = Noted("masked", scores.Filled(visible.logical_not(), double.NegativeInfinity), trace);
         if (Policy is not null)
         {
             held = BesideContext(held ?? Followed(inputs, scores, visible), scores);
             visible = Hidden.Join(visible, held);
-            scores = scores.masked_fill(held.logical_not(), double.NegativeInfinity);
+            scores = scores.Filled(held.logical_not(), double.NegativeInfinity);
         }
 
         var weights = Normaliser.Weigh(inputs, scores, visible);

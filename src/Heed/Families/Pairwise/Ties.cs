@@ -14,7 +14,7 @@ public static class Ties
     public static Tensor Below(Tensor scores, Tensor bound)
     {
         using var frozen = torch.no_grad();
-        var largest = scores.masked_fill(scores.isneginf(), 0).abs().amax([-1], true);
+        var largest = scores.Filled(scores.isneginf(), 0).abs().amax([-1], true);
         var unit = scores.dtype == torch.ScalarType.Float64 ? double.BitIncrement(1) - 1 : float.BitIncrement(1) - 1;
         return scores.lt(bound - (largest * (Roundings * unit)));
     }

@@ -48,11 +48,11 @@ internal sealed class Fading
         var first = sums.narrow(2, 0, 1).maximum(asking.sums.narrow(2, 0, 1));
         if (Count > 1 && (first - Last).detach().max().item<double>() > Gentle) return (k.unsqueeze(2) * Pairs(asking, ahead)).matmul(x.unsqueeze(-1)).squeeze(-1);
         var middle = (first + Last) / 2;                                                   // either sign, so that neither part is too large
-        return (x * Left(asking.sums - middle)).matmul((k * Left(middle - sums)).transpose(-2, -1)).masked_fill(ahead, 0);
+        return (x * Left(asking.sums - middle)).matmul((k * Left(middle - sums)).transpose(-2, -1)).Filled(ahead, 0);
     }
 
     private Tensor Pairs(Fading asking, Tensor ahead) =>
-        Left((asking.sums.unsqueeze(3) - sums.unsqueeze(2)).masked_fill(ahead.unsqueeze(-1), double.NegativeInfinity));
+        Left((asking.sums.unsqueeze(3) - sums.unsqueeze(2)).Filled(ahead.unsqueeze(-1), double.NegativeInfinity));
 
     private Tensor Left(Tensor logarithms) => logarithms.to_type(type).exp();
 }

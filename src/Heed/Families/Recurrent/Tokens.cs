@@ -116,7 +116,7 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     /// <summary>How much of each row x meets, 0 where it is ahead.</summary>
     private Tensor Meet(Tensor x, Fading? asking, Tensor keys, Fading? written, Tensor ahead)
     {
-        return written is null ? Products(x.matmul(keys.transpose(-2, -1))).masked_fill(ahead, 0) : written.Meet(x, asking!, keys, ahead, Products);
+        return written is null ? Products(x.matmul(keys.transpose(-2, -1))).Filled(ahead, 0) : written.Meet(x, asking!, keys, ahead, Products);
 
         Tensor Products(Tensor dots) => OfProducts is null ? dots : OfProducts(dots);
     }
@@ -145,10 +145,10 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     private static Tensor Before(Tensor x, long count) =>
         torch.cat([torch.zeros([.. x.shape[..2], count, x.shape[3]], x.dtype), x], 2);
 
-    private static Tensor Shown(Tensor x, Tensor? hidden) => hidden is null ? x : x.masked_fill(hidden.unsqueeze(-1), 0);
+    private static Tensor Shown(Tensor x, Tensor? hidden) => hidden is null ? x : x.Filled(hidden.unsqueeze(-1), 0);
 
     private static Signals Shown(Signals signals, IReadOnlyList<Role> declared, Tensor? hidden) =>
-        hidden is null ? signals : PerToken(signals, declared, s => s.masked_fill(s.dim() == 3 ? hidden : hidden.unsqueeze(-1), 0));
+        hidden is null ? signals : PerToken(signals, declared, s => s.Filled(s.dim() == 3 ? hidden : hidden.unsqueeze(-1), 0));
 
     private static Signals PerToken(Signals signals, IReadOnlyList<Role> declared, Func<Tensor, Tensor> change)
     {

@@ -52,10 +52,10 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
         var member = Places.Of(places.Keys).floor_divide(block).unsqueeze(1).eq(blocks).to(type);                  // (M, blocks)
 
         var (products, seen) = (meeting.Q.detach().matmul(meeting.K.detach().transpose(-2, -1)), inputs.Mask.Visible());     // (B, H, N, M)
-        if (seen is not null) products = products.masked_fill(seen.logical_not(), 0);
+        if (seen is not null) products = products.Filled(seen.logical_not(), 0);
         var count = seen is null ? member.sum(0L) : seen.expand(products.shape).to(type).matmul(member);
         var earlier = blocks.lt(own).logical_and(count.gt(0));                             // (B, H, N, blocks)
-        var means = (products.matmul(member) / count).masked_fill(earlier.logical_not(), double.NegativeInfinity);
+        var means = (products.matmul(member) / count).Filled(earlier.logical_not(), double.NegativeInfinity);
         var chosen = blocks.eq(own).logical_or(earlier.logical_and(Best(means)));
         return chosen.to(type).matmul(member.t()).gt(0).logical_and(causal);
     }

@@ -28,9 +28,9 @@ public sealed class Cog : Normaliser, ICataloged<Cog>
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)
     {
-        var seen = visible is null ? scores : scores.masked_fill(visible.logical_not(), 0);
+        var seen = visible is null ? scores : scores.Filled(visible.logical_not(), 0);
         var sizes = seen.abs();
-        if (visible is not null) sizes = sizes.masked_fill(visible.logical_not(), double.NegativeInfinity);
+        if (visible is not null) sizes = sizes.Filled(visible.logical_not(), double.NegativeInfinity);
         return seen.sign().detach() * Hidden.Softmax(sizes, visible);
     }
 }

@@ -29,7 +29,7 @@ public sealed class Entmax15 : Normaliser, ICataloged<Entmax15>
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)
     {
         var highest = scores.detach().amax([-1], true);
-        var half = (scores - highest.masked_fill(highest.isneginf(), 0)) / 2;              // large scores would drown the 1 to share out
+        var half = (scores - highest.Filled(highest.isneginf(), 0)) / 2;              // large scores would drown the 1 to share out
         Tensor supported;
         using (torch.no_grad())
         {
@@ -40,10 +40,10 @@ public sealed class Entmax15 : Normaliser, ICataloged<Entmax15>
             supported = half.ge(sorted.gather(-1, (kept - 1).clamp_min(0))).logical_and(half.isfinite());
         }
 
-        var reached = half.masked_fill(supported.logical_not(), 0);
+        var reached = half.Filled(supported.logical_not(), 0);
         var count = supported.sum(-1, true).clamp_min(1).to(half.dtype);
         var threshold = Threshold(reached.sum(-1, true), reached.square().sum(-1, true), count);
-        return (reached - threshold).masked_fill(supported.logical_not(), 0).square();
+        return (reached - threshold).Filled(supported.logical_not(), 0).square();
     }
 
     /// <summary>

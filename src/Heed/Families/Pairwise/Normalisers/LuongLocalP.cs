@@ -52,7 +52,7 @@ public sealed class LuongLocalP(long D = 2, long width = 0, double scale = 1) : 
             var place = inputs.Keys * inputs.Q.matmul(inputs.Signals["w_p"].t()).tanh().matmul(inputs.Signals["v_p"]).sigmoid();
             var away = Places.Of(inputs.Places.Keys).to(scores.dtype) - place.unsqueeze(-1); // (B, H, N, M)
             var near = away.detach().abs().le(reach);
-            var weights = Hidden.Softmax(scores.masked_fill(near.logical_not(), double.NegativeInfinity), Hidden.Join(visible, near));
+            var weights = Hidden.Softmax(scores.Filled(near.logical_not(), double.NegativeInfinity), Hidden.Join(visible, near));
             // 2σ² = D²/2
             return weights * (away.square() * (-2.0 / (reach * reach))).exp();
         }

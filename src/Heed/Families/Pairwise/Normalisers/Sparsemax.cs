@@ -27,7 +27,7 @@ public sealed class Sparsemax : Normaliser, ICataloged<Sparsemax>
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)
     {
         var highest = scores.detach().amax([-1], true);
-        scores = scores - highest.masked_fill(highest.isneginf(), 0);                      // large scores would drown the 1 that is shared out
+        scores = scores - highest.Filled(highest.isneginf(), 0);                      // large scores would drown the 1 that is shared out
         Tensor supported;
         using (torch.no_grad())
         {
@@ -37,8 +37,8 @@ public sealed class Sparsemax : Normaliser, ICataloged<Sparsemax>
             supported = scores.ge(sorted.gather(-1, (kept - 1).clamp_min(0))).logical_and(scores.isfinite());
         }
 
-        var sum = scores.masked_fill(supported.logical_not(), 0).sum(-1, true);
+        var sum = scores.Filled(supported.logical_not(), 0).sum(-1, true);
         var threshold = (sum - 1) / supported.sum(-1, true).clamp_min(1);
-        return (scores - threshold).masked_fill(supported.logical_not(), 0);
+        return (scores - threshold).Filled(supported.logical_not(), 0);
     }
 }

@@ -32,6 +32,6 @@ public sealed class TopK(long k = 8) : Normaliser, ICataloged<TopK>
     {
         if (k >= scores.shape[^1]) return Hidden.Softmax(scores, visible);
         var least = scores.topk((int)k, -1).values.narrow(-1, k - 1, 1);                   // (B, H, N, 1)
-        return Hidden.Softmax(scores.masked_fill(Ties.Below(scores, least), double.NegativeInfinity), visible);
+        return Hidden.Softmax(scores.Filled(Ties.Below(scores, least), double.NegativeInfinity), visible);
     }
 }

@@ -40,7 +40,7 @@ public sealed class H2o(long heavy = 2, long recent = 2, long prefill = 1) : Cac
         memory = memory is null ? got : memory + got;
         var latest = held.to(torch.int64).flip(-1).cumsum(-1).flip(-1).le(recent).logical_and(held);
         var others = held.logical_and(latest.logical_not());
-        var sums = memory.masked_fill(others.logical_not(), double.NegativeInfinity);
+        var sums = memory.Filled(others.logical_not(), double.NegativeInfinity);
         var rank = sums.sort(-1, descending: true, stable: true).Indices.argsort(-1);
         return latest.logical_or(others.logical_and(rank.lt(heavy)));
     }

@@ -60,6 +60,6 @@ public sealed class Mla : HeadSharing, ICataloged<Mla>
     {
         if (inputs.Mask.Visible() is not { } visible || x.isfinite().all().ToBoolean()) return x;
         var seen = visible.expand(inputs.Batch, inputs.Heads, inputs.Queries, inputs.Keys).any(1).any(1);       // (B, M)
-        return x.masked_fill(seen.logical_not().unsqueeze(-1), 0);
+        return x.Filled(seen.logical_not().unsqueeze(-1), 0);
     }
 }

@@ -8,6 +8,6 @@ internal sealed class RunningSum(double eps = 0) : Readout
     public override Tensor Divide(Tensor reading, Tensor mass)
     {
         var nothing = mass.eq(0);
-        return (reading / (mass + eps).masked_fill(nothing, 1)).masked_fill(nothing, 0);
+        return (reading / (mass + eps).Filled(nothing, 1)).Filled(nothing, 0);
     }
 }
