@@ -17,7 +17,7 @@ internal static class Words
     {
         var random = new Random(seed);
         var composable = Heed.Catalog.All.Where(e => e.Mechanism.Family.Stages.Count > 0);
-        var terms = Shuffled(random, composable).Select(e => Word(random, e)).ToArray();
+        var terms = Shuffled(random, composable).Select(e => Word(random, e)).Where(ReadsNineTokens).ToArray();
         var (expression, count) = (new Expression([terms[0]]), random.Next(1, 5));
         foreach (var term in terms.Skip(1))
         {
@@ -26,6 +26,21 @@ internal static class Words
         }
 
         return expression;
+    }
+
+    /// <summary>Whether a word takes the texts by which laws are judged: one with numbers for so many places may be too short.</summary>
+    private static bool ReadsNineTokens(Term term)
+    {
+        using var scope = torch.NewDisposeScope();
+        var mechanism = new Expression([term]).ToMechanism();
+        try
+        {
+            return mechanism.Attend(Heed.Laws.Draw.For(mechanism, 0).Inputs) is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool Fits(Expression expression)

@@ -21,16 +21,17 @@ internal static class PairwiseFold
         var ownFixed = silent || (onlySelf && m.Contexts.Count == 0 && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
             || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
+        var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys);
         var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
         return new()
         {
             IsCausal = silent || ((onlySelf || hidesLater) && !(mixesQueries && (readsKeys || ReadsTokens(m)))),
             IsOrdered = !ownFixed && IsOrdered(m, onlySelf),
-            SumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !Every(m).Any(f => f.ChangesSums),
-            MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)),
-            IsLinearInValues = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys),
-            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key) && m.Sharing is not { Facts.IsAffineInKeys: false }
-                && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)),
+            SumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m),
+            MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)) || (m.Gates.Count > 0 && !isLinear),
+            IsLinearInValues = isLinear,
+            IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key)
+                && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false } && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)))),
             Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
                 && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
@@ -38,11 +39,19 @@ internal static class PairwiseFold
         };
     }
 
+    /// <summary>Whether weights no longer sum to one. Values of a context are not those of the text, unless both come from elsewhere.</summary>
+    private static bool ChangesSums(PairwiseAttention m)
+    {
+        var harmless = m.Roles.Any(r => r.Kind == RoleKind.Value) ? 0 : m.Contexts.Count(c => c.Facts.ChangesSums);
+        return Every(m).Count(f => f.ChangesSums) > harmless;
+    }
+
     /// <summary>
-    /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone.
+    /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone, and so
+    /// would a bias that sums up what each token says.
     /// </summary>
     private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
-        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern);
+        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern) && !ReadsTokens(m);
 
     /// <summary>Whether patterns leave queries no key of the text but their own.</summary>
     private static bool SeesOneKey(PairwiseAttention m) =>
