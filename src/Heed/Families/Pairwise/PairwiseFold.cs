@@ -19,6 +19,7 @@ internal static class PairwiseFold
         var signed = normaliser.KeepsSigns && signs != Signs.Positive;
         var loneFixed = normaliser.LoneWeightIsFixed || (normaliser.KeepsSigns && signs is Signs.Positive or Signs.NotPositive);
         var ownFixed = silent || (onlySelf && m.Contexts.Count == 0 && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
+        var onlyAsker = onlySelf && normaliser is { MixesQueries: true, LoneWeightIsFixed: true };
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
             || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
         var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys);
@@ -31,7 +32,7 @@ internal static class PairwiseFold
             MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)) || (m.Gates.Count > 0 && !isLinear),
             IsLinearInValues = isLinear,
             IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key)
-                && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false } && (!readsKeys || ownFixed || ShiftCancels(m, scoresReadKeys)))),
+                && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false } && (!readsKeys || ownFixed || onlyAsker || ShiftCancels(m, scoresReadKeys)))),
             Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
                 && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
@@ -70,8 +71,10 @@ internal static class PairwiseFold
     {
         var added = m.Biases.Select(b => b.Facts).Where(f => !(onlySelf && f.IsZeroAtSelf)).Select(f => f.Gives);
         var signs = added.Aggregate(m.Score.Facts.Gives, (a, b) => a == Signs.Zero ? b : b == Signs.Zero || a == b ? a : Signs.Any);
-        var mixed = m.Contexts.Count > 0 || m.Mixings.Any(x => x.Facts.MixesScores);
-        return mixed && signs != Signs.Zero ? Signs.Any : signs;
+        if (m.Mixings.Any(x => x.Facts.MixesScores) && signs != Signs.Zero) return Signs.Any;
+        var ofContext = m.Contexts.Count == 0 ? signs : m.Score.Facts.Gives;               // to which no bias is added
+        if (signs == ofContext) return signs;
+        return signs is Signs.Zero or Signs.NotPositive && ofContext is Signs.Zero or Signs.NotPositive ? Signs.NotPositive : Signs.Any;
     }
 
     /// <summary>Whether scores that go by no key go by what tokens say nevertheless.</summary>
@@ -109,10 +112,10 @@ internal static class PairwiseFold
     /// <summary>Whether one vector added to every key adds to all scores of a row what its normaliser does not see.</summary>
     private static bool ShiftCancels(PairwiseAttention m, bool scoresReadKeys)
     {
-        if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys || m.Prepares.Any(p => !p.Facts.IsAffineInKeys)) return false;
-        if (m.Biases.Any(b => !b.Facts.IsAffineInKeys) || m.Patterns.Any(p => !p.Facts.IsAffineInKeys)) return false;
-        if (m.Policy is { Facts.IsAffineInKeys: false }) return false;
+        if (m.Prepares.Any(p => !p.Facts.IsAffineInKeys) || m.Biases.Any(b => !b.Facts.IsAffineInKeys)) return false;
+        if (m.Patterns.Any(p => !p.Facts.IsAffineInKeys) || m.Policy is { Facts.IsAffineInKeys: false }) return false;
         if (!scoresReadKeys) return true;                                                  // only a mask goes by keys, and it is affine in them
+        if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys) return false;
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
         var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
         return orderStays && m.Normaliser.Facts.KeepsOnlyMaximum;
