@@ -3,7 +3,7 @@ using Heed.Laws;
 namespace Heed.Relations;
 
 /// <summary>
-/// As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.
+/// As long as an mLSTM has written little, it is scalar-gated linear attention to values times their input gates.
 /// </summary>
 public sealed class SmallWritesAreNotDivided : Relation
 {
@@ -15,7 +15,7 @@ public sealed class SmallWritesAreNotDivided : Relation
 
     /// <inheritdoc />
     public override string Statement =>
-        "As long as an mLSTM has written little, it does not divide: it is scalar-gated linear attention to values times their input gates.";
+        "As long as an mLSTM has written little, it is scalar-gated linear attention to values times their input gates.";
 
     /// <inheritdoc />
     protected override Draw ForLeft(Draw draw) => draw

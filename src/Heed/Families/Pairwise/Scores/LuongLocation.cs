@@ -6,8 +6,7 @@ namespace Heed.Pairwise.Scores;
 /// <remarks>
 /// There are no keys. The places are counted from the start of the text, of which it may have as many as there are vectors.
 /// </remarks>
-/// <param name="places">Places in a layer that makes its own weights.</param>
-public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLocation>
+public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -22,7 +21,7 @@ public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLo
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new NoKeys(), new OfPlaces(places)];
+    public override IReadOnlyList<Part> Parts { get; } = [new NoKeys(), new OfPlaces()];
 
     private sealed class NoKeys : HeadSharing
     {
@@ -32,20 +31,20 @@ public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLo
 
         public override IReadOnlyList<Role> Roles { get; } = [.. Role.QueryKeyValue.Where(r => r.Kind != RoleKind.Key)];
 
-        public override Inputs Expand(Inputs inputs) => inputs.With(inputs.Q, torch.zeros_like(inputs.V.narrow(-1, 0, 1)), inputs.V);
+        public override Inputs Expand(Inputs inputs) => inputs.With(inputs.Q, Nothing(inputs), inputs.V);
+
+        private static Tensor Nothing(Inputs inputs) =>
+            torch.zeros([inputs.Batch, inputs.Groups, inputs.Keys, inputs.Q.shape[3]], inputs.Q.dtype);
     }
 
-    private sealed class OfPlaces(long places) : Score
+    private sealed class OfPlaces : Score
     {
-        private readonly long places = places >= 1 ? places
-            : throw new ArgumentOutOfRangeException(nameof(places), places, "there must be at least one place");
-
         public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute, IsRotationInvariant = false, Learns = true };
 
         public override string? NoKernel => "luong-location scores places by a vector of each, not keys: it has no kernel";
 
-        public override IReadOnlyList<Role> Signals => [new("w_l", $"places={places} Dq", RoleKind.Parameter,
-            "a vector for each place of the text")];
+        public override IReadOnlyList<Role> Signals { get; } =
+            [new("w_l", "places=64 Dq", RoleKind.Parameter, "a vector for each place of the text")];
 
         public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
         {
