@@ -19,7 +19,7 @@ public sealed class MapJsonErrorTests
     [InlineData("\"seed\":1", "\"seed\":true", "provenance.seed: Number expected, True found, at byte ")]
     [InlineData("\"text\":\"ab\"", "\"text\":7", "text: String expected, Number found, at byte ")]
     [InlineData("\"text\":\"ab\"", "\"text\":\"\\uD800\"", "text: not valid Unicode text at byte ")]
-    [InlineData("\"orientation\":\"rows are queries, columns are keys\"", "\"orientation\":5", "orientation: String expected, Number found")]
+    [InlineData("\"rows are queries, columns are keys\"", "5", "orientation: String expected, Number found, at byte ")]
     [InlineData("\"provenance\":{", "\"provenance\":[{", "provenance: StartObject expected, StartArray found, at byte ")]
     [InlineData("\"unit\":", "\"x\":1,\"unit\":", "provenance: the member 'x' is unknown, at byte ")]
     [InlineData("\"unit\":", "\"unit\":\"a\",\"unit\":", "provenance: the member 'unit' occurs twice, at byte ")]

@@ -18,7 +18,8 @@ public sealed class MapJsonStreamTests
 
     [Fact]
     public void The_file_says_what_its_rows_are() =>
-        Assert.Contains("\"orientation\":\"rows are queries, columns are keys\"", Sample.RenderText(new JsonRenderer(), Sample.Softmax(1, 1)));
+        Assert.Contains("\"orientation\":\"rows are queries, columns are keys\"",
+            Sample.RenderText(new JsonRenderer(), Sample.Softmax(1, 1)));
 
     [Theory]
     [InlineData(true)]
