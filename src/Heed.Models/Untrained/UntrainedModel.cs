@@ -25,7 +25,8 @@ public sealed class UntrainedModel : IReader
         this.options = options;
         Mechanism = options.Mechanism;
         embedding = new(options.Width, options.Seed);
-        layers = [.. Enumerable.Range(0, options.Layers).Select(l => new AttentionLayer(Mechanism, options.Width, options.Heads, options.Seed + l))];
+        layers = [.. Enumerable.Range(0, options.Layers)
+            .Select(l => new AttentionLayer(Mechanism, options.Width, options.Heads, options.Seed + l))];
     }
 
     /// <summary>What mixes the tokens.</summary>
@@ -69,7 +70,8 @@ public sealed class UntrainedModel : IReader
         var read = Mechanism.Attend(q, k, v, null, signals, trace);
         if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(q, k, null, signals));
         var steps = trace.Steps.ToDictionary(s => s.Key, s => s.Value.DetachFromDisposeScope());
-        return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(), v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
+        return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(),
+            v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
     }
 
     private MapMask? Hidden(int n)
