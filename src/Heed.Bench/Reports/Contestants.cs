@@ -7,9 +7,11 @@ internal static class Contestants
 {
     private static readonly ConcurrentDictionary<string, Mechanism?> Known = new(StringComparer.Ordinal);
 
-    public static string FamilyOf(string name) => Mechanism(name) is { } m ? Spelling.Kebab(m.Family.ToString()) : Contestant.Yardsticks.Contains(name) ? "yardstick" : "unknown";
+    public static string FamilyOf(string name) =>
+        Mechanism(name) is { } m ? Spelling.Kebab(m.Family.ToString()) : Contestant.Yardsticks.Contains(name) ? "yardstick" : "unknown";
 
-    public static IReadOnlyList<string> LawsOf(string name) => Mechanism(name) is { } m ? [.. Catalog.Laws.Where(l => l.IsPromisedBy(m)).Select(l => l.Id)] : [];
+    public static IReadOnlyList<string> LawsOf(string name) =>
+        Mechanism(name) is { } m ? [.. Catalog.Laws.Where(l => l.IsPromisedBy(m)).Select(l => l.Id)] : [];
 
     /// <summary>The mechanism; null for yardsticks, and for what this program's catalog does not have.</summary>
     public static Mechanism? Mechanism(string name) => Known.GetOrAdd(name, static n =>
