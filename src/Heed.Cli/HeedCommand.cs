@@ -18,15 +18,16 @@ internal static class HeedCommand
         var help = Verb.Help();
         var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
-            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
-            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
-            BenchVerb.Command(), ReportVerb.Command(),
+            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(),
+            LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
+            HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
         {
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
-            if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null) return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null)
+                return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say($"{Plain(parsed.Errors[0].Message)}; see 'heed {verb}--help'", WrongUse);
         }
@@ -38,7 +39,8 @@ internal static class HeedCommand
         {
             return Say(e.Message.Split(" (Parameter")[0], WrongUse);
         }
-        catch (Exception e) when (e is Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException or TorchUnavailableException)
+        catch (Exception e) when (e is Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException
+            or InvalidOperationException or TorchUnavailableException)
         {
             return Say(e.Message, Failed);
         }
@@ -46,7 +48,8 @@ internal static class HeedCommand
         {
             return Say("interrupted", Interrupted);
         }
-        catch (Exception e) when (e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase)))
+        catch (Exception e) when (e is OutOfMemoryException
+            || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase)))
         {
             return Say("there is not enough memory for this; take a shorter text, a smaller width or fewer heads", Failed);
         }
@@ -54,7 +57,8 @@ internal static class HeedCommand
 
     /// <summary>A complaint about the arguments on one line, without the names that types have in code.</summary>
     private static string Plain(string complaint) =>
-        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ").TrimEnd('.');
+        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ")
+            .TrimEnd('.');
 
     private static int Say(string message, int code)
     {
