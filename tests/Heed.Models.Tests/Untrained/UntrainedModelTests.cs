@@ -1,6 +1,6 @@
 using Heed.Maps;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 
 namespace Heed.Models.Tests.Untrained;
 
