@@ -3,16 +3,21 @@ using Heed.Models.Bench.Theirs;
 
 namespace Heed.Models.Bench;
 
-/// <summary>One training step of a model of ours against the same architecture written with the library's own modules, in turns, on the same batches.</summary>
+/// <summary>
+/// One training step of a model of ours against the same architecture written with the library's own modules, in
+/// turns, on the same batches.
+/// </summary>
 internal sealed class Pair : IDisposable
 {
-    private const int SourceSymbols = 31;                                                  // CMUdict: 27 letters and 39 phonemes with four marks each
+    // CMUdict: 27 letters and 39 phonemes with four marks each
+    private const int SourceSymbols = 31;
     private const int TargetSymbols = 43;
     private const int Rows = 128;
     private const int Rounds = 8;
     private const int Steps = 10;
 
-    // A round takes several steps of one model, then of the other, and drops the first of each: threads that the one has left waiting for work would slow the other down.
+    // A round takes several steps of one model, then of the other, and drops the first of each: threads that the one has left waiting for
+    // work would slow the other down.
     private const int Dropped = 4;
 
     private readonly SequenceModel ours;
@@ -20,7 +25,8 @@ internal sealed class Pair : IDisposable
     private readonly Func<Batch, Tensor> loss;
     private readonly Batch[] batches;
 
-    private Pair(string kind, Func<ModelSpec, (torch.nn.Module Model, Func<Batch, Tensor> Loss)> make, Func<ModelSpec, ModelSpec>? change = null)
+    private Pair(string kind, Func<ModelSpec, (torch.nn.Module Model, Func<Batch, Tensor> Loss)> make,
+        Func<ModelSpec, ModelSpec>? change = null)
     {
         var spec = ModelKind.Named(kind).For(kind == "language-model" ? TargetSymbols : SourceSymbols, TargetSymbols) with { Dropout = 0 };
         spec = change?.Invoke(spec) ?? spec;
@@ -58,7 +64,8 @@ internal sealed class Pair : IDisposable
 
         ratios.Sort();
         var size = $"{ours.Size:N0} / {theirs.parameters().Sum(p => p.numel()):N0}";
-        return FormattableString.Invariant($"{name,-22} {size,24}   {Median(own),5:F1} ms {Median(their),5:F1} ms   {Median(ratios):F2} ({ratios[Rounds / 4]:F2} to {ratios[3 * Rounds / 4]:F2})");
+        return FormattableString.Invariant($"{name,-22} {size,24}   {Median(own),5:F1} ms {Median(their),5:F1} ms   ")
+            + FormattableString.Invariant($"{Median(ratios):F2} ({ratios[Rounds / 4]:F2} to {ratios[3 * Rounds / 4]:F2})");
     }
 
     public void Dispose()
@@ -93,5 +100,6 @@ internal sealed class Pair : IDisposable
         return Batch.OfWindows(text, [.. Enumerable.Range(0, 12).Select(_ => (long)random.Next(4000))], length);
     }
 
-    private static int[] Symbols(Random random, int symbols, int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(4, symbols))];
+    private static int[] Symbols(Random random, int symbols, int length) =>
+        [.. Enumerable.Range(0, length).Select(_ => random.Next(4, symbols))];
 }

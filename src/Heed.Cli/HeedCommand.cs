@@ -12,10 +12,9 @@ internal static class HeedCommand
         var help = Verb.Help();
         var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
         {
-            help, new VersionOption(),
-            SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(), LawsVerb.Command(), CheckVerb.Command(),
-            TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(), HistoryVerb.Command(), DataVerb.Command(),
-            BenchVerb.Command(), ReportVerb.Command(),
+            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(),
+            LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
+            HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
         };
         root.SetAction(_ => root.Parse("--help").Invoke());
         try

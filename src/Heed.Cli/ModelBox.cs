@@ -1,13 +1,16 @@
 namespace Heed.Cli;
 
-/// <summary>Trained models by name: those in the box, which is the folder models beside the command, and every folder that a user names.</summary>
+/// <summary>
+/// Trained models by name: those in the box, which is the folder models beside the command, and every folder that a user names.
+/// </summary>
 internal static class ModelBox
 {
     private static string Box { get; } = Path.Combine(AppContext.BaseDirectory, "models");
 
     /// <summary>The names of the models in the box.</summary>
     public static IReadOnlyList<string> Names { get; } = Directory.Exists(Box)
-        ? [.. Directory.EnumerateDirectories(Box).Where(d => File.Exists(Path.Combine(d, "model.json"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)]
+        ? [.. Directory.EnumerateDirectories(Box).Where(d => File.Exists(Path.Combine(d, "model.json"))).Select(d => Path.GetFileName(d))
+            .Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The folder of a model; a folder comes before a model of the same name in the box.</summary>
@@ -18,7 +21,8 @@ internal static class ModelBox
         if (Names.Contains(model)) return Path.Combine(Box, model);
         if (File.Exists(model)) throw new Failure($"'{model}' is a file; a model is a folder with a model.json");
         throw new Failure(Spelling.Nearest(model, Names) is { } nearest
-            ? $"there is no model '{model}': no folder is called so, and in the box are {string.Join(", ", Names)}; did you mean '{nearest}'?"
+            ? $"there is no model '{model}': no folder is called so, and in the box are {string.Join(", ", Names)}; "
+                + $"did you mean '{nearest}'?"
             : $"there is no model '{model}': no folder is called so, and no trained models are in the box");
     }
 }

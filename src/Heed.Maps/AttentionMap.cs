@@ -9,18 +9,22 @@ public sealed class AttentionMap
     private readonly ReadOnlyMemory<float> weights;
 
     /// <summary>Makes a map. The weights are not copied: the caller must not change them afterwards; nothing in Heed does.</summary>
-    /// <param name="weights">layers × heads × queries × keys numbers in row-major order. NaN is kept and shown as such; infinities are refused.</param>
+    /// <param name="weights">
+    /// layers × heads × queries × keys numbers in row-major order. NaN is kept and shown as such; infinities are refused.
+    /// </param>
     /// <param name="layers">The number of layers.</param>
     /// <param name="heads">The number of heads in each layer.</param>
     /// <param name="queryLabels">One label for each row.</param>
     /// <param name="keyLabels">One label for each column.</param>
-    /// <param name="text">The original text that the keys' offsets refer to, and the queries' as well unless <paramref name="queryText"/> is given.</param>
+    /// <param name="text">
+    /// The original text that the keys' offsets refer to, and the queries' as well unless <paramref name="queryText"/> is given.
+    /// </param>
     /// <param name="provenance">Where the weights come from.</param>
     /// <param name="mask">Which pairs could not meet; null when all could. Weights behind the mask are never read.</param>
     /// <param name="queryText">The text of the queries when it is another one, as in translation; null when it is the same.</param>
     /// <exception cref="ArgumentException">A size, an offset, a text or a number does not fit; the message names it.</exception>
-    public AttentionMap(ReadOnlyMemory<float> weights, int layers, int heads, IReadOnlyList<Label> queryLabels, IReadOnlyList<Label> keyLabels,
-        string text, Provenance provenance, MapMask? mask = null, string? queryText = null)
+    public AttentionMap(ReadOnlyMemory<float> weights, int layers, int heads, IReadOnlyList<Label> queryLabels,
+        IReadOnlyList<Label> keyLabels, string text, Provenance provenance, MapMask? mask = null, string? queryText = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
@@ -32,7 +36,8 @@ public sealed class AttentionMap
         KeyLabels = MapChecks.Labels(keyLabels, text, nameof(keyLabels));
         var expected = (long)layers * heads * Queries * Keys;
         if (weights.Length != expected)
-            throw new ArgumentException($"{weights.Length} weights given, {layers} layers × {heads} heads × {Queries} queries × {Keys} keys = {expected} expected.", nameof(weights));
+            throw new ArgumentException($"{weights.Length} weights given, {layers} layers × {heads} heads × {Queries} queries × {Keys} "
+                + $"keys = {expected} expected.", nameof(weights));
         MapChecks.Mask(mask, this, nameof(mask));
         this.weights = weights;
         Signed = MapChecks.AnyNegative(this, nameof(weights));

@@ -7,8 +7,9 @@ namespace Heed.Maps;
 public static class LabelText
 {
     /// <summary>
-    /// Makes invisible characters visible. A space at either edge is <c>␣</c>, a line break <c>⏎</c>, a tab <c>⇥</c>; controls, format characters,
-    /// other spaces and lone surrogates become <c>U+XXXX</c>; a lone combining mark gets a dotted circle. Emoji joined by U+200D stay whole.
+    /// Makes invisible characters visible. A space at either edge is <c>␣</c>, a line break <c>⏎</c>, a tab <c>⇥</c>; controls,
+    /// format characters, other spaces and lone surrogates become <c>U+XXXX</c>; a lone combining mark gets a dotted circle. Emoji
+    /// joined by U+200D stay whole.
     /// </summary>
     /// <param name="text">Any text; the empty text is shown as <c>∅</c>.</param>
     public static string Escape(string text)

@@ -31,7 +31,8 @@ internal static class MapChecks
         {
             var label = labels[i] ?? throw new ArgumentException($"Label {i} is null.", name);
             if (label.Start < 0 || label.Length < 0 || (long)label.Start + label.Length > text.Length)
-                throw new ArgumentException($"Label {i} covers {label.Start} … {(long)label.Start + label.Length} of a text of {text.Length} characters.", name);
+                throw new ArgumentException(
+                    $"Label {i} covers {label.Start} … {(long)label.Start + label.Length} of a text of {text.Length} characters.", name);
             Text(label.Text, name);
         }
         return [.. labels];
@@ -41,9 +42,11 @@ internal static class MapChecks
     {
         if (mask is null) return;
         if (mask.Queries != map.Queries || mask.Keys != map.Keys)
-            throw new ArgumentException($"The mask is {mask.Queries} × {mask.Keys}, the map {map.Queries} × {map.Keys} (queries × keys).", name);
+            throw new ArgumentException(
+                $"The mask is {mask.Queries} × {mask.Keys}, the map {map.Queries} × {map.Keys} (queries × keys).", name);
         if (mask.Planes != 1 && mask.Planes != map.Layers * map.Heads)
-            throw new ArgumentException($"The mask has {mask.Planes} planes; 1 or layers × heads = {map.Layers * map.Heads} expected.", name);
+            throw new ArgumentException(
+                $"The mask has {mask.Planes} planes; 1 or layers × heads = {map.Layers * map.Heads} expected.", name);
     }
 
     public static bool AnyNegative(AttentionMap map, string name)
@@ -55,7 +58,8 @@ internal static class MapChecks
             if (all[i] >= 0 && all[i] <= float.MaxValue || float.IsNaN(all[i])) continue;
             var (layer, head, query, key) = Place(map, i);
             if (float.IsInfinity(all[i]))
-                throw new ArgumentException($"The weight at layer {layer}, head {head}, query {query}, key {key} is infinite; give masked pairs in the mask.", name);
+                throw new ArgumentException($"The weight at layer {layer}, head {head}, query {query}, key {key} is infinite; "
+                    + "give masked pairs in the mask.", name);
             negative |= !map.IsMasked(layer, head, query, key);
         }
         return negative;

@@ -7,7 +7,10 @@ public static class MapFile
     public static IReadOnlyList<IRenderer> Renderers { get; } =
         [new PngRenderer(), new SvgRenderer(), new HtmlRenderer(), new JsonRenderer(), new CsvRenderer()];
 
-    /// <summary>Saves a view of a map. The file appears whole or not at all, even when the program is interrupted or told to end meanwhile; an older one is replaced.</summary>
+    /// <summary>
+    /// Saves a view of a map. The file appears whole or not at all, even when the program is interrupted or told to end meanwhile;
+    /// an older one is replaced.
+    /// </summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="view">What to show.</param>
     /// <param name="path">The file, for example <c>map.svg</c>.</param>
@@ -28,6 +31,8 @@ public static class MapFile
     {
         var extension = Path.GetExtension(path);
         return Renderers.FirstOrDefault(r => string.Equals(r.Extension, extension, StringComparison.OrdinalIgnoreCase))
-            ?? throw new ArgumentException($"'{path}': no renderer writes '{extension}' files; known are {string.Join(", ", Renderers.Select(r => r.Extension))}.", nameof(path));
+            ?? throw new ArgumentException(
+                $"'{path}': no renderer writes '{extension}' files; known are {string.Join(", ", Renderers.Select(r => r.Extension))}.",
+                nameof(path));
     }
 }

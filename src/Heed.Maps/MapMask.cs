@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Heed.Maps;
 
 /// <summary>
-/// Which pairs of a query and a key may not meet: one bit each, either one plane that all heads share or one plane for every layer and head.
-/// Masked is a fact of its own: it is neither the weight 0 nor NaN.
+/// Which pairs of a query and a key may not meet: one bit each, either one plane that all heads share or one plane for every layer and
+/// head. Masked is a fact of its own: it is neither the weight 0 nor NaN.
 /// </summary>
 public sealed class MapMask
 {
@@ -30,7 +30,9 @@ public sealed class MapMask
     /// <summary>The number of columns.</summary>
     public int Keys { get; }
 
-    /// <summary>Makes a mask from booleans in row-major order, plane after plane; as everywhere in Heed, true means <em>may attend</em>.</summary>
+    /// <summary>
+    /// Makes a mask from booleans in row-major order, plane after plane; as everywhere in Heed, true means <em>may attend</em>.
+    /// </summary>
     /// <param name="visible">planes × queries × keys booleans.</param>
     /// <param name="queries">The number of rows.</param>
     /// <param name="keys">The number of columns.</param>
@@ -41,7 +43,8 @@ public sealed class MapMask
         var mask = new MapMask(planes, queries, keys);
         var area = (long)queries * keys;
         if (visible.Length != planes * area)
-            throw new ArgumentException($"{visible.Length} booleans given, {planes} × {queries} × {keys} = {planes * area} expected.", nameof(visible));
+            throw new ArgumentException($"{visible.Length} booleans given, {planes} × {queries} × {keys} = {planes * area} expected.",
+                nameof(visible));
         for (var i = 0; i < visible.Length; i++)
             if (!visible[i]) mask.Set((int)(i / area), i % area);
         return mask;

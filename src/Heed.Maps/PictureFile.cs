@@ -22,7 +22,9 @@ internal static class PictureFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"'{full}' cannot be written: {e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, full, StringComparison.Ordinal)}", e);
+            var reason = e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal)
+                .Replace(temporary, full, StringComparison.Ordinal);
+            throw new IOException($"'{full}' cannot be written: {reason}", e);
         }
         finally
         {

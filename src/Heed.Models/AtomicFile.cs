@@ -25,7 +25,7 @@ internal static class AtomicFile
         }
         finally
         {
-            if (File.Exists(temporary)) File.Delete(temporary);                             // deleting in a folder that is missing would hide what is wrong
+            if (File.Exists(temporary)) File.Delete(temporary);      // deleting in a folder that is missing would hide what is wrong
         }
     }
 }

@@ -6,8 +6,8 @@ namespace Heed.Models;
 
 /// <summary>Predicts the next symbol of a text from those before it. Each layer mixes them by a mechanism of its own.</summary>
 /// <remarks>
-/// Layers normalise before the function, GELU, the embedding is also the output map (Radford et al. 2019). Nothing but the mechanisms knows of positions:
-/// the default is <c>rope + causal</c>.
+/// Layers normalise before the function, GELU, the embedding is also the output map (Radford et al. 2019). Nothing but the mechanisms knows
+/// of positions: the default is <c>rope + causal</c>.
 /// </remarks>
 public sealed class LanguageModel : SequenceModel, IWriter
 {
@@ -28,11 +28,14 @@ public sealed class LanguageModel : SequenceModel, IWriter
     internal LanguageModel(ModelSpec spec, Func<ModelSpec, IReadOnlyList<Mechanism>> mixers) : base(spec)
     {
         ModelKind.LanguageModel.Refuse(spec, reversed: true);
-        if (spec.Embedding != spec.Width) throw new ArgumentException($"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+        if (spec.Embedding != spec.Width)
+            throw new ArgumentException(
+                $"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Mixers = mixers(spec);
         using var start = new Start(spec.Seed);
         symbols = start.Embedding(spec.TargetSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
-        for (var l = 0; l < spec.Layers; l++) layers.Add(new(start, spec, Noise, Mixers[l], preNorm: true, smooth: true, AttentionPlace.Decoder, l));
+        for (var l = 0; l < spec.Layers; l++)
+            layers.Add(new(start, spec, Noise, Mixers[l], preNorm: true, smooth: true, AttentionPlace.Decoder, l));
         norm = torch.nn.LayerNorm(spec.Width);
         RegisterComponents();
         foreach (var layer in layers) PlaceCheck.Decoder(layer.Attention);
@@ -41,7 +44,10 @@ public sealed class LanguageModel : SequenceModel, IWriter
     /// <summary>What mixes the symbols in each layer.</summary>
     public IReadOnlyList<Mechanism> Mixers { get; }
 
-    /// <summary>How each layer goes on while it writes: with a <c>cache</c> of keys and values, with the mechanism's own <c>state</c>, or by reading everything <c>again</c>.</summary>
+    /// <summary>
+    /// How each layer goes on while it writes: with a <c>cache</c> of keys and values, with the mechanism's own <c>state</c>, or by reading
+    /// everything <c>again</c>.
+    /// </summary>
     public IReadOnlyList<string> Ways => [.. layers.Select(l => l.Way)];
 
     /// <inheritdoc />
@@ -53,7 +59,9 @@ public sealed class LanguageModel : SequenceModel, IWriter
         return Scores(x).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Starts texts that all begin alike. All but the last symbol of the beginning are read; give that one to <see cref="Next"/>.</summary>
+    /// <summary>
+    /// Starts texts that all begin alike. All but the last symbol of the beginning are read; give that one to <see cref="Next"/>.
+    /// </summary>
     /// <param name="beginning">At least one symbol.</param>
     /// <param name="rows">How many texts are written.</param>
     /// <exception cref="ArgumentException">There is no symbol to go on from.</exception>

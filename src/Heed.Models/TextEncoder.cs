@@ -4,7 +4,10 @@ using TorchSharp.Modules;
 
 namespace Heed.Models;
 
-/// <summary>Reads a whole text both ways and says which of some labels it deserves: a learned query looks at all of it and sums it up (Lin et al. 2017, arXiv:1703.03130).</summary>
+/// <summary>
+/// Reads a whole text both ways and says which of some labels it deserves: a learned query looks at all of it and sums it up (Lin et al.
+/// 2017, arXiv:1703.03130).
+/// </summary>
 /// <remarks>The label is the one target symbol of an example. Layers normalise before the function; sinusoidal positions.</remarks>
 public sealed class TextEncoder : SequenceModel
 {
@@ -21,11 +24,14 @@ public sealed class TextEncoder : SequenceModel
     public TextEncoder(ModelSpec spec) : base(spec)
     {
         ModelKind.TextEncoder.Refuse(spec, reversed: true);
-        if (spec.Embedding != spec.Width) throw new ArgumentException($"an encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+        if (spec.Embedding != spec.Width)
+            throw new ArgumentException(
+                $"an encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Attention = Expression.Parse(spec.Attention ?? "scaled-dot-product").ToMechanism();
         using var start = new Start(spec.Seed);
         symbols = start.Embedding(spec.SourceSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
-        for (var l = 0; l < spec.Layers; l++) layers.Add(new(start, spec, Noise, Attention, preNorm: true, smooth: true, AttentionPlace.Encoder, l));
+        for (var l = 0; l < spec.Layers; l++)
+            layers.Add(new(start, spec, Noise, Attention, preNorm: true, smooth: true, AttentionPlace.Encoder, l));
         norm = torch.nn.LayerNorm(spec.Width);
         keys = start.Linear(spec.Width, spec.Width);
         query = start.Random(1 / Math.Sqrt(spec.Width), spec.Heads, spec.Width);
@@ -56,14 +62,20 @@ public sealed class TextEncoder : SequenceModel
     /// <exception cref="ArgumentException">An example has no label, or several.</exception>
     public override Tensor Loss(Batch batch, double labelSmoothing = 0)
     {
-        if (batch.TargetLengths.Any(l => l != 2)) throw new ArgumentException("an encoder learns one label for a text, so each example must have exactly one target symbol", nameof(batch));
+        if (batch.TargetLengths.Any(l => l != 2))
+            throw new ArgumentException(
+                "an encoder learns one label for a text, so each example must have exactly one target symbol", nameof(batch));
         using var scope = torch.NewDisposeScope();
-        return torch.nn.functional.cross_entropy(Logits(batch).squeeze(1), batch.Target.select(1, 1), label_smoothing: labelSmoothing).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(Logits(batch).squeeze(1), batch.Target.select(1, 1), label_smoothing: labelSmoothing)
+            .MoveToOuterDisposeScope();
     }
 
     private (Tensor Text, Mask Hidden) Read(Batch batch, AttentionTrace? trace)
     {
-        var source = batch.Source ?? throw new ArgumentException("the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+        var source = batch.Source
+            ?? throw new ArgumentException(
+                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
         var hidden = SourceMask.Of(batch);
         var x = Noise.Drop(symbols.call(source) * Math.Sqrt(Spec.Width) + SinusoidalPositions.Of(source.shape[1], Spec.Width), training);
         foreach (var layer in layers) x = layer.Of(x, hidden, trace);

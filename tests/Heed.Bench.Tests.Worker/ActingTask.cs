@@ -32,7 +32,8 @@ public sealed class ActingTask(bool timed = false) : BenchTask
 
     public override bool IsTimed => timed;
 
-    public override IReadOnlyList<Metric> Metrics { get; } = [new("score", "Score", Better.Higher), new("process", "Process", Better.Neither)];
+    public override IReadOnlyList<Metric> Metrics { get; } = [new("score", "Score", Better.Higher),
+        new("process", "Process", Better.Neither)];
 
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => [Size(Act.Nothing, 0, 0)];
 
@@ -45,7 +46,8 @@ public sealed class ActingTask(bool timed = false) : BenchTask
     public static TaskSize Size(Act act, int milliseconds, int number) => new(("act", (int)act), ("ms", milliseconds), ("number", number));
 
     public static Cell[] Cells(int count, Act act, int milliseconds, bool timed = false) =>
-        [.. Enumerable.Range(0, count).Select(n => new Cell(new ActingTask(timed).Id, 1, "scaled-dot-product", Size(act, milliseconds, n), 1))];
+        [.. Enumerable.Range(0, count)
+            .Select(n => new Cell(new ActingTask(timed).Id, 1, "scaled-dot-product", Size(act, milliseconds, n), 1))];
 
     public override Outcome Run(Cell cell, CellContext context)
     {

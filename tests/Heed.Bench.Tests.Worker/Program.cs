@@ -6,7 +6,8 @@ using Heed.Bench.Tests.Worker;
 if (args is ["worker"]) return Worker.Run(ActingTask.All);
 using var store = Store.Open(args[1]);
 var cells = ActingTask.Cells(int.Parse(args[3]), Act.Nothing, int.Parse(args[4]));
-var options = new RunOptions { Worker = [Environment.ProcessPath!, "worker"], Cache = args[2], Threads = 1, Claim = TimeSpan.FromSeconds(30) };
+var options =
+    new RunOptions { Worker = [Environment.ProcessPath!, "worker"], Cache = args[2], Threads = 1, Claim = TimeSpan.FromSeconds(30) };
 var summary = new Runner(store, options, ActingTask.All).Run(cells);
 Console.WriteLine($"{summary.Ran} {summary.Before} {summary.Elsewhere}");
 return 0;

@@ -77,17 +77,22 @@ public sealed class BadInputTests
     {
         using var folder = new Folder();
         Assert.SkipUnless(Inside("true", folder).Code == 0, "this user may not mount a small disk");
-        var run = Inside($"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' --out full/map.html; code=$?; ls -A full >&2; exit $code", folder);
+        var run = Inside($"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' --out full/map.html; code=$?; "
+            + "ls -A full >&2; exit $code", folder);
         Assert.Contains("No space left on device", run.AssertRefused());
 
-        static Result Inside(string script, Folder folder) => new Heed.Call("-rm", "sh", "-c", "mkdir -p full && mount -t tmpfs -o size=8k tmpfs full && { " + script + "; }")
-        { Program = "unshare", WorkingFolder = folder.Path }.Run();
+        static Result Inside(string script, Folder folder)
+        {
+            var small = "mkdir -p full && mount -t tmpfs -o size=8k tmpfs full && { " + script + "; }";
+            return new Heed.Call("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
+        }
     }
 
     [Fact]
     public void A_pipe_that_closes_early_is_no_reason_to_complain()
     {
-        var run = new Heed.Call("-c", $"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' | head -1") { Program = "/bin/sh" }.Run();
+        var run =
+            new Heed.Call("-c", $"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' | head -1") { Program = "/bin/sh" }.Run();
         Assert.Equal("language-model\n", run.AssertRan());
         Assert.Empty(run.Error);
     }
@@ -119,7 +124,8 @@ public sealed class BadInputTests
     {
         using var folder = new Folder();
         const string Tensor = "{ \"shape\": [0], \"data\": [] }";
-        File.WriteAllText(folder["forged.json"], "{ \"id\": \"x\\n9 passed, 0 failed, 0 skipped\", \"cases\": [ { \"name\": \"a\", \"options\": {}, \"inputs\": {}, "
+        File.WriteAllText(folder["forged.json"],
+            "{ \"id\": \"x\\n9 passed, 0 failed, 0 skipped\", \"cases\": [ { \"name\": \"a\", \"options\": {}, \"inputs\": {}, "
             + $"\"outputs\": {{ \"output\": {Tensor} }}, \"tolerance\": {{ \"rtol\": 0, \"atol\": 0 }} }} ] }}");
         var lines = Heed.Run("check", folder.Path).AssertRan().TrimEnd('\n').Split('\n');
         Assert.Equal(2, lines.Length);

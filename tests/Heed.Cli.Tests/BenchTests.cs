@@ -22,7 +22,8 @@ public sealed class BenchTests
         Assert.Contains("<code>alibi</code>", File.ReadAllText(folder["report/report.html"]));
         var explained = In(folder, "explain", "alibi", "--no-picture", "--store", "heed-bench.sqlite").AssertRan();
         Assert.Matches(@"Measured: alibi, 1 seed[\s\S]*relative error of the output \S+, place \d+\s+of\s+5", explained);
-        Assert.Matches(@"^(\d[\d,]*) same of \1 numbers that both have$", In(folder, "report", "--compare", "heed-bench.sqlite", "heed-bench.sqlite").AssertRan().Trim());
+        Assert.Matches(@"^(\d[\d,]*) same of \1 numbers that both have$",
+            In(folder, "report", "--compare", "heed-bench.sqlite", "heed-bench.sqlite").AssertRan().Trim());
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class BenchTests
 
         static string Numbers()
         {
-            using var row = JsonDocument.Parse(Heed.Run("bench", "cell", "fidelity", "rope + sliding-window(8)", "--threads", "1").AssertRan());
+            using var row =
+                JsonDocument.Parse(Heed.Run("bench", "cell", "fidelity", "rope + sliding-window(8)", "--threads", "1").AssertRan());
             return row.RootElement.GetProperty("outcome").GetProperty("numbers").GetRawText();
         }
     }
@@ -71,8 +73,10 @@ public sealed class BenchTests
     [Theory]
     [InlineData("not a plan", "{")]
     [InlineData("has no cells", """{ "heed_plan": 1, "cells": [] }""")]
-    [InlineData("cell 1 of the plan: unknown task 'mqarr'", """{ "heed_plan": 1, "cells": [ { "task": "mqarr", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""")]
-    [InlineData("cannot have the size", """{ "heed_plan": 1, "cells": [ { "task": "fidelity", "mechanism": "alibi", "size": { "n": 1 }, "seed": 1 } ] }""")]
+    [InlineData("cell 1 of the plan: unknown task 'mqarr'",
+        """{ "heed_plan": 1, "cells": [ { "task": "mqarr", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""")]
+    [InlineData("cannot have the size",
+        """{ "heed_plan": 1, "cells": [ { "task": "fidelity", "mechanism": "alibi", "size": { "n": 1 }, "seed": 1 } ] }""")]
     public void A_plan_that_cannot_be_run_is_refused_in_one_line(string says, string plan)
     {
         using var folder = new Folder();
@@ -87,7 +91,8 @@ public sealed class BenchTests
         using var folder = new Folder();
         File.WriteAllText(folder["notes.txt"], new string('x', 5000));
         Assert.Contains("is no store", In(folder, "report", "notes.txt").AssertRefused());
-        Assert.Contains("is no store", In(folder, "bench", "--store", "notes.txt", "--mechanisms", "alibi", "--tasks", "fidelity").AssertRefused());
+        Assert.Contains("is no store",
+            In(folder, "bench", "--store", "notes.txt", "--mechanisms", "alibi", "--tasks", "fidelity").AssertRefused());
         Assert.Equal(new string('x', 5000), File.ReadAllText(folder["notes.txt"]));
     }
 
@@ -96,11 +101,15 @@ public sealed class BenchTests
     {
         using var folder = new Folder();
         Assert.SkipUnless(Inside("true", folder).Code == 0, "this user may not mount a small disk");
-        var run = Inside($"'{Path.Combine(Heed.Folder, "heed")}' bench --store full/store.sqlite --mechanisms alibi --tasks fidelity", folder);
+        var run =
+            Inside($"'{Path.Combine(Heed.Folder, "heed")}' bench --store full/store.sqlite --mechanisms alibi --tasks fidelity", folder);
         Assert.Matches("full|cannot be read or written", run.AssertRefused());
 
-        static Result Inside(string script, Folder folder) => new Heed.Call("-rm", "sh", "-c", "mkdir -p full && mount -t tmpfs -o size=40k tmpfs full && { " + script + "; }")
-        { Program = "unshare", WorkingFolder = folder.Path }.Run();
+        static Result Inside(string script, Folder folder)
+        {
+            var small = "mkdir -p full && mount -t tmpfs -o size=40k tmpfs full && { " + script + "; }";
+            return new Heed.Call("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
+        }
     }
 
     private static Result In(Folder folder, params string[] args) => new Heed.Call(args) { WorkingFolder = folder.Path }.Run();

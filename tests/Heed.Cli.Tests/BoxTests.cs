@@ -21,7 +21,8 @@ public sealed class BoxTests
             Assert.StartsWith("heed train ", card.RootElement.GetProperty("command").GetString());
             Assert.Equal(64, card.RootElement.GetProperty("data").GetProperty("sha256").GetString()!.Length);
             Assert.NotEmpty(File.ReadAllLines(Path.Combine(m, "log.jsonl")));
-            Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"| {new FileInfo(Path.Combine(m, "model.safetensors")).Length / 1e6:F2} MB |"), Row(Path.GetFileName(m)));
+            Assert.Contains(string.Create(CultureInfo.InvariantCulture,
+                $"| {new FileInfo(Path.Combine(m, "model.safetensors")).Length / 1e6:F2} MB |"), Row(Path.GetFileName(m)));
         });
     }
 
@@ -36,7 +37,8 @@ public sealed class BoxTests
         Assert.True(exact >= 0.99, $"{exact}");
         Assert.True(errors <= 0.1, $"{errors}");
         var sequences = all.GetProperty("sequences").GetInt64();
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{exact * sequences:N0} of {sequences:N0} test numbers exact"), Row(model));
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture,
+            $"{exact * sequences:N0} of {sequences:N0} test numbers exact"), Row(model));
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"alignment errors {100 * errors:F1} %"), Row(model));
     }
 
@@ -44,7 +46,8 @@ public sealed class BoxTests
     public void The_model_of_characters_predicts_as_well_as_it_says()
     {
         var text = Directory.Exists(Path.Combine(Heed.Root, "..", "shared", "data", "tinyshakespeare"))
-            ? Directory.EnumerateFiles(Path.Combine(Heed.Root, "..", "shared", "data", "tinyshakespeare"), "input.txt").FirstOrDefault() : null;
+            ? Directory.EnumerateFiles(Path.Combine(Heed.Root, "..", "shared", "data", "tinyshakespeare"), "input.txt").FirstOrDefault()
+            : null;
         Assert.SkipUnless(text is not null, "tiny-shakespeare is not there: put it at ../shared/data/tinyshakespeare/input.txt");
         using var found = JsonDocument.Parse(Heed.Run("evaluate", "character-lm", "--data", text!, "--json").AssertRan());
         var nats = found.RootElement.GetProperty("nats").GetDouble();
@@ -52,5 +55,6 @@ public sealed class BoxTests
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{nats:F3} nats"), Row("character-lm"));
     }
 
-    private static string Row(string model) => File.ReadLines(Path.Combine(Box, "README.md")).Single(l => l.StartsWith($"| `{model}`", StringComparison.Ordinal));
+    private static string Row(string model) =>
+        File.ReadLines(Path.Combine(Box, "README.md")).Single(l => l.StartsWith($"| `{model}`", StringComparison.Ordinal));
 }

@@ -8,13 +8,15 @@ internal static class Example
     /// <summary>Runs it in a folder; trainings are as in the text, but short.</summary>
     public static Result Run(string command, string folder)
     {
-        string[] args = [.. Regex.Matches(command, "\"([^\"]*)\"|(\\S+)").Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value)];
+        string[] args = [.. Regex.Matches(command, "\"([^\"]*)\"|(\\S+)")
+            .Select(m => m.Groups[1].Success ? m.Groups[1].Value : m.Groups[2].Value)];
         return new Heed.Call(args[0] is "train" or "history" ? Hurried(args) : args) { WorkingFolder = folder }.Run();
     }
 
     private static string[] Hurried(string[] args)
     {
-        for (var i = 0; i + 1 < args.Length; i++) args[i + 1] = args[i] switch { "--steps" => "2", "--minutes" => "0.01", _ => args[i + 1] };
+        for (var i = 0; i + 1 < args.Length; i++)
+            args[i + 1] = args[i] switch { "--steps" => "2", "--minutes" => "0.01", _ => args[i + 1] };
         return args.Contains("--quick") ? [.. args, "--steps", "2"] : args;
     }
 }

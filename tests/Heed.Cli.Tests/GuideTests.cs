@@ -23,6 +23,7 @@ public sealed class GuideTests
         File.Copy(Path.Combine(docs, "history", "history.json"), folder["history/history.json"]);
         Heed.Run("history", "--again", "--out", folder["history"], "--page", folder["history.md"]).AssertRan();
         Assert.Equal(File.ReadAllText(Path.Combine(docs, "history.md")), File.ReadAllText(folder["history.md"]));
-        Assert.All(Regex.Matches(File.ReadAllText(folder["history.md"]), @"\]\(([^)]+)\)").Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(Path.Combine(docs, link)), link));
+        Assert.All(Regex.Matches(File.ReadAllText(folder["history.md"]), @"\]\(([^)]+)\)").Select(m => m.Groups[1].Value),
+            link => Assert.True(File.Exists(Path.Combine(docs, link)), link));
     }
 }

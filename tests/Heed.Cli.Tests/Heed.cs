@@ -10,7 +10,8 @@ internal static class Heed
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The folder that the build put the command into.</summary>
-    public static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Heed.Cli", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
+    public static string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Heed.Cli",
+        Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'))));
 
     public static string Root { get; } = Path.GetFullPath(Path.Combine(Folder, "..", "..", "..", ".."));
 

@@ -5,7 +5,8 @@ namespace Heed.Cli.Tests;
 public sealed class HistoryTests
 {
     private static string[] Tiny(string folder, int steps = 4) =>
-        ["history", "--data", "numbers-de(to=99999, train=80, validation=20, test=30)", "--steps", $"{steps}", "--parameters", "36000", "--batch", "16", "--threads", "1", "--out", folder];
+        ["history", "--data", "numbers-de(to=99999, train=80, validation=20, test=30)", "--steps", $"{steps}", "--parameters", "36000",
+            "--batch", "16", "--threads", "1", "--out", folder];
 
     [Fact]
     public void Five_models_of_one_size_are_compared_and_not_trained_again()
@@ -17,7 +18,8 @@ public sealed class HistoryTests
         Assert.Equal(5, models.Length);
         Assert.All(models, m => Assert.InRange(m.GetProperty("parameters").GetInt64(), 32_400, 39_600));
         Assert.All(models, m => Assert.Contains(m.GetProperty("name").GetString()!, page));
-        Assert.All(["errors-by-length.png", "errors-by-length.svg", "history.md", "alignment-rnn-search.png", "alignment-transformer.png"], f => Assert.True(File.Exists(Path.Combine(folder["history"], f)), f));
+        Assert.All(["errors-by-length.png", "errors-by-length.svg", "history.md", "alignment-rnn-search.png", "alignment-transformer.png"],
+            f => Assert.True(File.Exists(Path.Combine(folder["history"], f)), f));
         var log = Path.Combine(folder["history"], "models", "seed-1", "luong", "log.jsonl");
         var before = File.ReadAllText(log);
         Heed.Run(Tiny(folder["history"])).AssertRan();
@@ -32,13 +34,15 @@ public sealed class HistoryTests
         var data = Tiny(folder["history"])[2];
         Heed.Run(Tiny(folder["history"])).AssertRan();
         string Model(string kind) => Path.Combine(folder["history"], "models", "seed-1", kind);
-        string[] Beside(string kind, string of) => ["history", "--again", "--out", folder["history"], "--data", of, "--beside", Model(kind)];
+        string[] Beside(string kind, string of) =>
+            ["history", "--again", "--out", folder["history"], "--data", of, "--beside", Model(kind)];
         Assert.Contains("is not what was compared on", Heed.Run(Beside("luong", "numbers-de(to=99, train=80)")).AssertRefused());
         Heed.Run(Beside("luong", data)).AssertRan();
         var page = Heed.Run(Beside("transformer", data)).AssertRan();
         Assert.Contains("## Trained longer", page);
         using var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["history"], "history.json")));
-        Assert.Equal(["luong", "transformer"], told.RootElement.GetProperty("beside").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
+        Assert.Equal(["luong", "transformer"],
+            told.RootElement.GetProperty("beside").EnumerateArray().Select(m => m.GetProperty("name").GetString()));
         Assert.Equal(page, Heed.Run("history", "--again", "--out", folder["history"]).AssertRan());
     }
 
@@ -61,7 +65,9 @@ public sealed class HistoryTests
         {
             Heed.Run(["history", "--again", "--out", folder["history"], "--data", data, "--beside", .. models]).AssertRan();
             using var told = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["history"], "history.json")));
-            Assert.Equal([("luong", "luong"), ("luong", "transformer")], told.RootElement.GetProperty("beside").EnumerateArray().Select(m => (m.GetProperty("name").GetString(), m.GetProperty("kind").GetString())));
+            Assert.Equal([("luong", "luong"), ("luong", "transformer")],
+                told.RootElement.GetProperty("beside").EnumerateArray()
+                    .Select(m => (m.GetProperty("name").GetString(), m.GetProperty("kind").GetString())));
         }
     }
 

@@ -11,7 +11,9 @@ public sealed class InterruptionTests
         using var folder = new Folder();
         using var text = new Folder();
         File.WriteAllText(text["long.txt"], string.Concat(Enumerable.Repeat("attention ", 300)));
-        using var run = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), ["see", "@" + text["long.txt"], "--seed", "1", "--out", folder["map.json"]]) { RedirectStandardError = true })!;
+        using var run = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"),
+            ["see", "@" + text["long.txt"], "--seed", "1", "--out", folder["map.json"]])
+        { RedirectStandardError = true })!;
         while (!run.HasExited && folder.Entries.Length == 0) Thread.Sleep(1);
         Assert.False(run.HasExited, "it ended before it began to write");
         Process.Start("/bin/sh", ["-c", $"kill -TERM {run.Id}"]).WaitForExit();

@@ -138,7 +138,8 @@ public sealed class SeeTests
     private static AttentionMap Read(string text, params string[] options)
     {
         using var folder = new Folder();
-        Heed.Run(["see", text, "--out", folder["map.json"], .. options.Contains("--seed") ? options : ["--seed", "1", .. options]]).AssertRan();
+        Heed.Run(["see", text, "--out", folder["map.json"], .. options.Contains("--seed") ? options : ["--seed", "1", .. options]])
+            .AssertRan();
         using var stream = File.OpenRead(folder["map.json"]);
         return MapJson.Read(stream);
     }

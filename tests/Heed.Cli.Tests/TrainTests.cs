@@ -5,7 +5,8 @@ namespace Heed.Cli.Tests;
 
 public sealed class TrainTests
 {
-    private static string[] Tiny(string folder, int steps) => ["train", "rnn-search", "--data", TrainedFixture.Data, .. TrainedFixture.Small, "--steps", $"{steps}", "--out", folder];
+    private static string[] Tiny(string folder, int steps) =>
+        ["train", "rnn-search", "--data", TrainedFixture.Data, .. TrainedFixture.Small, "--steps", $"{steps}", "--out", folder];
 
     [Fact]
     public void It_tells_in_json_where_it_stands_in_the_end()
@@ -21,9 +22,11 @@ public sealed class TrainTests
     public void A_run_that_is_interrupted_saves_says_how_to_go_on_and_goes_on()
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "signals are sent by the shell");
-        Assert.SkipWhen(IgnoresInterrupts, "Ctrl-C is ignored here, as by what a shell starts in the background, and a program inherits that");
+        Assert.SkipWhen(IgnoresInterrupts,
+            "Ctrl-C is ignored here, as by what a shell starts in the background, and a program inherits that");
         using var folder = new Folder();
-        var start = new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), [.. Tiny(folder["run"], 100_000), "--validate-every", "5"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), [.. Tiny(folder["run"], 100_000), "--validate-every", "5"])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         using var run = Process.Start(start)!;
         _ = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (!run.HasExited && !File.Exists(Path.Combine(folder["run"], "checkpoint.json"))) Thread.Sleep(5);
@@ -32,14 +35,18 @@ public sealed class TrainTests
         run.WaitForExit();
         Assert.Equal(130, run.ExitCode);
         Assert.Contains($"heed train --resume --out {folder["run"]}", output);
-        using var again = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), ["train", "--resume", "--out", folder["run"]]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var again = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"),
+            ["train", "--resume", "--out", folder["run"]])
+        { RedirectStandardError = true, RedirectStandardOutput = true })!;
         Assert.Contains("RNN search", again.StandardError.ReadLine());
         again.Kill();
         again.WaitForExit();
     }
 
     private static bool IgnoresInterrupts =>
-        File.Exists("/proc/self/status") && (Convert.ToUInt64(File.ReadLines("/proc/self/status").Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16) & 2) != 0;
+        File.Exists("/proc/self/status")
+            && (Convert.ToUInt64(File.ReadLines("/proc/self/status")
+                .Single(l => l.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16) & 2) != 0;
 
     [Fact]
     public void A_finished_run_is_not_trained_again()
@@ -62,7 +69,8 @@ public sealed class TrainTests
 
     [Fact]
     public void An_unknown_model_is_answered_with_the_nearest() =>
-        Assert.Contains("'rnn-search'", Heed.Run("train", "rnn-serch", "--data", "dates", "--out", Path.GetRandomFileName()).AssertRefused());
+        Assert.Contains("'rnn-search'",
+            Heed.Run("train", "rnn-serch", "--data", "dates", "--out", Path.GetRandomFileName()).AssertRefused());
 
     [Theory]
     [InlineData("--data is missing", "rnn-search")]
@@ -92,7 +100,8 @@ public sealed class TrainTests
     {
         using var folder = new Folder();
         File.WriteAllText(folder["pairs.tsv"], string.Concat(Enumerable.Range(0, 80).Select(i => $"a{i} b\tb a\n")) + "no tab here\n");
-        var result = Heed.Run(["train", "rnn-search", "--data", folder["pairs.tsv"], .. TrainedFixture.Small, "--steps", "2", "--out", folder["run"]]);
+        var result = Heed.Run(["train", "rnn-search", "--data", folder["pairs.tsv"], .. TrainedFixture.Small, "--steps",
+            "2", "--out", folder["run"]]);
         result.AssertRan();
         Assert.Contains("1 bad line", result.Error);
         Assert.Contains("line 81", result.Error);

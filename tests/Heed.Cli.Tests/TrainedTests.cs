@@ -23,8 +23,10 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
     [Fact]
     public void A_beam_gives_its_texts_best_first()
     {
-        using var told = JsonDocument.Parse(Heed.Run("apply", trained.Translator, "forty-two", "--beam", "4", "--best", "3", "--json").AssertRan());
-        var logs = told.RootElement[0].GetProperty("written").EnumerateArray().Select(w => w.GetProperty("logProbability").GetDouble()).ToArray();
+        using var told =
+            JsonDocument.Parse(Heed.Run("apply", trained.Translator, "forty-two", "--beam", "4", "--best", "3", "--json").AssertRan());
+        var logs = told.RootElement[0].GetProperty("written").EnumerateArray()
+            .Select(w => w.GetProperty("logProbability").GetDouble()).ToArray();
         Assert.Equal(3, logs.Length);
         Assert.Equal(logs.OrderDescending(), logs);
     }
@@ -47,12 +49,14 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
     }
 
     [Fact]
-    public void What_the_model_has_never_seen_is_said() => Assert.Contains("has never seen 'gazillion'", Heed.Run("apply", trained.Translator, "two gazillion").Error);
+    public void What_the_model_has_never_seen_is_said() =>
+        Assert.Contains("has never seen 'gazillion'", Heed.Run("apply", trained.Translator, "two gazillion").Error);
 
     [Fact]
     public void A_language_model_goes_on_and_the_same_seed_writes_the_same()
     {
-        var texts = Enumerable.Range(0, 2).Select(_ => Heed.Run("apply", trained.LanguageModel, "abc", "--longest", "12", "--seed", "7").AssertRan()).ToArray();
+        var texts = Enumerable.Range(0, 2)
+            .Select(_ => Heed.Run("apply", trained.LanguageModel, "abc", "--longest", "12", "--seed", "7").AssertRan()).ToArray();
         Assert.Equal(texts[0], texts[1]);
         Assert.StartsWith("abc", texts[0]);
         Assert.Equal(15, texts[0].TrimEnd('\n').Length);
@@ -72,7 +76,8 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
     public void A_language_model_is_judged_in_bits()
     {
         using var told = JsonDocument.Parse(Heed.Run("evaluate", trained.LanguageModel, "--data", trained.Corpus, "--json").AssertRan());
-        Assert.Equal(told.RootElement.GetProperty("nats").GetDouble() / Math.Log(2), told.RootElement.GetProperty("bits").GetDouble(), 1e-9);
+        Assert.Equal(told.RootElement.GetProperty("nats").GetDouble() / Math.Log(2),
+            told.RootElement.GetProperty("bits").GetDouble(), 1e-9);
         Assert.True(told.RootElement.GetProperty("bits").GetDouble() < 1.5);
     }
 
@@ -84,7 +89,8 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
         Assert.Contains(says, Heed.Run(["apply", trained.Translator, "two", .. options]).AssertRefused());
 
     [Fact]
-    public void An_unknown_model_is_one_line() => Assert.Contains("there is no model 'nothing'", Heed.Run("apply", "nothing", "two").AssertRefused());
+    public void An_unknown_model_is_one_line() =>
+        Assert.Contains("there is no model 'nothing'", Heed.Run("apply", "nothing", "two").AssertRefused());
 
     [Fact]
     public void A_damaged_model_is_named()

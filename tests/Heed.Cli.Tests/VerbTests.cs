@@ -7,7 +7,8 @@ public sealed class VerbTests
 {
     private static string Golden => Path.Combine(Heed.Root, "tests", "Golden");
 
-    public static TheoryData<string> Verbs() => [.. Regex.Matches(Section(Heed.Run("--help").AssertRan(), "Commands:"), @"(?m)^  (\w+)").Select(m => m.Groups[1].Value)];
+    public static TheoryData<string> Verbs() =>
+        [.. Regex.Matches(Section(Heed.Run("--help").AssertRan(), "Commands:"), @"(?m)^  (\w+)").Select(m => m.Groups[1].Value)];
 
     [Theory, MemberData(nameof(Verbs))]
     public void Every_example_of_the_help_runs(string verb)
@@ -22,9 +23,16 @@ public sealed class VerbTests
         File.WriteAllLines(folder["pairs.tsv"], Enumerable.Range(0, 200).Select(i => $"{i:x4}\t{string.Concat($"{i:x4}".Reverse())}"));
         File.WriteAllText(folder["numbers.txt"], "forty-two\nseven\n");
         if (verb is "apply" or "evaluate") Copy(Path.Combine(Heed.Folder, "models", "numbers-transformer"), folder["runs/numbers"]);
-        if (verb == "report") new Heed.Call("bench", "--mechanisms", "alibi", "--tasks", "fidelity") { WorkingFolder = folder.Path }.Run().AssertRan();
-        if (verb == "history") new Heed.Call("train", "luong", "--data", "pairs.tsv", "--by", "characters", "--width", "8", "--steps", "2", "--out", "runs/longer") { WorkingFolder = folder.Path }.Run().AssertRan();
-        var examples = Regex.Matches(Section(Heed.Run(verb, "--help").AssertRan(), "Examples:"), @"(?m)^  heed (.+)$").Select(m => m.Groups[1].Value).ToArray();
+        if (verb == "report")
+            new Heed.Call("bench", "--mechanisms", "alibi", "--tasks", "fidelity") { WorkingFolder = folder.Path }.Run().AssertRan();
+        if (verb == "history")
+        {
+            string[] longer = ["--data", "pairs.tsv", "--by", "characters", "--width", "8", "--steps", "2", "--out", "runs/longer"];
+            new Heed.Call(["train", "luong", .. longer]) { WorkingFolder = folder.Path }.Run().AssertRan();
+        }
+
+        var examples = Regex.Matches(Section(Heed.Run(verb, "--help").AssertRan(), "Examples:"), @"(?m)^  heed (.+)$")
+            .Select(m => m.Groups[1].Value).ToArray();
         Assert.NotEmpty(examples);
         Assert.All(examples, example => Assert.NotEmpty(Example.Run(example, folder.Path).AssertRan()));
     }
@@ -48,7 +56,8 @@ public sealed class VerbTests
         Assert.All(entries, e =>
         {
             Assert.Contains($" {e.GetProperty("id").GetString()} ", people);
-            foreach (var member in new[] { "name", "summary", "family", "fills", "formula", "tex", "cost", "arguments", "laws" }) Assert.True(e.TryGetProperty(member, out _), member);
+            foreach (var member in new[] { "name", "summary", "family", "fills", "formula", "tex", "cost", "arguments", "laws" })
+                Assert.True(e.TryGetProperty(member, out _), member);
         });
     }
 
@@ -63,8 +72,10 @@ public sealed class VerbTests
     public void A_number_that_was_changed_is_found_and_counted()
     {
         using var folder = new Folder();
-        File.WriteAllText(folder["window.json"], File.ReadAllText(Path.Combine(Golden, "sliding-window.json")).Replace("\"window\":3", "\"window\":4"));
-        File.WriteAllText(folder["other.json"], File.ReadAllText(Path.Combine(Golden, "causal.json")).Replace("\"id\":\"causal\"", "\"id\":\"perceiver\""));
+        File.WriteAllText(folder["window.json"],
+            File.ReadAllText(Path.Combine(Golden, "sliding-window.json")).Replace("\"window\":3", "\"window\":4"));
+        File.WriteAllText(folder["other.json"],
+            File.ReadAllText(Path.Combine(Golden, "causal.json")).Replace("\"id\":\"causal\"", "\"id\":\"perceiver\""));
         var run = Heed.Run("check", folder.Path);
         Assert.Equal(1, run.Code);
         Assert.Contains("DIFFERS", run.Output);
@@ -72,12 +83,14 @@ public sealed class VerbTests
         Assert.Equal(3, Regex.Matches(run.Output, ": unknown id").Count);
         Assert.EndsWith("2 passed, 1 failed, 3 skipped\n", run.Output);
         using var json = JsonDocument.Parse(Heed.Run("check", folder.Path, "--json").Output);
-        Assert.Equal((2, 1, 3), (json.RootElement.GetProperty("passed").GetInt32(), json.RootElement.GetProperty("failed").GetInt32(), json.RootElement.GetProperty("skipped").GetInt32()));
+        Assert.Equal((2, 1, 3), (json.RootElement.GetProperty("passed").GetInt32(), json.RootElement.GetProperty("failed").GetInt32(),
+            json.RootElement.GetProperty("skipped").GetInt32()));
         Assert.Equal(6, json.RootElement.GetProperty("cases").GetArrayLength());
     }
 
     [Fact]
-    public void The_laws_of_a_composition_hold() => Assert.DoesNotMatch("BROKEN|NOT PROMISED", Heed.Run("laws", "rope + sliding-window(3) + sparsemax").AssertRan());
+    public void The_laws_of_a_composition_hold() =>
+        Assert.DoesNotMatch("BROKEN|NOT PROMISED", Heed.Run("laws", "rope + sliding-window(3) + sparsemax").AssertRan());
 
     private static string Section(string help, string title) => help[help.IndexOf(title, StringComparison.Ordinal)..];
 }

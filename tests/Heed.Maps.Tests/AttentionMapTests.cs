@@ -15,7 +15,8 @@ public sealed class AttentionMapTests
     [Fact]
     public void A_wrong_number_of_weights_is_refused_with_the_numbers()
     {
-        var e = Assert.Throws<ArgumentException>(() => new AttentionMap(new float[7], 1, 1, Sample.Letters(2), Sample.Letters(3), "abc", Sample.Provenance));
+        var e = Assert.Throws<ArgumentException>(() =>
+            new AttentionMap(new float[7], 1, 1, Sample.Letters(2), Sample.Letters(3), "abc", Sample.Provenance));
         Assert.Equal("weights", e.ParamName);
         Assert.Contains("7 weights given", e.Message);
         Assert.Contains("= 6 expected", e.Message);
@@ -24,14 +25,16 @@ public sealed class AttentionMapTests
     [Fact]
     public void A_label_outside_the_text_is_refused()
     {
-        var e = Assert.Throws<ArgumentException>(() => new AttentionMap(new float[1], 1, 1, [new("x", 0, 1)], [new("y", 3, 2)], "abcd", Sample.Provenance));
+        var e = Assert.Throws<ArgumentException>(() =>
+            new AttentionMap(new float[1], 1, 1, [new("x", 0, 1)], [new("y", 3, 2)], "abcd", Sample.Provenance));
         Assert.Equal("keyLabels", e.ParamName);
     }
 
     [Fact]
     public void Half_a_character_is_refused_with_its_index()
     {
-        var e = Assert.Throws<ArgumentException>(() => new AttentionMap(new float[1], 1, 1, [new("x", 0, 1)], [new("x", 0, 1)], "ab\uD800", Sample.Provenance));
+        var e = Assert.Throws<ArgumentException>(() =>
+            new AttentionMap(new float[1], 1, 1, [new("x", 0, 1)], [new("x", 0, 1)], "ab\uD800", Sample.Provenance));
         Assert.Contains("index 2", e.Message);
     }
 

@@ -20,10 +20,16 @@ public sealed class CsvTests
         Assert.Contains($",0,\"{text}\",1,false", Sample.RenderText(new CsvRenderer(), Sample.Of([1], ["q"], [text])));
 
     [Fact]
+    public void A_number_is_written_in_full() =>
+        Assert.Contains(",0,k,0.33333334,false\r\n", Sample.RenderText(new CsvRenderer(), Sample.Of([1 / 3f], ["q"], ["k"])));
+
+    [Fact]
     public void Every_pair_of_every_shown_head_has_a_line()
     {
         var map = Sample.Softmax(3, 4, heads: 2);
-        Assert.Equal(1 + 2 * 3 * 4, Sample.RenderText(new CsvRenderer(), map, new() { Heads = HeadChoice.All }).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1 + 2 * 3 * 4,
+            Sample.RenderText(new CsvRenderer(), map, new() { Heads = HeadChoice.All })
+                .Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains(",mean of 2 heads,", Sample.RenderText(new CsvRenderer(), map).Replace("\"", "", StringComparison.Ordinal));
     }
 
@@ -32,6 +38,7 @@ public sealed class CsvTests
     {
         var map = Sample.Softmax(5, 5);
         var lines = Sample.RenderText(new CsvRenderer(), map).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1);
-        Assert.Equal(map.Weights.ToArray(), lines.Select(l => float.Parse(l.Split(',')[^2], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.Equal(map.Weights.ToArray(),
+            lines.Select(l => float.Parse(l.Split(',')[^2], System.Globalization.CultureInfo.InvariantCulture)));
     }
 }

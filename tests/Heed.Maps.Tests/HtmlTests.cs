@@ -13,7 +13,8 @@ public sealed partial class HtmlTests
         Assert.DoesNotContain("http://", page);
         Assert.DoesNotContain("https://", page);
         Assert.DoesNotMatch(Fetching(), page[..page.IndexOf("id=\"data\"", StringComparison.Ordinal)]);
-        foreach (var word in (string[])["fetch(", "XMLHttpRequest", "WebSocket", "import(", "sendBeacon", "@import", "innerHTML", "document.write", "eval("])
+        foreach (var word in (string[])["fetch(", "XMLHttpRequest", "WebSocket", "import(", "sendBeacon", "@import",
+            "innerHTML", "document.write", "eval("])
             Assert.DoesNotContain(word, page);
     }
 
@@ -36,7 +37,8 @@ public sealed partial class HtmlTests
         Assert.Equal(map.Weights.ToArray(), weights);
         var bits = data.RootElement.GetProperty("mask").GetProperty("bits").GetBytesFromBase64();
         for (var i = 0; i < 15; i++) Assert.Equal(map.IsMasked(0, 0, i / 5, i % 5), (bits[i / 8] >> i % 8 & 1) != 0);
-        Assert.Equal(map.KeyLabels.Select(l => l.Text), data.RootElement.GetProperty("keyLabels").EnumerateArray().Select(l => l.GetProperty("text").GetString()));
+        Assert.Equal(map.KeyLabels.Select(l => l.Text),
+            data.RootElement.GetProperty("keyLabels").EnumerateArray().Select(l => l.GetProperty("text").GetString()));
     }
 
     [Fact]
@@ -53,8 +55,9 @@ public sealed partial class HtmlTests
     public void The_page_can_be_read_with_a_keyboard_and_by_ear()
     {
         var page = Sample.RenderText(new HtmlRenderer(), Sample.Softmax(2, 2));
-        foreach (var part in (string[])["role=\"grid\"", "role=\"gridcell\"", "aria-activedescendant", "aria-live=\"polite\"", "aria-rowcount", "prefers-color-scheme",
-            "prefers-reduced-motion", "lang=\"en\"", "ArrowLeft", "PageDown", "Escape", ":focus-visible"])
+        foreach (var part in (string[])["role=\"grid\"", "role=\"gridcell\"", "aria-activedescendant", "aria-live=\"polite\"",
+            "aria-rowcount", "prefers-color-scheme", "prefers-reduced-motion", "lang=\"en\"", "ArrowLeft", "PageDown",
+            "Escape", ":focus-visible"])
             Assert.Contains(part, page);
     }
 
@@ -63,7 +66,8 @@ public sealed partial class HtmlTests
     {
         Label[] words = [new("Hi", 0, 2), new(",", 2, 1), new("<you>", 5, 5)];
         using var data = Data(new(new float[9], 1, 1, words, words, "Hi,  <you>", Sample.Provenance));
-        var labels = data.RootElement.GetProperty("keyLabels").EnumerateArray().Select(l => (l.TryGetProperty("before", out var before) ? before.GetString() : "") + l.GetProperty("text").GetString());
+        var labels = data.RootElement.GetProperty("keyLabels").EnumerateArray()
+            .Select(l => (l.TryGetProperty("before", out var before) ? before.GetString() : "") + l.GetProperty("text").GetString());
         Assert.Equal("Hi,  <you>", string.Concat(labels));
     }
 

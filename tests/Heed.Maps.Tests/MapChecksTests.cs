@@ -15,9 +15,12 @@ public sealed class MapChecksTests
     public void What_is_missing_is_named()
     {
         Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => Of(text: null!)).ParamName);
-        Assert.Equal("keyLabels", Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, One, null!, "x", Sample.Provenance)).ParamName);
-        Assert.Equal("queryLabels", Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, null!, One, "x", Sample.Provenance)).ParamName);
-        Assert.Equal("provenance", Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, One, One, "x", null!)).ParamName);
+        Assert.Equal("keyLabels",
+            Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, One, null!, "x", Sample.Provenance)).ParamName);
+        Assert.Equal("queryLabels",
+            Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, null!, One, "x", Sample.Provenance)).ParamName);
+        Assert.Equal("provenance",
+            Assert.Throws<ArgumentNullException>(() => new AttentionMap(default, 1, 1, One, One, "x", null!)).ParamName);
     }
 
     [Theory]
@@ -40,10 +43,12 @@ public sealed class MapChecksTests
     [InlineData(2, 2, "covers 2 … 4 of")]
     [InlineData(1, int.MaxValue, "covers 1 … 2147483648 of")]
     public void A_label_that_leaves_the_text_is_told_with_its_place(int start, int length, string message) =>
-        Assert.Contains("Label 0 " + message, Assert.Throws<ArgumentException>(() => Of(keys: [new("x", start, length)], text: "abc")).Message);
+        Assert.Contains("Label 0 " + message,
+            Assert.Throws<ArgumentException>(() => Of(keys: [new("x", start, length)], text: "abc")).Message);
 
     [Fact]
-    public void A_label_may_stand_for_no_text_also_at_the_very_end() => Assert.Equal(3, Of(keys: [new("end", 3, 0)], text: "abc").KeyLabels[0].Start);
+    public void A_label_may_stand_for_no_text_also_at_the_very_end() =>
+        Assert.Equal(3, Of(keys: [new("end", 3, 0)], text: "abc").KeyLabels[0].Start);
 
     [Fact]
     public void Half_a_character_is_refused_wherever_it_stands()
@@ -59,7 +64,8 @@ public sealed class MapChecksTests
     {
         var size = Assert.Throws<ArgumentException>(() => Of(mask: MapMask.Causal(2, 3)));
         Assert.StartsWith("The mask is 2 × 3, the map 1 × 1 (queries × keys).", size.Message);
-        var planes = Assert.Throws<ArgumentException>(() => Of(layers: 2, heads: 3, mask: MapMask.FromVisible(new bool[5], 1, 1, planes: 5)));
+        var planes =
+            Assert.Throws<ArgumentException>(() => Of(layers: 2, heads: 3, mask: MapMask.FromVisible(new bool[5], 1, 1, planes: 5)));
         Assert.StartsWith("The mask has 5 planes; 1 or layers × heads = 6 expected.", planes.Message);
         Assert.All((int[])[1, 6], count => Of(layers: 2, heads: 3, mask: MapMask.FromVisible(new bool[count], 1, 1, count)));
     }
@@ -68,7 +74,8 @@ public sealed class MapChecksTests
     public void The_largest_number_is_no_infinity()
     {
         Assert.False(Of(weight: float.MaxValue).Signed);
-        Assert.Contains("layer 0, head 0, query 0, key 0", Assert.Throws<ArgumentException>(() => Of(weight: float.PositiveInfinity)).Message);
+        Assert.Contains("layer 0, head 0, query 0, key 0",
+            Assert.Throws<ArgumentException>(() => Of(weight: float.PositiveInfinity)).Message);
     }
 
     [Fact]

@@ -24,14 +24,17 @@ public sealed class MapFileTests : IDisposable
     {
         var e = Assert.Throws<ArgumentException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), Path.Combine(folder, "map.gif")));
         Assert.Contains("'.gif'", e.Message);
-        foreach (var renderer in MapFile.Renderers) Assert.Contains(renderer.Extension, e.Message);
+        Assert.Contains("known are .png, .svg, .html, .json, .csv.", e.Message);
+        Assert.Equal(".png .svg .html .json .csv", string.Join(' ', MapFile.Renderers.Select(r => r.Extension)));
+        Assert.Throws<ArgumentException>("path", () => MapFile.Save(Sample.Softmax(2, 2), new(), ""));
     }
 
     [Fact]
     public void A_missing_folder_is_named()
     {
         var missing = Path.Combine(folder, "nowhere");
-        Assert.Contains(missing, Assert.Throws<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), Path.Combine(missing, "map.csv"))).Message);
+        Assert.Contains(missing,
+            Assert.Throws<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), Path.Combine(missing, "map.csv"))).Message);
     }
 
     [Fact]
@@ -39,7 +42,9 @@ public sealed class MapFileTests : IDisposable
     {
         var path = Path.Combine(folder, "map.csv");
         Directory.CreateDirectory(path);
-        Assert.ThrowsAny<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), path));
+        var e = Assert.ThrowsAny<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), path));
+        Assert.StartsWith($"'{path}' cannot be written: ", e.Message);
+        Assert.DoesNotContain(".map.csv.", e.Message);
         Assert.Empty(Directory.GetFiles(folder));
     }
 

@@ -6,7 +6,8 @@ namespace Heed.Maps.Tests;
 public sealed class MapJsonTests
 {
     private static readonly Gen<float> Weight = Gen.OneOf(
-        Gen.Single.Where(float.IsFinite), Gen.Single[0, 1], Gen.Const(float.NaN), Gen.Const(-0f), Gen.Const(float.Epsilon), Gen.Const(float.MaxValue));
+        Gen.Single.Where(float.IsFinite), Gen.Single[0, 1], Gen.Const(float.NaN), Gen.Const(-0f),
+        Gen.Const(float.Epsilon), Gen.Const(float.MaxValue));
 
     private static readonly Gen<AttentionMap> Maps =
         from layers in Gen.Int[1, 3]
@@ -24,8 +25,10 @@ public sealed class MapJsonTests
     public void Every_map_comes_back_exactly() => Maps.Sample(map =>
     {
         var back = MapJson.Parse(Bytes(map));
-        Assert.Equal(map.Weights.ToArray().Select(BitConverter.SingleToInt32Bits), back.Weights.ToArray().Select(BitConverter.SingleToInt32Bits));
-        Assert.Equal((map.Layers, map.Heads, map.Text, map.QueryText, map.Signed), (back.Layers, back.Heads, back.Text, back.QueryText, back.Signed));
+        Assert.Equal(map.Weights.ToArray().Select(BitConverter.SingleToInt32Bits),
+            back.Weights.ToArray().Select(BitConverter.SingleToInt32Bits));
+        Assert.Equal((map.Layers, map.Heads, map.Text, map.QueryText, map.Signed),
+            (back.Layers, back.Heads, back.Text, back.QueryText, back.Signed));
         Assert.Equal(map.QueryLabels, back.QueryLabels);
         Assert.Equal(map.KeyLabels, back.KeyLabels);
         Assert.Equal(map.Provenance with { Notes = [] }, back.Provenance with { Notes = [] });
@@ -108,10 +111,12 @@ public sealed class MapJsonTests
             from k in Enumerable.Range(0, map.Keys)
             select map.IsMasked(l, h, q, k)];
 
-    private static AttentionMap Make(int layers, int heads, string[] queries, string[] keys, float[] weights, int planes, bool[] visible, long? seed)
+    private static AttentionMap Make(int layers, int heads, string[] queries, string[] keys, float[] weights,
+        int planes, bool[] visible, long? seed)
     {
         var mask = planes == 0 ? null : MapMask.FromVisible(visible, queries.Length, keys.Length, planes);
-        return new(weights, layers, heads, Sample.Labels(queries), [.. Sample.Labels(keys).Select((l, i) => l with { Id = i % 2 == 0 ? i : null })],
-            string.Concat(keys), Sample.Provenance with { Seed = seed, Width = null, Notes = queries }, mask, string.Concat(queries));
+        return new(weights, layers, heads, Sample.Labels(queries),
+            [.. Sample.Labels(keys).Select((l, i) => l with { Id = i % 2 == 0 ? i : null })], string.Concat(keys),
+            Sample.Provenance with { Seed = seed, Width = null, Notes = queries }, mask, string.Concat(queries));
     }
 }

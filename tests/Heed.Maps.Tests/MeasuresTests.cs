@@ -159,7 +159,8 @@ public sealed class MeasuresTests
     [Fact]
     public void A_map_of_null_is_named()
     {
-        foreach (var measure in (Action[])[() => Aggregate.Mean(null!, 0), () => Aggregate.Max(null!, 0), () => Measures.OfHead(null!, 0, 0), () => Rollout.Of(null!, 0)])
+        foreach (var measure in (Action[])[() => Aggregate.Mean(null!, 0), () => Aggregate.Max(null!, 0),
+            () => Measures.OfHead(null!, 0, 0), () => Rollout.Of(null!, 0)])
             Assert.Equal("map", Assert.Throws<ArgumentNullException>(measure).ParamName);
     }
 }

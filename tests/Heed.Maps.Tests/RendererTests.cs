@@ -34,7 +34,8 @@ public sealed class RendererTests
         var labels = Sample.Letters(2048);
         var weights = new float[2 * 2048 * 2048];
         Array.Fill(weights, 1 / 2048f);
-        var map = new AttentionMap(weights, 1, 2, labels, labels, string.Concat(labels.Select(l => l.Text)), Sample.Provenance, MapMask.Causal(2048, 2048));
+        var map = new AttentionMap(weights, 1, 2, labels, labels, string.Concat(labels.Select(l => l.Text)), Sample.Provenance,
+            MapMask.Causal(2048, 2048));
         Assert.InRange(Sample.Render(MapFile.Of(extension), map).Length, 10_000, 2_000_000);
     }
 
@@ -94,6 +95,7 @@ public sealed class RendererTests
     [InlineData("mean", "mean of 3 heads")]
     [InlineData("max", "maximum of 3 heads")]
     [InlineData("2", "head 2")]
+    [InlineData("all", "layer 1, 3 heads")]
     [InlineData("rollout", "rollout of layers 0 … 1")]
     public void What_was_put_together_is_named(string heads, string name)
     {
@@ -107,6 +109,7 @@ public sealed class RendererTests
     public void A_head_that_does_not_exist_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Picture.Of(Sample.Softmax(2, 2, heads: 2), new() { Heads = HeadChoice.One(2) }));
+        Assert.Equal("head", Assert.Throws<ArgumentOutOfRangeException>(() => HeadChoice.One(-1)).ParamName);
         Assert.Contains("mean, max, all", Assert.Throws<ArgumentException>(() => HeadChoice.Parse("average")).Message);
     }
 
@@ -115,7 +118,8 @@ public sealed class RendererTests
     {
         var svg = XDocument.Parse(Sample.RenderText(new SvgRenderer(), Sample.HostileMap(), new() { Title = "<b>&\u0007" }));
         Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName is "img" or "script" or "image" or "a");
-        Assert.DoesNotContain(svg.Descendants().Attributes(), a => a.Name.LocalName is "href" or "src" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
+        Assert.DoesNotContain(svg.Descendants().Attributes(),
+            a => a.Name.LocalName is "href" or "src" || a.Name.LocalName.StartsWith("on", StringComparison.Ordinal));
         var titles = svg.Descendants(Svg + "title").Select(t => t.Value).ToArray();
         Assert.Contains(titles, t => t.Contains("<img src=x onerror=alert(1)>", StringComparison.Ordinal));
         Assert.Contains(titles, t => t.Contains("U+202E", StringComparison.Ordinal));
@@ -134,7 +138,8 @@ public sealed class RendererTests
     public void Svg_marks_masked_zero_and_NaN_differently_and_keeps_repeated_tokens_apart()
     {
         var map = Sample.Of([0, 1, float.NaN, 0], ["a", "a"], ["a", "a"], mask: MapMask.FromVisible([true, false, true, true], 2, 2));
-        var cells = XDocument.Parse(Sample.RenderText(new SvgRenderer(), map)).Descendants(Svg + "rect").Where(r => r.Element(Svg + "title") is not null).ToArray();
+        var cells = XDocument.Parse(Sample.RenderText(new SvgRenderer(), map)).Descendants(Svg + "rect")
+            .Where(r => r.Element(Svg + "title") is not null).ToArray();
         var fills = cells.Select(r => r.Attribute("fill")!.Value).ToArray();
         Assert.Equal("url(#masked)", fills[1]);
         Assert.Equal(fills[0], fills[3]);

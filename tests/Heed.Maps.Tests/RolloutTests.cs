@@ -61,5 +61,6 @@ public sealed class RolloutTests
     [InlineData(-1)]
     [InlineData(2)]
     public void A_missing_layer_is_named(int layer) =>
-        Assert.Equal("layer", Assert.Throws<ArgumentOutOfRangeException>(() => Rollout.Of(Sample.Softmax(2, 2, layers: 2), layer)).ParamName);
+        Assert.Equal("layer",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Rollout.Of(Sample.Softmax(2, 2, layers: 2), layer)).ParamName);
 }

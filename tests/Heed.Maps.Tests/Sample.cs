@@ -6,9 +6,11 @@ namespace Heed.Maps.Tests;
 internal static class Sample
 {
     public static readonly string[] Hostile =
-        ["<img src=x onerror=alert(1)>", "\"quoted\", 'twice' & more", "two\nlines", "\u202Eשלום", "👩‍👩‍👧‍👦", "東京", "</script><script>", "\u0000\u001b[31m", "\u200b", "\u0301", "]]>", " "];
+        ["<img src=x onerror=alert(1)>", "\"quoted\", 'twice' & more", "two\nlines", "\u202Eשלום", "👩‍👩‍👧‍👦", "東京", "</script><script>",
+            "\u0000\u001b[31m", "\u200b", "\u0301", "]]>", " "];
 
-    public static Provenance Provenance { get; } = new("rope + softmax", "untrained, seed 1", "character") { Seed = 1, Width = 16, Notes = ["Untrained."] };
+    public static Provenance Provenance { get; } = new("rope + softmax", "untrained, seed 1", "character")
+    { Seed = 1, Width = 16, Notes = ["Untrained."] };
 
     public static Label[] Labels(params string[] texts)
     {
@@ -35,7 +37,8 @@ internal static class Sample
         }
         var labels = Letters(Math.Max(queries, keys));
         var text = string.Concat(labels.Select(l => l.Text));
-        return new(weights, layers, heads, labels[..queries], labels[..keys], text, Provenance, causal ? MapMask.Causal(queries, keys) : null);
+        return new(weights, layers, heads, labels[..queries], labels[..keys], text, Provenance,
+            causal ? MapMask.Causal(queries, keys) : null);
     }
 
     public static AttentionMap Signed(int n)
@@ -57,5 +60,6 @@ internal static class Sample
         return stream.ToArray();
     }
 
-    public static string RenderText(IRenderer renderer, AttentionMap map, View? view = null) => Encoding.UTF8.GetString(Render(renderer, map, view));
+    public static string RenderText(IRenderer renderer, AttentionMap map, View? view = null) =>
+        Encoding.UTF8.GetString(Render(renderer, map, view));
 }

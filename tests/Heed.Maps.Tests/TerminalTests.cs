@@ -9,12 +9,15 @@ public sealed partial class TerminalTests
 {
     [Fact]
     public void No_line_is_wider_than_the_window() =>
-        Gen.Select(Gen.Int[20, 200], Gen.Int[5, 60], Gen.Enum<ColourDepth>(), Gen.Int[0, Sample.Hostile.Length - 1].Select(i => Sample.Hostile[i]).Array[1, 40], Gen.Int[1, 60], Gen.Bool)
+        Gen.Select(Gen.Int[20, 200], Gen.Int[5, 60], Gen.Enum<ColourDepth>(),
+            Gen.Int[0, Sample.Hostile.Length - 1].Select(i => Sample.Hostile[i]).Array[1, 40], Gen.Int[1, 60], Gen.Bool)
             .Sample((width, height, depth, keys, queries, all) =>
             {
                 var labels = Enumerable.Range(0, queries).Select(i => Sample.Hostile[i % Sample.Hostile.Length]).ToArray();
-                var map = Sample.Of(new float[2 * queries * keys.Length], labels, keys, heads: 2, mask: MapMask.Causal(queries, keys.Length));
-                var drawn = Draw(map, new() { Heads = all ? HeadChoice.All : HeadChoice.Mean, Title = string.Concat(keys) }, depth, width, height);
+                var map = Sample.Of(new float[2 * queries * keys.Length], labels, keys, heads: 2,
+                    mask: MapMask.Causal(queries, keys.Length));
+                var drawn =
+                    Draw(map, new() { Heads = all ? HeadChoice.All : HeadChoice.Mean, Title = string.Concat(keys) }, depth, width, height);
                 foreach (var line in drawn.Split('\n'))
                     Assert.True(Width(Escapes().Replace(line, "")) <= width, $"{Width(line)} > {width}: {line}");
             }, iter: 400);
@@ -46,7 +49,8 @@ public sealed partial class TerminalTests
         weights[55 * 100 + 55] = 1;
         var labels = Sample.Letters(100);
         var map = new AttentionMap(weights, 1, 1, labels, labels, string.Concat(labels.Select(l => l.Text)), Sample.Provenance);
-        Assert.Single(Draw(map, new(), ColourDepth.Ascii, 60, 22).Split('\n'), line => line.TrimEnd().EndsWith("     @", StringComparison.Ordinal));
+        Assert.Single(Draw(map, new(), ColourDepth.Ascii, 60, 22).Split('\n'),
+            line => line.TrimEnd().EndsWith("     @", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -66,7 +70,8 @@ public sealed partial class TerminalTests
         var ramp = Palette.Of(theme, Ramp.Ink, diverging: false).Cells;
         var drawn = Enumerable.Range(0, 101).Select(i => Xterm.Colour(Xterm.Nearest(ramp.At(i / 100.0)))).ToArray();
         for (var i = 1; i < drawn.Length; i++)
-            Assert.True(theme == Theme.Light ? drawn[i].Luminance <= drawn[i - 1].Luminance + 0.03 : drawn[i].Luminance >= drawn[i - 1].Luminance - 0.03, $"{i}");
+            Assert.True(theme == Theme.Light ? drawn[i].Luminance <= drawn[i - 1].Luminance + 0.03
+                : drawn[i].Luminance >= drawn[i - 1].Luminance - 0.03, $"{i}");
         Assert.DoesNotContain(drawn, c => c.R == c.G && c.G == c.B && c.R is > 30 and < 250);
         Assert.True(drawn.Distinct().Count() >= 10);
     }

@@ -38,6 +38,8 @@ internal sealed class EncoderDecoderPair : torch.nn.Module
         var (states, _) = decoder.call(torch.cat([given, every], 2), begin.call(c).tanh().unsqueeze(0));
         var pairs = hidden.call(torch.cat([states, given, every], 2)).chunk(2, 2);
         var scores = output.call(pairs[0].maximum(pairs[1]));
-        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

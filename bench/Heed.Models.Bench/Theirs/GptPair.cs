@@ -43,13 +43,16 @@ internal sealed class GptPair : torch.nn.Module
         var x = symbols.call(given) + places.call(torch.arange(given.shape[1]));
         for (var l = 0; l < layers; l++)
         {
-            var parts = maps[4 * l].call(norms[2 * l].call(x)).chunk(3, 2).Select(p => p.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)).ToArray();
+            var parts = maps[4 * l].call(norms[2 * l].call(x)).chunk(3, 2)
+                .Select(p => p.view(x.shape[0], x.shape[1], heads, -1).transpose(1, 2)).ToArray();
             var read = torch.nn.functional.scaled_dot_product_attention(parts[0], parts[1], parts[2], null, 0, true);
             x = x + maps[4 * l + 1].call(read.transpose(1, 2).flatten(2));
             x = x + maps[4 * l + 3].call(maps[4 * l + 2].call(norms[2 * l + 1].call(x)).gelu());
         }
 
         var scores = last.call(x).matmul(symbols.weight!.t());
-        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

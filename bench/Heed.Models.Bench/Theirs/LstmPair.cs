@@ -30,6 +30,8 @@ internal sealed class LstmPair : torch.nn.Module
         using var scope = torch.NewDisposeScope();
         var (_, h, c) = encoder.call(source.call(batch.Source!.flip(1)), null);
         var (states, _, _) = decoder.call(target.call(batch.Given), (h, c));
-        return torch.nn.functional.cross_entropy(output.call(states).flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(output.call(states).flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

@@ -52,6 +52,8 @@ internal sealed class LuongPair : torch.nn.Module
         }
 
         var scores = output.call(torch.stack(all, 1));
-        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

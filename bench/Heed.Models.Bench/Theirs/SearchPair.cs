@@ -49,6 +49,8 @@ internal sealed class SearchPair : torch.nn.Module
 
         var pairs = hidden.call(torch.cat([torch.stack(states, 1), given, torch.stack(contexts, 1)], 2)).chunk(2, 2);
         var scores = output.call(pairs[0].maximum(pairs[1]));
-        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(scores.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

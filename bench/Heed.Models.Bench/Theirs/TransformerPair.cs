@@ -37,6 +37,8 @@ internal sealed class TransformerPair : torch.nn.Module
         var read = source.call(s) * scale + places.narrow(0, 0, s.shape[0]);
         var written = target.call(t) * scale + places.narrow(0, 0, t.shape[0]);
         var scores = output.call(transformer.call(read, written, null!, ahead));
-        return torch.nn.functional.cross_entropy(scores.flatten(0, 1), batch.Wanted.t().flatten(), ignore_index: Symbols.Pad).MoveToOuterDisposeScope();
+        return torch.nn.functional
+            .cross_entropy(scores.flatten(0, 1), batch.Wanted.t().flatten(), ignore_index: Symbols.Pad)
+            .MoveToOuterDisposeScope();
     }
 }

@@ -1,8 +1,8 @@
 namespace Heed.Bench;
 
 /// <summary>
-/// Something to measure mechanisms by. The whole duty of a new file: one sealed class with a constructor without parameters. Every such class is in
-/// <see cref="TaskCatalog.All"/>; suites, plans, reports and the command read it from there. Making one creates no tensor.
+/// Something to measure mechanisms by. The whole duty of a new file: one sealed class with a constructor without parameters. Every such
+/// class is in <see cref="TaskCatalog.All"/>; suites, plans, reports and the command read it from there. Making one creates no tensor.
 /// </summary>
 public abstract class BenchTask
 {
@@ -24,7 +24,9 @@ public abstract class BenchTask
     /// <summary>What it measures. The first is the one that mechanisms are ranked by.</summary>
     public abstract IReadOnlyList<Metric> Metrics { get; }
 
-    /// <summary>Raised whenever the same size and seed would give other numbers than before, so that older rows are not taken for these.</summary>
+    /// <summary>
+    /// Raised whenever the same size and seed would give other numbers than before, so that older rows are not taken for these.
+    /// </summary>
     public virtual int Version => 1;
 
     /// <summary>Whether its cells must run one by one, each in a process of its own, because they measure time or memory.</summary>
@@ -37,11 +39,15 @@ public abstract class BenchTask
     /// <param name="suite">Which suite.</param>
     public abstract IReadOnlyList<TaskSize> Sizes(Suite suite);
 
-    /// <summary>How long a cell takes on two idle cores for exact attention, in seconds: a rough figure for plans that nothing was measured for yet.</summary>
+    /// <summary>
+    /// How long a cell takes on two idle cores for exact attention, in seconds: a rough figure for plans that nothing was measured for yet.
+    /// </summary>
     /// <param name="size">The size.</param>
     public abstract double Estimate(TaskSize size);
 
-    /// <summary>Why a contestant cannot be measured by this task; null when it can. What is said becomes the reason of a row. Creates no tensor.</summary>
+    /// <summary>
+    /// Why a contestant cannot be measured by this task; null when it can. What is said becomes the reason of a row. Creates no tensor.
+    /// </summary>
     /// <param name="contestant">What would be measured.</param>
     public virtual string? NotApplicable(Contestant contestant)
     {
@@ -69,9 +75,9 @@ public abstract class BenchTask
 
     /// <summary>Measures. Called inside a dispose scope, with the number of threads set.</summary>
     /// <remarks>
-    /// The same cell must give the same numbers, bit for bit, but for those that are times. Everything random follows from <see cref="Cell.Seed"/>.
-    /// What is thrown becomes the reason of the row: <see cref="DivergedException"/> for numbers that are none any more,
-    /// <see cref="NotApplicableException"/> when it shows only now that the mechanism cannot take the task.
+    /// The same cell must give the same numbers, bit for bit, but for those that are times. Everything random follows from
+    /// <see cref="Cell.Seed"/>. What is thrown becomes the reason of the row: <see cref="DivergedException"/> for numbers that are none any
+    /// more, <see cref="NotApplicableException"/> when it shows only now that the mechanism cannot take the task.
     /// </remarks>
     /// <param name="cell">Size and seed.</param>
     /// <param name="context">The contestant, and what the cell may use.</param>

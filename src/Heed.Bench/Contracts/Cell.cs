@@ -14,7 +14,8 @@ public sealed record Cell(string Task, int Version, string Mechanism, TaskSize S
     private const int Digits = 16;
 
     /// <summary>The same for the same cell on every machine: the first digits of the SHA-256 of all that it says.</summary>
-    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Task}\n{Version}\n{Mechanism}\n{Size}\n{Seed}")))[..Digits];
+    public string Id =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Task}\n{Version}\n{Mechanism}\n{Size}\n{Seed}")))[..Digits];
 
     /// <summary>The cell in words.</summary>
     public override string ToString() => $"{Task} · {Mechanism} · {Size} · seed {Seed}";

@@ -13,7 +13,8 @@ public sealed class Contestant
 
     private readonly Func<Mechanism>? causal;
 
-    private Contestant(string name, Mechanism? mechanism, Func<Mechanism>? causal) => (Name, Mechanism, this.causal) = (name, mechanism, causal);
+    private Contestant(string name, Mechanism? mechanism, Func<Mechanism>? causal) =>
+        (Name, Mechanism, this.causal) = (name, mechanism, causal);
 
     /// <summary>The canonical expression, or the name of a yardstick.</summary>
     public string Name { get; }
@@ -31,7 +32,9 @@ public sealed class Contestant
     public static IReadOnlyList<string> Yardsticks { get; } = [Gru, Majority];
 
     /// <summary>The mechanism with <c>causal</c> added where nothing says what is hidden.</summary>
-    /// <exception cref="NotApplicableException">It looks ahead, and cannot be kept from it; or it is a yardstick that is no mechanism.</exception>
+    /// <exception cref="NotApplicableException">
+    /// It looks ahead, and cannot be kept from it; or it is a yardstick that is no mechanism.
+    /// </exception>
     public Mechanism Causal
     {
         get

@@ -3,7 +3,10 @@ namespace Heed.Bench;
 /// <summary>What a cell found.</summary>
 public sealed record Outcome
 {
-    /// <summary>The numbers. The first metric of the task must be among them; a number that is not finite means that the cell diverged, unless its metric is no score.</summary>
+    /// <summary>
+    /// The numbers. The first metric of the task must be among them; a number that is not finite means that the cell diverged,
+    /// unless its metric is no score.
+    /// </summary>
     public required IReadOnlyList<Measured> Numbers { get; init; }
 
     /// <summary>What was spent.</summary>
@@ -25,7 +28,10 @@ public sealed record Outcome
 /// <summary>One number.</summary>
 /// <param name="Metric">The id of one of the task's metrics.</param>
 /// <param name="Value">The number.</param>
-/// <param name="Condition">Where a cell gives the same metric several times: which it is, as <c>sigma=2</c> or <c>input=needle sigma=2</c>; empty for the one that counts.</param>
+/// <param name="Condition">
+/// Where a cell gives the same metric several times: which it is, as <c>sigma=2</c> or <c>input=needle sigma=2</c>; empty
+/// for the one that counts.
+/// </param>
 /// <param name="Lower">The lower quartile, where the value is the median of several within the cell.</param>
 /// <param name="Upper">The upper quartile.</param>
 public sealed record Measured(string Metric, double Value, string Condition = "", double? Lower = null, double? Upper = null);
@@ -52,4 +58,5 @@ public sealed record Curve(string Name, string XName, string YName, IReadOnlyLis
 /// <param name="Rows">A label for each row.</param>
 /// <param name="Columns">A label for each column.</param>
 /// <param name="Values">Row by row.</param>
-public sealed record HeatMap(string Name, string RowName, string ColumnName, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns, IReadOnlyList<double> Values);
+public sealed record HeatMap(string Name, string RowName, string ColumnName, IReadOnlyList<string> Rows, IReadOnlyList<string> Columns,
+    IReadOnlyList<double> Values);

@@ -32,15 +32,18 @@ public sealed class TaskSize : IEquatable<TaskSize>
     /// <summary>A number that need not be whole.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is no such number.</exception>
-    public double Number(string name) => numbers.TryGetValue(name, out var value) ? value : throw new ArgumentException($"there is no size '{name}' in '{this}'");
+    public double Number(string name) =>
+        numbers.TryGetValue(name, out var value) ? value : throw new ArgumentException($"there is no size '{name}' in '{this}'");
 
     /// <summary>The same size with one number changed or added.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The new number.</param>
-    public TaskSize With(string name, double value) => new(numbers.Where(p => p.Key != name).Select(p => (p.Key, p.Value)).Append((name, value)));
+    public TaskSize With(string name, double value) =>
+        new(numbers.Where(p => p.Key != name).Select(p => (p.Key, p.Value)).Append((name, value)));
 
     /// <summary>Names and numbers in alphabetical order, which reads back as the same size.</summary>
-    public override string ToString() => string.Join(' ', numbers.Select(p => $"{p.Key}={p.Value.ToString("R", CultureInfo.InvariantCulture)}"));
+    public override string ToString() =>
+        string.Join(' ', numbers.Select(p => $"{p.Key}={p.Value.ToString("R", CultureInfo.InvariantCulture)}"));
 
     /// <summary>Reads what <see cref="ToString"/> writes.</summary>
     /// <param name="text">Names and numbers.</param>

@@ -7,8 +7,9 @@ namespace Heed.Bench.Generators;
 /// them soon; at each the value is asked for.
 /// </summary>
 /// <remarks>
-/// Keys are different symbols from 1 to below half the vocabulary, values different ones from the other half. Key j is asked for at 2·pairs + 2·gapⱼ; gaps are different
-/// and follow the power law p(g) ∝ (g + 1)^(power − 1). With fillers every other place has any symbol of the vocabulary at random, else 0.
+/// Keys are different symbols from 1 to below half the vocabulary, values different ones from the other half. Key j is asked for at
+/// 2·pairs + 2·gapⱼ; gaps are different and follow the power law p(g) ∝ (g + 1)^(power − 1). With fillers every other place has any symbol
+/// of the vocabulary at random, else 0.
 /// </remarks>
 public sealed class AssociativeRecall : Generator
 {
@@ -25,8 +26,11 @@ public sealed class AssociativeRecall : Generator
     public AssociativeRecall(int symbols = 256, int length = 64, int pairs = 8, double power = 0.01, bool fillers = true)
     {
         Pairs = Sound(pairs, pairs >= 1, $"at least one pair is needed, not {pairs}");
-        Length = Sound(length, length % 2 == 0 && 4 * pairs <= length, $"{pairs} pairs and their keys again need an even length of at least {4 * pairs}, not {length}");
-        Symbols = Sound(symbols, symbols > length && (symbols / 2) - 1 >= pairs, $"a vocabulary of {symbols} is too small: it must be larger than the length, {length}, and half of it hold {pairs} keys and the filler");
+        Length = Sound(length, length % 2 == 0 && 4 * pairs <= length,
+            $"{pairs} pairs and their keys again need an even length of at least {4 * pairs}, not {length}");
+        Symbols = Sound(symbols, symbols > length && (symbols / 2) - 1 >= pairs,
+            $"a vocabulary of {symbols} is too small: it must be larger than the length, {length}, "
+                + $"and half of it hold {pairs} keys and the filler");
         this.fillers = fillers;
         upTo = new double[(length - 2 * pairs) / 2];
         var sum = 0.0;

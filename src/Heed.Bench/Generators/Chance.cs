@@ -24,7 +24,9 @@ internal static class Chance
         return left[..count];
     }
 
-    /// <summary>So many different places, one after the other, each with a probability in proportion to its weight among those left.</summary>
+    /// <summary>
+    /// So many different places, one after the other, each with a probability in proportion to its weight among those left.
+    /// </summary>
     /// <param name="draws">Where chance comes from.</param>
     /// <param name="upTo">The weights of place 0, of 0 and 1, and so on, added up.</param>
     /// <param name="count">How many.</param>

@@ -2,7 +2,10 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Compression (Poli et al. 2024, arXiv:2403.17844): random symbols and a mark, at whose place a model must hold all of them; a small network that is told a place rebuilds the symbol there.</summary>
+/// <summary>
+/// Compression (Poli et al. 2024, arXiv:2403.17844): random symbols and a mark, at whose place a model must hold all of them; a small
+/// network that is told a place rebuilds the symbol there.
+/// </summary>
 /// <remarks>All places ask for their own symbol, the mark's included, as published.</remarks>
 /// <param name="symbols">Size of the vocabulary, the mark included.</param>
 /// <param name="length">Symbols in a row.</param>

@@ -2,10 +2,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>In-context recall and noisy in-context recall (Poli et al. 2024, arXiv:2403.17844): a map from keys to values that is new in each row is shown pair by pair, and must be known when a key comes again.</summary>
+/// <summary>
+/// In-context recall and noisy in-context recall (Poli et al. 2024, arXiv:2403.17844): a map from keys to values that is new in each row is
+/// shown pair by pair, and must be known when a key comes again.
+/// </summary>
 /// <remarks>
-/// Keys are the first half of the vocabulary without the noise, values the second; pairs are drawn with replacement. Each pair but one and the last is, with the share of noise,
-/// two symbols of noise instead. The last pair has a key that was seen. What is judged is the value of every key that was seen before; learned is every next symbol.
+/// Keys are the first half of the vocabulary without the noise, values the second; pairs are drawn with replacement. Each pair but one and
+/// the last is, with the share of noise, two symbols of noise instead. The last pair has a key that was seen. What is judged is the value
+/// of every key that was seen before; learned is every next symbol.
 /// </remarks>
 public sealed class ContextRecall : Generator
 {
@@ -22,8 +26,10 @@ public sealed class ContextRecall : Generator
     {
         Symbols = symbols;
         Length = Sound(length, length % 2 == 0 && length >= 4, $"the length must be even and at least 4, not {length}") - 1;
-        own = Sound(symbols - noiseSymbols, symbols - noiseSymbols >= 2, $"{symbols} symbols of which {noiseSymbols} are noise leave no key and value");
-        if (noise is not (>= 0 and < 1) || (noise > 0 && noiseSymbols < 1)) throw new ArgumentException($"a share of noise of {noise} with {noiseSymbols} symbols of noise makes no sense");
+        own = Sound(symbols - noiseSymbols, symbols - noiseSymbols >= 2,
+            $"{symbols} symbols of which {noiseSymbols} are noise leave no key and value");
+        if (noise is not (>= 0 and < 1) || (noise > 0 && noiseSymbols < 1))
+            throw new ArgumentException($"a share of noise of {noise} with {noiseSymbols} symbols of noise makes no sense");
         this.noise = noise;
     }
 
@@ -39,7 +45,8 @@ public sealed class ContextRecall : Generator
     private protected override void Fill(Draws draws, Span<long> given, Span<long> wanted, bool training)
     {
         var pairs = (Length + 1) / 2;
-        var surely = draws.Between(0, pairs);                                              // a pair that is no noise, as published: it may be the last
+        // A pair that is no noise, as published: it may be the last.
+        var surely = draws.Between(0, pairs);
         var map = new Dictionary<int, int>();
         for (var i = 0; i < pairs; i++)
         {

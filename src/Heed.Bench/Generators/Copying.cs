@@ -2,8 +2,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Copying of a string (Jelassi et al. 2024, arXiv:2402.01032): start, letters, a separator, and then the same letters, each asked for from the one before.</summary>
-/// <remarks>Letters have the numbers 0 to 25, padding 26, start 27, separator 28. Rows to learn from have strings of all lengths from 1 on, padded at their end; rows to be judged by have the greatest length.</remarks>
+/// <summary>
+/// Copying of a string (Jelassi et al. 2024, arXiv:2402.01032): start, letters, a separator, and then the same letters, each asked
+/// for from the one before.
+/// </summary>
+/// <remarks>
+/// Letters have the numbers 0 to 25, padding 26, start 27, separator 28. Rows to learn from have strings of all lengths from 1 on, padded
+/// at their end; rows to be judged by have the greatest length.
+/// </remarks>
 /// <param name="letters">The greatest length of a string.</param>
 /// <exception cref="ArgumentException">No letters.</exception>
 public sealed class Copying(int letters = 16) : Generator

@@ -2,11 +2,15 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Fuzzy in-context recall (Poli et al. 2024, arXiv:2403.17844): as in-context recall, but keys and values are several symbols long.</summary>
+/// <summary>
+/// Fuzzy in-context recall (Poli et al. 2024, arXiv:2403.17844): as in-context recall, but keys and values are several symbols long.
+/// </summary>
 /// <remarks>
-/// The last symbol is padding; of the others the first half make keys, the second values. A motif is from one to so many different symbols in some order; keys have all lengths in rows to learn
-/// from and the greatest in rows to be judged by. One pair is surely shown and comes again at the end. Pairs stop where another one of greatest length and the last would not fit, and
-/// the row is padded at its start. As published the pair's place may lie beyond the last, so that it is asked for without having been shown; here it is always shown. What is judged is the values of keys that were seen before, all of their symbols; learned is every next symbol.
+/// The last symbol is padding; of the others the first half make keys, the second values. A motif is from one to so many different symbols
+/// in some order; keys have all lengths in rows to learn from and the greatest in rows to be judged by. One pair is surely shown and comes
+/// again at the end. Pairs stop where another one of greatest length and the last would not fit, and the row is padded at its start. As
+/// published the pair's place may lie beyond the last, so that it is asked for without having been shown; here it is always shown. What is
+/// judged is the values of keys that were seen before, all of their symbols; learned is every next symbol.
 /// </remarks>
 public sealed class FuzzyRecall : Generator
 {
@@ -22,8 +26,10 @@ public sealed class FuzzyRecall : Generator
     {
         keys = (symbols - 1) / 2;
         this.longest = Sound(longest, longest >= 1, $"a key has at least one symbol, not {longest}");
-        Symbols = Sound(symbols, keys >= longest, $"a vocabulary of {symbols} has {keys} symbols for keys, fewer than the {longest} of one");
-        Length = Sound(length, length > 6 * longest, $"two pairs and what must be left free need more than {6 * longest} symbols, not {length}");
+        Symbols = Sound(symbols, keys >= longest,
+            $"a vocabulary of {symbols} has {keys} symbols for keys, fewer than the {longest} of one");
+        Length = Sound(length, length > 6 * longest,
+            $"two pairs and what must be left free need more than {6 * longest} symbols, not {length}");
     }
 
     /// <inheritdoc />
@@ -42,7 +48,8 @@ public sealed class FuzzyRecall : Generator
         var answer = Value(draws);
         var size = probe.Length + answer.Length;
         var end = Length - size - 2 * longest;
-        var place = draws.Between(0, end - 2 * longest);                                   // reached before the end, whatever is shown till then
+        // Reached before the end, whatever is shown till then.
+        var place = draws.Between(0, end - 2 * longest);
         var shown = false;
         while (row.Count < end)
         {

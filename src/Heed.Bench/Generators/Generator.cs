@@ -2,7 +2,10 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Makes up the rows of a synthetic task. A row follows from the seed and its number alone, so it is the same however the rows are divided into batches.</summary>
+/// <summary>
+/// Makes up the rows of a synthetic task. A row follows from the seed and its number alone, so it is the same however the rows
+/// are divided into batches.
+/// </summary>
 public abstract class Generator
 {
     private const long Train = 1, Test = 2;
@@ -21,7 +24,8 @@ public abstract class Generator
     /// <param name="first">The number of the first row.</param>
     /// <param name="count">How many.</param>
     /// <param name="different">How many different rows there are, which then come again; null = no end of them.</param>
-    public Rows ToLearn(int seed, long first, int count, long? different = null) => Draw(seed, Train, first, count, different, training: true);
+    public Rows ToLearn(int seed, long first, int count, long? different = null) =>
+        Draw(seed, Train, first, count, different, training: true);
 
     /// <summary>Rows to be judged by; none of them is drawn with the numbers of those to learn from.</summary>
     /// <param name="seed">The seed of the task.</param>

@@ -3,10 +3,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>ListOps (Nangia and Bowman 2018, arXiv:1804.06028) with the grammar of Long Range Arena (Tay et al. 2020, arXiv:2011.04006): nested minimum, maximum, median and sum modulo ten of digits.</summary>
+/// <summary>
+/// ListOps (Nangia and Bowman 2018, arXiv:1804.06028) with the grammar of Long Range Arena (Tay et al. 2020, arXiv:2011.04006): nested
+/// minimum, maximum, median and sum modulo ten of digits.
+/// </summary>
 /// <remarks>
-/// A place is an operation with probability ¼ and depth left, else a digit; an operation has from two to the most arguments. Expressions outside the lengths are drawn again. Rows are
-/// padded at their start, so that the last symbol, at which the value is asked for, closes the expression.
+/// A place is an operation with probability ¼ and depth left, else a digit; an operation has from two to the most arguments.
+/// Expressions outside the lengths are drawn again. Rows are padded at their start, so that the last symbol, at which the value is
+/// asked for, closes the expression.
 /// </remarks>
 public sealed class ListOps : Generator
 {
@@ -24,12 +28,14 @@ public sealed class ListOps : Generator
     /// <exception cref="ArgumentException">Sizes that do not fit.</exception>
     public ListOps(int shortest = 32, int longest = 128, int depth = 5, int most = 5)
     {
-        Length = Sound(longest, shortest >= 4 && longest >= shortest, $"expressions of {shortest} to {longest} symbols make no sense: the shortest has 4");
+        Length = Sound(longest, shortest >= 4 && longest >= shortest,
+            $"expressions of {shortest} to {longest} symbols make no sense: the shortest has 4");
         this.depth = Sound(depth, depth >= 2, $"an operation and its digits need a depth of 2, not {depth}");
         this.most = Sound(most, most >= 2, $"an operation has at least 2 arguments, not {most}");
         var largest = 0.0;
         for (var level = 1; level < depth; level++) largest = 2 + most * Math.Max(1, largest);
-        this.shortest = Sound(shortest, shortest <= largest / 2, $"expressions of {shortest} symbols are too rare at depth {depth} with {most} arguments: the largest has {largest}");
+        this.shortest = Sound(shortest, shortest <= largest / 2,
+            $"expressions of {shortest} symbols are too rare at depth {depth} with {most} arguments: the largest has {largest}");
     }
 
     /// <inheritdoc />
@@ -51,11 +57,13 @@ public sealed class ListOps : Generator
         {
             if (symbol is >= Minimum and < Close) open.Push((symbol, []));
             else if (symbol is >= 0 and < 10) open.Peek().Arguments.Add((int)symbol);
-            else if (symbol == Close && open.Count > 1 && open.Pop() is { Arguments.Count: > 0 } done) open.Peek().Arguments.Add(Apply(done.Operation, done.Arguments));
+            else if (symbol == Close && open.Count > 1 && open.Pop() is { Arguments.Count: > 0 } done)
+                open.Peek().Arguments.Add(Apply(done.Operation, done.Arguments));
             else throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the symbol {symbol} makes no sense there"));
         }
 
-        return open.Count == 1 && open.Peek().Arguments is [var value] ? value : throw new FormatException("the expression does not end, or there are several");
+        return open.Count == 1 && open.Peek().Arguments is [var value] ? value
+            : throw new FormatException("the expression does not end, or there are several");
     }
 
     private protected override void Fill(Draws draws, Span<long> given, Span<long> wanted, bool training)

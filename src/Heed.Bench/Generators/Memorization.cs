@@ -2,8 +2,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Memorization (Poli et al. 2024, arXiv:2403.17844): a map from keys to values that is the same in all rows and stands in none of them; after a key a mark asks for its value.</summary>
-/// <remarks>The last symbol is the mark; of the others the first half are keys, and their values a random order of the second half. The map has a seed of its own, 12345.</remarks>
+/// <summary>
+/// Memorization (Poli et al. 2024, arXiv:2403.17844): a map from keys to values that is the same in all rows and stands in none of them;
+/// after a key a mark asks for its value.
+/// </summary>
+/// <remarks>
+/// The last symbol is the mark; of the others the first half are keys, and their values a random order of the second half. The map has
+/// a seed of its own, 12345.
+/// </remarks>
 public sealed class Memorization : Generator
 {
     private const int MapSeed = 12345;

@@ -2,8 +2,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>A needle in a haystack, symbol by symbol (after Hsieh et al. 2024, arXiv:2404.06654): mark, key and value somewhere in filler; at the end mark and key ask for the value.</summary>
-/// <remarks>Number 0 is the mark; then as many keys, as many values, as many fillers as asked for. The needle's place is at a share of what is before the question; rows to learn from have it anywhere.</remarks>
+/// <summary>
+/// A needle in a haystack, symbol by symbol (after Hsieh et al. 2024, arXiv:2404.06654): mark, key and value somewhere in filler; at the
+/// end mark and key ask for the value.
+/// </summary>
+/// <remarks>
+/// Number 0 is the mark; then as many keys, as many values, as many fillers as asked for. The needle's place is at a share of what is
+/// before the question; rows to learn from have it anywhere.
+/// </remarks>
 public sealed class Needle : Generator
 {
     private readonly int kinds;

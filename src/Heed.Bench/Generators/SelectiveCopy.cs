@@ -2,8 +2,14 @@ using Heed.Models.Data;
 
 namespace Heed.Bench.Generators;
 
-/// <summary>Selective copying (Poli et al. 2024, arXiv:2403.17844): symbols among blanks, a mark, and then blanks at which the symbols are asked for in their order.</summary>
-/// <remarks>The last two symbols are the blank and the mark. Each blank stands before a random one of the symbols, never after the last, as published.</remarks>
+/// <summary>
+/// Selective copying (Poli et al. 2024, arXiv:2403.17844): symbols among blanks, a mark, and then blanks at which the symbols are
+/// asked for in their order.
+/// </summary>
+/// <remarks>
+/// The last two symbols are the blank and the mark. Each blank stands before a random one of the symbols, never
+/// after the last, as published.
+/// </remarks>
 public sealed class SelectiveCopy : Generator
 {
     private readonly int copied;
@@ -16,7 +22,8 @@ public sealed class SelectiveCopy : Generator
     public SelectiveCopy(int symbols = 16, int length = 256, int copied = 16)
     {
         Symbols = Sound(symbols, symbols >= 4, $"a vocabulary of {symbols} leaves nothing to copy besides blank and mark");
-        Length = Sound(length, copied >= 1 && length > 2 * copied + 1, $"to copy {copied} symbols a row needs more than {2 * copied + 1}, not {length}");
+        Length = Sound(length, copied >= 1 && length > 2 * copied + 1,
+            $"to copy {copied} symbols a row needs more than {2 * copied + 1}, not {length}");
         this.copied = copied;
     }
 

@@ -2,9 +2,16 @@ using Heed.Models;
 
 namespace Heed.Bench.Language;
 
-/// <summary>How much more than by chance a head looks at earlier places with the same symbol, and at places just after one: what copying and induction are made of.</summary>
-/// <param name="Same">The share of weight on earlier places that have the query's symbol, over what even weights would give them; the best head.</param>
-/// <param name="After">The same for places that follow the query's symbol (the prefix-matching score of induction heads); the best head.</param>
+/// <summary>
+/// How much more than by chance a head looks at earlier places with the same symbol, and at places just after one: what copying
+/// and induction are made of.
+/// </summary>
+/// <param name="Same">
+/// The share of weight on earlier places that have the query's symbol, over what even weights would give them; the best head.
+/// </param>
+/// <param name="After">
+/// The same for places that follow the query's symbol (the prefix-matching score of induction heads); the best head.
+/// </param>
 /// <param name="MeanSame">The first, averaged over layers and heads.</param>
 internal sealed record SameToken(double Same, double After, double MeanSame)
 {
@@ -14,8 +21,9 @@ internal sealed record SameToken(double Same, double After, double MeanSame)
     public static SameToken? Of(Tensor given, AttentionTrace trace)
     {
         using var scope = torch.NewDisposeScope();
-        var same = given.unsqueeze(2).eq(given.unsqueeze(1)).to(torch.float32).tril(-1).unsqueeze(1);                  // (B, 1, T, T): earlier places with the same symbol
-        var after = torch.nn.functional.pad(same.narrow(3, 0, same.shape[3] - 1), [1, 0]).tril(-1);                    // and those just after them
+        // (B, 1, T, T): earlier places with the same symbol
+        var same = given.unsqueeze(2).eq(given.unsqueeze(1)).to(torch.float32).tril(-1).unsqueeze(1);
+        var after = torch.nn.functional.pad(same.narrow(3, 0, same.shape[3] - 1), [1, 0]).tril(-1);      // and those just after them
         var (best, bestAfter, all) = (0.0, 0.0, new List<double>());
         foreach (var traced in trace.Records)
         {

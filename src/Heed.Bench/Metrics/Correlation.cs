@@ -9,7 +9,8 @@ public static class Correlation
     /// <exception cref="ArgumentException">They are not as many, or fewer than two.</exception>
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        if (x.Length != y.Length || x.Length < 2) throw new ArgumentException($"{x.Length} and {y.Length} numbers cannot be correlated: give two or more of each", nameof(y));
+        if (x.Length != y.Length || x.Length < 2)
+            throw new ArgumentException($"{x.Length} and {y.Length} numbers cannot be correlated: give two or more of each", nameof(y));
         var (meanX, meanY) = (Mean(x), Mean(y));
         var (both, ofX, ofY) = (0.0, 0.0, 0.0);
         for (var i = 0; i < x.Length; i++)
@@ -21,8 +22,13 @@ public static class Correlation
         return ofX == 0 || ofY == 0 ? double.NaN : Math.Clamp(both / Math.Sqrt(ofX * ofY), -1, 1);
     }
 
-    /// <summary>Spearman's: Pearson's correlation of the ranks, equal numbers having the mean of theirs; NaN where one is constant.</summary>
-    /// <remarks>Without the mean, the many equal zeros of a sparse row would be ranked by their place, and the order of the keys would pass for their importance.</remarks>
+    /// <summary>
+    /// Spearman's: Pearson's correlation of the ranks, equal numbers having the mean of theirs; NaN where one is constant.
+    /// </summary>
+    /// <remarks>
+    /// Without the mean, the many equal zeros of a sparse row would be ranked by their place, and the order of the keys would
+    /// pass for their importance.
+    /// </remarks>
     /// <param name="x">At least two numbers.</param>
     /// <param name="y">As many.</param>
     /// <exception cref="ArgumentException">They are not as many, or fewer than two.</exception>

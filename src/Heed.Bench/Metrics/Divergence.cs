@@ -4,8 +4,8 @@ namespace Heed.Bench.Metrics;
 public static class Divergence
 {
     /// <summary>
-    /// The least that the second distribution of <see cref="KullbackLeibler"/> is taken to give a key. A mechanism that gives a key exactly nothing would be
-    /// infinitely wrong about it; with this floor each key that it misses costs p·(ln p + 27.6).
+    /// The least that the second distribution of <see cref="KullbackLeibler"/> is taken to give a key. A mechanism that gives a key exactly
+    /// nothing would be infinitely wrong about it; with this floor each key that it misses costs p·(ln p + 27.6).
     /// </summary>
     public const double Floor = 1e-12;
 
@@ -70,6 +70,7 @@ public static class Divergence
 
     private static void Same(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
-        if (p.Length != q.Length) throw new ArgumentException($"distributions over {p.Length} and {q.Length} keys cannot be compared", nameof(q));
+        if (p.Length != q.Length)
+            throw new ArgumentException($"distributions over {p.Length} and {q.Length} keys cannot be compared", nameof(q));
     }
 }

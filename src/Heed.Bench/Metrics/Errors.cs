@@ -9,7 +9,8 @@ public static class Errors
     public static double RelativeFrobenius(Tensor exact, Tensor other)
     {
         using var scope = torch.NewDisposeScope();
-        return ((other - exact).square().sum([-2, -1]).sqrt() / exact.square().sum([-2, -1]).sqrt()).mean().to(torch.float64).item<double>();
+        return ((other - exact).square().sum([-2, -1]).sqrt() / exact.square().sum([-2, -1]).sqrt()).mean()
+            .to(torch.float64).item<double>();
     }
 
     /// <summary>‖Ô − O‖ / ‖O‖ in the spectral norm: the largest singular values.</summary>

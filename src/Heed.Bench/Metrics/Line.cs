@@ -9,7 +9,8 @@ public static class Line
     /// <exception cref="ArgumentException">They are not as many, or all places are the same.</exception>
     public static double Slope(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        if (x.Length != y.Length || x.Length < 2) throw new ArgumentException($"no line goes through {x.Length} places and {y.Length} heights", nameof(y));
+        if (x.Length != y.Length || x.Length < 2)
+            throw new ArgumentException($"no line goes through {x.Length} places and {y.Length} heights", nameof(y));
         var (meanX, meanY) = (0.0, 0.0);
         for (var i = 0; i < x.Length; i++) (meanX, meanY) = (meanX + x[i] / x.Length, meanY + y[i] / x.Length);
         var (both, ofX) = (0.0, 0.0);

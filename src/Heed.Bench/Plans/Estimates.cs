@@ -26,7 +26,8 @@ public sealed class Estimates
     {
         ArgumentNullException.ThrowIfNull(cell);
         var size = $"{cell.Task}|{cell.Size}";
-        if (byMechanism.TryGetValue($"{size}|{cell.Mechanism}", out var measured) || bySize.TryGetValue(size, out measured)) return measured;
+        if (byMechanism.TryGetValue($"{size}|{cell.Mechanism}", out var measured) || bySize.TryGetValue(size, out measured))
+            return measured;
         var task = tasks.FirstOrDefault(t => t.Id == cell.Task);
         if (task is null || task.WhyNot(Contestant.Parse(cell.Mechanism)) is not null) return 0;
         return task.Estimate(cell.Size);
@@ -41,7 +42,8 @@ public sealed class Estimates
         return all.Where(c => c.Timed).Sum(c => c.Seconds) + (all.Where(c => !c.Timed).Sum(c => c.Seconds) / Math.Max(1, jobs));
     }
 
-    private static Dictionary<string, double> Medians(IEnumerable<Row> rows, Func<Row, string> key) => rows.GroupBy(key).ToDictionary(g => g.Key, g => Middle([.. g.Select(r => r.Seconds).Order()]));
+    private static Dictionary<string, double> Medians(IEnumerable<Row> rows, Func<Row, string> key) =>
+        rows.GroupBy(key).ToDictionary(g => g.Key, g => Middle([.. g.Select(r => r.Seconds).Order()]));
 
     private static double Middle(double[] sorted) => sorted[sorted.Length / 2];
 }

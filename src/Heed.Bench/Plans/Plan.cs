@@ -19,11 +19,14 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
     /// <param name="seeds">Seeds; null = the suite's.</param>
     /// <param name="known">The tasks that there are; null = all of this library.</param>
     /// <exception cref="ArgumentException">A task is unknown, or not of this suite.</exception>
-    public static Plan Of(Suite suite, IEnumerable<string>? mechanisms = null, IEnumerable<string>? tasks = null, IEnumerable<int>? seeds = null, IReadOnlyList<BenchTask>? known = null)
+    public static Plan Of(Suite suite, IEnumerable<string>? mechanisms = null, IEnumerable<string>? tasks = null,
+        IEnumerable<int>? seeds = null, IReadOnlyList<BenchTask>? known = null)
     {
         known ??= TaskCatalog.All;
-        var chosenTasks = tasks is null ? [.. known.Where(t => t.Sizes(suite).Count > 0)] : tasks.Select(id => Selection.Task(id, known)).ToArray();
-        var contestants = Anchor.All.Select(a => a.Mechanism).Concat(mechanisms ?? Selection.Of(suite)).Select(m => Contestant.Parse(m).Name).Distinct(StringComparer.Ordinal).ToArray();
+        var chosenTasks = tasks is null ? [.. known.Where(t => t.Sizes(suite).Count > 0)]
+            : tasks.Select(id => Selection.Task(id, known)).ToArray();
+        var contestants = Anchor.All.Select(a => a.Mechanism).Concat(mechanisms ?? Selection.Of(suite))
+            .Select(m => Contestant.Parse(m).Name).Distinct(StringComparer.Ordinal).ToArray();
         var chosenSeeds = seeds?.Distinct().ToArray() ?? Selection.Seeds(suite);
         var cells = from task in chosenTasks
                     from size in SizesOf(task, suite)
@@ -37,7 +40,9 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
     /// <param name="json">What <see cref="ToJson"/> wrote, or a person.</param>
     /// <param name="known">The tasks that there are; null = all of this library.</param>
     /// <exception cref="FormatException">It is no plan.</exception>
-    /// <exception cref="ArgumentException">A task or mechanism is unknown, or a size is impossible; the message says which cell.</exception>
+    /// <exception cref="ArgumentException">
+    /// A task or mechanism is unknown, or a size is impossible; the message says which cell.
+    /// </exception>
     public static Plan FromJson(string json, IReadOnlyList<BenchTask>? known = null)
     {
         PlanFile file;
@@ -50,14 +55,17 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
             throw new FormatException($"not a plan: {e.Message}", e);
         }
 
-        if (file.HeedPlan != Format) throw new FormatException($"the plan is of format {file.HeedPlan}, and this program reads format {Format}");
+        if (file.HeedPlan != Format)
+            throw new FormatException($"the plan is of format {file.HeedPlan}, and this program reads format {Format}");
         if (file.Cells is not { Count: > 0 }) throw new FormatException("the plan has no cells");
-        return new(file.Name ?? "plan", [.. file.Cells.Select((cell, i) => Selection.Check(cell, i + 1, known ?? TaskCatalog.All)).Distinct()]);
+        return new(file.Name ?? "plan",
+            [.. file.Cells.Select((cell, i) => Selection.Check(cell, i + 1, known ?? TaskCatalog.All)).Distinct()]);
     }
 
     /// <summary>The plan as JSON, one cell after the other.</summary>
     public string ToJson() => JsonSerializer.Serialize(
-        new PlanFile(Format, Name, [.. Cells.Select(c => new PlannedCell(c.Task, c.Mechanism, c.Size, c.Seed))]), BenchJson.Indented) + "\n";
+        new PlanFile(Format, Name, [.. Cells.Select(c => new PlannedCell(c.Task, c.Mechanism, c.Size, c.Seed))]),
+        BenchJson.Indented) + "\n";
 
     /// <summary>Writes the plan to a file, which appears whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -68,7 +76,9 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
         : throw new ArgumentException($"the suite '{Spelling.Kebab(suite.ToString())}' does not run the task '{task.Id}'; {Others(task)}");
 
     private static string Others(BenchTask task) =>
-        string.Join(" and ", Enum.GetValues<Suite>().Where(s => task.Sizes(s).Count > 0).Select(s => $"--suite {Spelling.Kebab(s.ToString())}")) is { Length: > 0 } others ? $"it belongs to {others}" : "no suite does";
+        string.Join(" and ", Enum.GetValues<Suite>().Where(s => task.Sizes(s).Count > 0)
+            .Select(s => $"--suite {Spelling.Kebab(s.ToString())}")) is { Length: > 0 } others ? $"it belongs to {others}"
+            : "no suite does";
 }
 
 /// <summary>A plan as it stands in a file.</summary>

@@ -10,12 +10,13 @@ public static class Selection
     private const string Everything = "all";
 
     /// <summary>
-    /// The mechanisms that a suite measures when none are named: all words of the catalog; for the standard suite those that a published table ranks,
-    /// and the word of each hole that was published first.
+    /// The mechanisms that a suite measures when none are named: all words of the catalog; for the standard suite those that a published
+    /// table ranks, and the word of each hole that was published first.
     /// </summary>
     /// <param name="suite">The suite.</param>
     public static IReadOnlyList<string> Of(Suite suite) => suite == Suite.Standard
-        ? [.. PublishedTable.All.SelectMany(t => t.Rows).Select(r => r.Contestant).OfType<string>().Concat(Oldest()).Distinct(StringComparer.Ordinal)]
+        ? [.. PublishedTable.All.SelectMany(t => t.Rows).Select(r => r.Contestant).OfType<string>().Concat(Oldest())
+            .Distinct(StringComparer.Ordinal)]
         : [.. Catalog.All.Select(e => e.Card.Id)];
 
     private static IEnumerable<string> Oldest() =>
@@ -47,7 +48,8 @@ public static class Selection
     public static IReadOnlyList<string> Tasks(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ids = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.Ordinal).ToArray();
+        var ids = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Distinct(StringComparer.Ordinal).ToArray();
         return ids.Length > 0 ? ids : throw new ArgumentException("no tasks are named");
     }
 
@@ -61,12 +63,15 @@ public static class Selection
         var seeds = text.Split(',', StringSplitOptions.TrimEntries).SelectMany(item => item.Split("..") switch
         {
             [var one] when Whole(one, out var seed) => [seed],
-            [var first, var last] when Whole(first, out var a) && Whole(last, out var b) && a <= b && b - a < Most => Enumerable.Range(a, b - a + 1),
-            _ => throw new ArgumentException($"cannot read the seed '{item}': give whole numbers from 0, separated by commas, or a stretch such as 1..5"),
+            [var first, var last] when Whole(first, out var a) && Whole(last, out var b) && a <= b && b - a < Most =>
+                Enumerable.Range(a, b - a + 1),
+            _ => throw new ArgumentException($"cannot read the seed '{item}': give whole numbers from 0, separated by commas, "
+                + "or a stretch such as 1..5"),
         });
         return [.. seeds.Distinct()];
 
-        static bool Whole(string digits, out int number) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        static bool Whole(string digits, out int number) =>
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
     }
 
     /// <summary>The task of that id.</summary>
@@ -78,7 +83,8 @@ public static class Selection
     {
         try
         {
-            if (cell is not { Task: not null, Mechanism: not null, Size: not null }) throw new ArgumentException("a cell has a task, a mechanism, a size and a seed");
+            if (cell is not { Task: not null, Mechanism: not null, Size: not null })
+                throw new ArgumentException("a cell has a task, a mechanism, a size and a seed");
             var task = Task(cell.Task, known);
             return new(task.Id, task.Version, Contestant.Parse(cell.Mechanism).Name, Size(task, cell.Size), cell.Seed);
         }
@@ -99,7 +105,8 @@ public static class Selection
         var size = usual.Names.Except(given.Names).Aggregate(given, (s, name) => s.With(name, usual.Number(name)));
         if (size.Names.FirstOrDefault(n => !usual.Names.Contains(n)) is { } odd)
             throw new ArgumentException($"'{task.Id}' has no size '{odd}'; did you mean '{Spelling.Nearest(odd, usual.Names)}'?");
-        if (size.Names.FirstOrDefault(n => size.Number(n) < 0) is { } negative) throw new ArgumentException($"the size '{negative}' of '{task.Id}' is {size.Number(negative)}, less than nothing");
+        if (size.Names.FirstOrDefault(n => size.Number(n) < 0) is { } negative)
+            throw new ArgumentException($"the size '{negative}' of '{task.Id}' is {size.Number(negative)}, less than nothing");
         return task.Impossible(size) is { } why ? throw new ArgumentException($"'{task.Id}' cannot have the size {size}: {why}") : size;
     }
 

@@ -15,7 +15,8 @@ namespace Heed.Bench.Published;
 /// <param name="Better">Which numbers are good.</param>
 /// <param name="Rows">Who got what.</param>
 public sealed record PublishedTable(
-    string Id, string Title, string Source, string Caution, string Task, string? Metric, string? Condition, Better Better, IReadOnlyList<PublishedRow> Rows)
+    string Id, string Title, string Source, string Caution, string Task, string? Metric, string? Condition, Better Better,
+    IReadOnlyList<PublishedRow> Rows)
 {
     private const string Folder = "published/";
 
@@ -25,10 +26,12 @@ public sealed record PublishedTable(
     private static IEnumerable<PublishedTable> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
-            yield return JsonSerializer.Deserialize<PublishedTable>(stream, BenchJson.Line)! with { Id = Path.GetFileNameWithoutExtension(name[Folder.Length..]) };
+            var table = JsonSerializer.Deserialize<PublishedTable>(stream, BenchJson.Line)!;
+            yield return table with { Id = Path.GetFileNameWithoutExtension(name[Folder.Length..]) };
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Heed.Bench.Reports;
 
-/// <summary>Which attention to use, as far as the numbers tell: every sentence is derived from them, and says on how few tasks it rests.</summary>
+/// <summary>
+/// Which attention to use, as far as the numbers tell: every sentence is derived from them, and says on how few tasks it rests.
+/// </summary>
 public static class Advice
 {
     private const double AsGood = 0.9;
@@ -21,9 +23,12 @@ public static class Advice
     public static string Basis(IReadOnlyList<Board> boards)
     {
         ArgumentNullException.ThrowIfNull(boards);
-        var tasks = boards.GroupBy(b => b.Task.Question).Select(g => $"{g.Select(b => b.Task.Id).Distinct().Count()} of {g.Key.ToString().ToLowerInvariant()}");
+        var tasks = boards.GroupBy(b => b.Task.Question)
+            .Select(g => $"{g.Select(b => b.Task.Id).Distinct().Count()} of {g.Key.ToString().ToLowerInvariant()}");
         var seeds = boards.Select(b => b.Seeds).DefaultIfEmpty().Max();
-        return $"It rests on {string.Join(", ", tasks)}, all small, with {(seeds == 1 ? "one seed, so that a difference may be chance" : $"up to {seeds} seeds")}. On your data it may be otherwise.";
+        return $"It rests on {string.Join(", ", tasks)}, all small, "
+            + $"with {(seeds == 1 ? "one seed, so that a difference may be chance" : $"up to {seeds} seeds")}. "
+            + "On your data it may be otherwise.";
     }
 
     private static IEnumerable<(string, string)> Find(Dictionary<string, (double Mean, int Tasks)> capture)
@@ -44,13 +49,19 @@ public static class Advice
             var growths = Growth.Of(cost, cost.Headline.Id).ToDictionary(g => g.Mechanism);
             if (!growths.TryGetValue(Anchor.All[0].Mechanism, out var exact)) continue;
             var longest = exact.Lengths[^1];
-            var faster = growths.Values.Where(g => capture.ContainsKey(g.Mechanism) && g.Lengths[^1] == longest && g.Times[^1] < exact.Times[^1] && g.Exponent < FlatGrowth)
+            var faster = growths.Values.Where(g => capture.ContainsKey(g.Mechanism) && g.Lengths[^1] == longest
+                && g.Times[^1] < exact.Times[^1] && g.Exponent < FlatGrowth)
                 .OrderByDescending(g => capture[g.Mechanism].Mean).Take(Most).ToArray();
             yield return ("Texts are long",
                 faster.Length == 0
-                    ? $"Up to {longest:N0} tokens nothing that grows slower is faster than exact attention here ({Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}): use exact attention up to there."
-                    : $"At {longest:N0} tokens exact attention took {Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}; of what was faster and grows about linearly, these found most: "
-                      + string.Join(", ", faster.Select(g => $"{g.Mechanism} ({Numbers.Text(exact.Times[^1] / g.Times[^1])} times as fast, exponent {g.Exponent:f2}, found {capture[g.Mechanism].Mean:f2})")) + ".");
+                    ? $"Up to {longest:N0} tokens nothing that grows slower is faster than exact attention here "
+                        + $"({Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}): use exact attention up to there."
+                    : $"At {longest:N0} tokens exact attention took {Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}; "
+                      + "of what was faster and grows about linearly, these found most: "
+                      + string.Join(", ", faster.Select(Found)) + ".");
+
+            string Found(Growth g) => $"{g.Mechanism} ({Numbers.Text(exact.Times[^1] / g.Times[^1])} times as fast, "
+                + $"exponent {g.Exponent:f2}, found {capture[g.Mechanism].Mean:f2})";
         }
     }
 
@@ -58,9 +69,11 @@ public static class Advice
     {
         var recurrent = capture.Where(c => Contestants.FamilyOf(c.Key) == "recurrent").OrderByDescending(c => c.Value.Mean).ToArray();
         if (recurrent.Length == 0) yield break;
-        var state = boards.SelectMany(b => b.Standings).Where(s => s.Mechanism == recurrent[0].Key).Select(s => s.Spent.StateBytes).OfType<long>().DefaultIfEmpty().Max();
+        var state = boards.SelectMany(b => b.Standings).Where(s => s.Mechanism == recurrent[0].Key).Select(s => s.Spent.StateBytes)
+            .OfType<long>().DefaultIfEmpty().Max();
         yield return ("Memory must not grow while it writes",
-            $"Of those with a state of fixed size, {List(recurrent.Take(3))} found most{(state > 0 ? $"; the first keeps {Numbers.Bytes(state)} in these tasks" : "")}.");
+            $"Of those with a state of fixed size, {List(recurrent.Take(3))} found most"
+                + $"{(state > 0 ? $"; the first keeps {Numbers.Bytes(state)} in these tasks" : "")}.");
     }
 
     private static IEnumerable<(string, string)> Similar(IReadOnlyList<Board> boards)
@@ -72,11 +85,16 @@ public static class Advice
             var others = medians.Where(m => Anchor.LabelOf(m.Key) is null && Array.TrueForAll(m.Value, v => v > 1e-4)).ToArray();
             if (others.Length < 2) continue;
             yield return ($"It must stand in for exact attention ({board.Size})",
-                $"That depends on how peaked the scores are. Flat (σ = {Numbers.Text(at[0])}): {Nearest(0)}. Peaked (σ = {Numbers.Text(at[^1])}): {Nearest(at.Length - 1)}. {Flip.Of(board, "sigma").Count} pairs change their order in between.");
+                $"That depends on how peaked the scores are. Flat (σ = {Numbers.Text(at[0])}): {Nearest(0)}. "
+                    + $"Peaked (σ = {Numbers.Text(at[^1])}): {Nearest(at.Length - 1)}. "
+                    + $"{Flip.Of(board, "sigma").Count} pairs change their order in between.");
 
-            string Nearest(int i) => string.Join(", ", others.OrderBy(m => (board.Headline.Better == Better.Lower ? 1 : -1) * m.Value[i]).Take(3).Select(m => $"{m.Key} ({Numbers.Text(m.Value[i])})"));
+            string Nearest(int i) =>
+                string.Join(", ", others.OrderBy(m => (board.Headline.Better == Better.Lower ? 1 : -1) * m.Value[i]).Take(3)
+                    .Select(m => $"{m.Key} ({Numbers.Text(m.Value[i])})"));
         }
     }
 
-    private static string List(IEnumerable<KeyValuePair<string, (double Mean, int Tasks)>> items) => string.Join(", ", items.Select(i => $"{i.Key} ({i.Value.Mean:f2})"));
+    private static string List(IEnumerable<KeyValuePair<string, (double Mean, int Tasks)>> items) =>
+        string.Join(", ", items.Select(i => $"{i.Key} ({i.Value.Mean:f2})"));
 }

@@ -9,7 +9,8 @@ namespace Heed.Bench.Reports;
 /// <param name="Tau">Kendall's τ.</param>
 /// <param name="Lower">The lower end of its interval.</param>
 /// <param name="Upper">The upper end.</param>
-public sealed record Agreement(PublishedTable Table, Board Board, IReadOnlyList<(string Mechanism, double Theirs, double Ours)> Rows, double Tau, double Lower, double Upper)
+public sealed record Agreement(PublishedTable Table, Board Board, IReadOnlyList<(string Mechanism, double Theirs, double Ours)> Rows,
+    double Tau, double Lower, double Upper)
 {
     private const int Fewest = 3;
 
@@ -20,7 +21,8 @@ public sealed record Agreement(PublishedTable Table, Board Board, IReadOnlyList<
     public IEnumerable<(string Better, string Worse)> Disagreements =>
         from a in Rows
         from b in Rows
-        where Sign(Table.Better) * a.Theirs > Sign(Table.Better) * b.Theirs && Sign(Board.Headline.Better) * a.Ours < Sign(Board.Headline.Better) * b.Ours
+        where Sign(Table.Better) * a.Theirs > Sign(Table.Better) * b.Theirs
+            && Sign(Board.Headline.Better) * a.Ours < Sign(Board.Headline.Better) * b.Ours
         where Board.Key(Board.Find(a.Mechanism)!)!.IsApartFrom(Board.Key(Board.Find(b.Mechanism)!)!)
         select (a.Mechanism, b.Mechanism);
 
@@ -47,7 +49,8 @@ public sealed record Agreement(PublishedTable Table, Board Board, IReadOnlyList<
                     where ours is not null && double.IsFinite(ours.Median)
                     select (name, row.Value, ours.Median)).ToArray();
         if (rows.Length < Fewest) return null;
-        double[] theirs = [.. rows.Select(r => Sign(table.Better) * r.Value)], own = [.. rows.Select(r => Sign(board.Headline.Better) * r.Median)];
+        double[] theirs = [.. rows.Select(r => Sign(table.Better) * r.Value)];
+        double[] own = [.. rows.Select(r => Sign(board.Headline.Better) * r.Median)];
         var (lower, upper) = Kendall.Interval(theirs, own);
         return new(table, board, rows, Kendall.Tau(theirs, own), lower, upper);
     }

@@ -15,10 +15,13 @@ public sealed record Board(BenchTask Task, TaskSize Size, IReadOnlyList<Standing
     public int Seeds => Standings.SelectMany(s => s.Scores).Select(s => s.Seeds).DefaultIfEmpty().Max();
 
     /// <summary>The name in files and anchors of a page.</summary>
-    public string Name => $"{Task.Id}-{string.Join('-', Size.ToString().Replace("=", "", StringComparison.Ordinal).Split(' '))}".TrimEnd('-').Replace(".", "_", StringComparison.Ordinal);
+    public string Name =>
+        $"{Task.Id}-{string.Join('-', Size.ToString().Replace("=", "", StringComparison.Ordinal).Split(' '))}".TrimEnd('-')
+            .Replace(".", "_", StringComparison.Ordinal);
 
     /// <summary>Those with a number that counts, the best first.</summary>
-    public IEnumerable<(Standing Standing, Score Score)> Ranked => from s in Standings let score = Key(s) where score is not null && double.IsFinite(score.Median) select (s, score);
+    public IEnumerable<(Standing Standing, Score Score)> Ranked =>
+        from s in Standings let score = Key(s) where score is not null && double.IsFinite(score.Median) select (s, score);
 
     /// <summary>The contestant of that name; null when it is not there.</summary>
     /// <param name="mechanism">The canonical expression or yardstick.</param>
@@ -55,7 +58,8 @@ public sealed record Board(BenchTask Task, TaskSize Size, IReadOnlyList<Standing
         {
             Standings =
             [
-                .. board.Standings.OrderBy(s => s.Scores.Count == 0).ThenBy(s => board.Key(s) is { } k && double.IsFinite(k.Median) ? sign * k.Median : double.MaxValue)
+                .. board.Standings.OrderBy(s => s.Scores.Count == 0)
+                    .ThenBy(s => board.Key(s) is { } k && double.IsFinite(k.Median) ? sign * k.Median : double.MaxValue)
                     .ThenBy(s => s.Mechanism, StringComparer.Ordinal),
             ],
         };

@@ -11,7 +11,8 @@ namespace Heed.Bench.Reports;
 /// <param name="Before">The score in the first store.</param>
 /// <param name="After">The score in the second.</param>
 /// <param name="Kind">What to make of it.</param>
-public sealed record Change(string Task, TaskSize Size, string Mechanism, Metric Metric, string Condition, Score Before, Score After, ChangeKind Kind)
+public sealed record Change(string Task, TaskSize Size, string Mechanism, Metric Metric, string Condition, Score Before,
+    Score After, ChangeKind Kind)
 {
     /// <summary>All numbers that both stores have, by task, mechanism and metric.</summary>
     /// <param name="before">The rows of the first.</param>
@@ -30,7 +31,8 @@ public sealed record Change(string Task, TaskSize Size, string Mechanism, Metric
                       let earlier = then.Find(score.Metric, score.Condition)
                       where earlier is not null
                       let metric = board.Task.Metrics.First(m => m.Id == score.Metric)
-                      select new Change(board.Task.Id, board.Size, standing.Mechanism, metric, score.Condition, earlier, score, KindOf(metric, earlier, score));
+                      select new Change(board.Task.Id, board.Size, standing.Mechanism, metric, score.Condition, earlier, score,
+                          KindOf(metric, earlier, score));
         return [.. changes];
     }
 
@@ -38,8 +40,11 @@ public sealed record Change(string Task, TaskSize Size, string Mechanism, Metric
     {
         if (before.Median == after.Median) return ChangeKind.Same;
         if (!before.IsApartFrom(after)) return ChangeKind.WithinNoise;
-        if ((before.Seeds == 1 && before.Lowest == before.Highest) || (after.Seeds == 1 && after.Lowest == after.Highest)) return ChangeKind.CannotTell;
-        return metric.Better == Better.Neither ? ChangeKind.Changed : (metric.Better == Better.Higher) == (after.Median > before.Median) ? ChangeKind.Better : ChangeKind.Worse;
+        if ((before.Seeds == 1 && before.Lowest == before.Highest) || (after.Seeds == 1 && after.Lowest == after.Highest))
+            return ChangeKind.CannotTell;
+        return metric.Better == Better.Neither ? ChangeKind.Changed
+            : (metric.Better == Better.Higher) == (after.Median > before.Median) ? ChangeKind.Better
+            : ChangeKind.Worse;
     }
 }
 

@@ -9,7 +9,8 @@ internal static class Contestants
 
     public static string FamilyOf(string name) => Mechanism(name) is { } m ? m.Family.Name : Contestant.Yardsticks.Contains(name) ? "yardstick" : "unknown";
 
-    public static IReadOnlyList<string> LawsOf(string name) => Mechanism(name) is { } m ? [.. Catalog.Laws.Where(l => l.IsPromisedBy(m)).Select(l => l.Id)] : [];
+    public static IReadOnlyList<string> LawsOf(string name) =>
+        Mechanism(name) is { } m ? [.. Catalog.Laws.Where(l => l.IsPromisedBy(m)).Select(l => l.Id)] : [];
 
     /// <summary>The mechanism; null for yardsticks, and for what this program's catalog does not have.</summary>
     public static Mechanism? Mechanism(string name) => Known.GetOrAdd(name, static n =>

@@ -14,12 +14,15 @@ public sealed record Flip(string First, string Second, (double First, double Sec
     public static (double[] At, IReadOnlyDictionary<string, double[]> Medians) Series(Board board, string metric, string name)
     {
         ArgumentNullException.ThrowIfNull(board);
-        var at = board.Standings.SelectMany(s => s.Scores).Where(s => s.Metric == metric).Select(s => s.At(name)).OfType<double>().Distinct().Order().ToArray();
+        var at = board.Standings.SelectMany(s => s.Scores).Where(s => s.Metric == metric).Select(s => s.At(name)).OfType<double>()
+            .Distinct().Order().ToArray();
         var medians = new SortedDictionary<string, double[]>(StringComparer.Ordinal);
         foreach (var standing in board.Standings)
         {
-            var own = standing.Scores.Where(s => s.Metric == metric && s.At(name) is not null).ToDictionary(s => s.At(name)!.Value, s => s.Median);
-            if (at.Length > 0 && at.All(a => own.TryGetValue(a, out var v) && double.IsFinite(v))) medians[standing.Mechanism] = [.. at.Select(a => own[a])];
+            var own = standing.Scores.Where(s => s.Metric == metric && s.At(name) is not null)
+                .ToDictionary(s => s.At(name)!.Value, s => s.Median);
+            if (at.Length > 0 && at.All(a => own.TryGetValue(a, out var v) && double.IsFinite(v)))
+                medians[standing.Mechanism] = [.. at.Select(a => own[a])];
         }
 
         return (at, medians);

@@ -4,7 +4,9 @@ namespace Heed.Bench.Reports;
 /// <param name="Mechanism">Of which contestant.</param>
 /// <param name="Lengths">The lengths.</param>
 /// <param name="Times">The medians there.</param>
-/// <param name="Exponent">The slope in logarithms over the longer half of the lengths, where what does not grow counts little; NaN for fewer than three.</param>
+/// <param name="Exponent">
+/// The slope in logarithms over the longer half of the lengths, where what does not grow counts little; NaN for fewer than three.
+/// </param>
 public sealed record Growth(string Mechanism, double[] Lengths, double[] Times, double Exponent)
 {
     private const int Fewest = 3;
@@ -19,7 +21,8 @@ public sealed record Growth(string Mechanism, double[] Lengths, double[] Times, 
         return
         [
             .. from standing in board.Standings
-               let points = standing.Scores.Where(s => s.Metric == metric && s.At(name) is > 0 && s.Median > 0 && double.IsFinite(s.Median)).OrderBy(s => s.At(name)).ToArray()
+               let points = standing.Scores.Where(s => s.Metric == metric && s.At(name) is > 0 && s.Median > 0 && double.IsFinite(s.Median))
+                   .OrderBy(s => s.At(name)).ToArray()
                where points.Length > 0
                let lengths = points.Select(p => p.At(name)!.Value).ToArray()
                let times = points.Select(p => p.Median).ToArray()

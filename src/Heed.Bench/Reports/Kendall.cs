@@ -28,7 +28,10 @@ public static class Kendall
         return (agree - differ) / Math.Sqrt((double)(agree + differ + tiedX) * (agree + differ + tiedY));
     }
 
-    /// <summary>Where 90 % of the values lie when items are drawn again, with repetition: the range that so few items can tell. The same items give the same range.</summary>
+    /// <summary>
+    /// Where 90 % of the values lie when items are drawn again, with repetition: the range that so few items can tell. The same
+    /// items give the same range.
+    /// </summary>
     /// <param name="x">One value for each item.</param>
     /// <param name="y">Another value for each item.</param>
     /// <returns>NaN for fewer than three items.</returns>

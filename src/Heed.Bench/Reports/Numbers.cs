@@ -22,7 +22,8 @@ internal static class Numbers
     public static string Short(double v) => double.IsFinite(v) ? v.ToString("0.##", CultureInfo.InvariantCulture) : "–";
 
     /// <summary>Median and range.</summary>
-    public static string Text(Score score) => score.Lowest == score.Highest ? Text(score.Median) : $"{Text(score.Median)} ({Text(score.Lowest)} – {Text(score.Highest)})";
+    public static string Text(Score score) =>
+        score.Lowest == score.Highest ? Text(score.Median) : $"{Text(score.Median)} ({Text(score.Lowest)} – {Text(score.Highest)})";
 
     /// <summary>Bytes.</summary>
     public static string Bytes(double bytes) => bytes switch

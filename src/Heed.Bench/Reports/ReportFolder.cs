@@ -5,7 +5,10 @@ using Heed.Models;
 
 namespace Heed.Bench.Reports;
 
-/// <summary>Writes a report to a folder: a page for browsers, the same as Markdown with its drawings beside it, the numbers as CSV and JSON, and those that count in short.</summary>
+/// <summary>
+/// Writes a report to a folder: a page for browsers, the same as Markdown with its drawings beside it, the numbers as CSV and JSON, and
+/// those that count in short.
+/// </summary>
 public static class ReportFolder
 {
     /// <summary>Writes; files that are there are replaced, each whole.</summary>
@@ -29,5 +32,6 @@ public static class ReportFolder
         return page;
     }
 
-    private static void Put(string path, string text) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
+    private static void Put(string path, string text) =>
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 }

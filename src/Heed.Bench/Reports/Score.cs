@@ -20,10 +20,14 @@ public sealed record Score(string Metric, string Condition, double Median, doubl
         return new(numbers[0].Metric, numbers[0].Condition, median, one?.Lower ?? values[0], one?.Upper ?? values[^1], values.Length);
     }
 
-    /// <summary>The number that a condition such as <c>sigma=2</c> gives to a name; null when it names something else too, or not this.</summary>
+    /// <summary>
+    /// The number that a condition such as <c>sigma=2</c> gives to a name; null when it names something else too, or not this.
+    /// </summary>
     /// <param name="name">Such as <c>sigma</c>.</param>
     public double? At(string name) => Condition.Split('=') is [var n, var value] && n == name
-        && double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var at) ? at : null;
+        && double.TryParse(value, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var at)
+        ? at
+        : null;
 
     /// <summary>Whether every seed of the one lies on the same side of every seed of the other.</summary>
     /// <param name="other">The other.</param>

@@ -12,8 +12,8 @@ namespace Heed.Bench.Reports;
 /// <param name="Curves">Of the first seed.</param>
 /// <param name="HeatMaps">The median over seeds, cell by cell.</param>
 public sealed record Standing(
-    string Mechanism, IReadOnlyList<Score> Scores, Spent Spent, double? Seconds, IReadOnlyList<string> Troubles, IReadOnlyList<string> Notes, IReadOnlyList<Curve> Curves,
-    IReadOnlyList<HeatMap> HeatMaps)
+    string Mechanism, IReadOnlyList<Score> Scores, Spent Spent, double? Seconds, IReadOnlyList<string> Troubles,
+    IReadOnlyList<string> Notes, IReadOnlyList<Curve> Curves, IReadOnlyList<HeatMap> HeatMaps)
 {
     /// <summary>What tables call it when it is an anchor; else null.</summary>
     public string? Anchor => Bench.Anchor.LabelOf(Mechanism);
@@ -28,18 +28,24 @@ public sealed record Standing(
 
     internal static Standing Of(string mechanism, IReadOnlyList<Row> rows)
     {
-        var done = rows.Where(r => r.State == CellState.Done).OrderBy(r => r.Cell.Seed).Select(r => (Row: r, Outcome: r.Outcome!)).ToArray();
+        var done = rows.Where(r => r.State == CellState.Done).OrderBy(r => r.Cell.Seed)
+            .Select(r => (Row: r, Outcome: r.Outcome!)).ToArray();
         var scores = done.SelectMany(d => d.Outcome.Numbers).GroupBy(n => (n.Metric, n.Condition)).Select(g => Score.Of([.. g]));
         var troubles = rows.Where(r => r.State != CellState.Done).GroupBy(r => (r.State, r.Reason))
-            .Select(g => $"{Spelling.Kebab(g.Key.State.ToString()).Replace('-', ' ')}: {g.Key.Reason}{(g.Count() > 1 ? $" ({g.Count()} seeds)" : "")}");
+            .Select(g => $"{Spelling.Kebab(g.Key.State.ToString()).Replace('-', ' ')}: "
+                + $"{g.Key.Reason}{(g.Count() > 1 ? $" ({g.Count()} seeds)" : "")}");
         var seconds = done.Select(d => d.Row.Seconds).Order().ToArray();
-        return new(mechanism, [.. scores], done.FirstOrDefault().Outcome?.Spent ?? new(), seconds.Length > 0 ? seconds[seconds.Length / 2] : null, [.. troubles],
-            [.. done.SelectMany(d => d.Outcome.Notes).Distinct()], done.FirstOrDefault().Outcome?.Curves ?? [], [.. done.SelectMany(d => d.Outcome.HeatMaps).GroupBy(h => h.Name).Select(Middle)]);
+        return new(mechanism, [.. scores], done.FirstOrDefault().Outcome?.Spent ?? new(),
+            seconds.Length > 0 ? seconds[seconds.Length / 2] : null, [.. troubles], [.. done.SelectMany(d => d.Outcome.Notes).Distinct()],
+            done.FirstOrDefault().Outcome?.Curves ?? [], [.. done.SelectMany(d => d.Outcome.HeatMaps).GroupBy(h => h.Name).Select(Middle)]);
     }
 
     private static HeatMap Middle(IGrouping<string, HeatMap> maps)
     {
         var same = maps.Where(m => m.Values.Count == maps.First().Values.Count).ToArray();
-        return maps.First() with { Values = [.. maps.First().Values.Select((_, i) => same.Select(m => m.Values[i]).Order().ElementAt(same.Length / 2))] };
+        return maps.First() with
+        {
+            Values = [.. maps.First().Values.Select((_, i) => same.Select(m => m.Values[i]).Order().ElementAt(same.Length / 2))],
+        };
     }
 }

@@ -5,7 +5,10 @@ using Heed.Bench.Stores;
 
 namespace Heed.Bench.Results;
 
-/// <summary>What contestants got at one task and size, short enough to travel with the program: the table of a report without everything but the number that counts.</summary>
+/// <summary>
+/// What contestants got at one task and size, short enough to travel with the program: the table of a report without everything
+/// but the number that counts.
+/// </summary>
 /// <param name="Task">The task's id.</param>
 /// <param name="Name">The task's name.</param>
 /// <param name="Size">The size that was run.</param>
@@ -25,7 +28,10 @@ public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric
     {
         ArgumentNullException.ThrowIfNull(report);
         var origin = report.Origins.FirstOrDefault() ?? "";
-        return [.. report.Boards.Select(b => new ResultTable(b.Task.Id, b.Task.Name, b.Size, b.Headline, origin, [.. b.Ranked.Select(r => new Result(r.Standing.Mechanism, r.Score.Median, r.Score.Lowest, r.Score.Highest, r.Score.Seeds))]))
+        return [.. report.Boards.Select(b =>
+            new ResultTable(b.Task.Id, b.Task.Name, b.Size, b.Headline, origin,
+                [.. b.Ranked.Select(r => new Result(r.Standing.Mechanism, r.Score.Median, r.Score.Lowest,
+                    r.Score.Highest, r.Score.Seeds))]))
             .Where(t => t.Rows.Count > 0)];
     }
 
@@ -41,13 +47,15 @@ public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric
         return 1 + Rows.Count(r => Metric.Better == Better.Higher ? r.Median > result.Median : r.Median < result.Median);
     }
 
-    internal static string Write(IReadOnlyList<ResultTable> tables) => JsonSerializer.Serialize(tables, BenchJson.Line).Replace("{\"task\"", "\n{\"task\"", StringComparison.Ordinal) + "\n";
+    internal static string Write(IReadOnlyList<ResultTable> tables) =>
+        JsonSerializer.Serialize(tables, BenchJson.Line).Replace("{\"task\"", "\n{\"task\"", StringComparison.Ordinal) + "\n";
 
     private static IEnumerable<ResultTable> Read()
     {
         var assembly = Assembly.GetExecutingAssembly();
         var names = assembly.GetManifestResourceNames().Where(n => n.StartsWith(Folder, StringComparison.Ordinal));
-        foreach (var name in names.OrderByDescending(n => n.Contains("/standard/", StringComparison.Ordinal)).ThenBy(n => n, StringComparer.Ordinal))
+        foreach (var name in names.OrderByDescending(n => n.Contains("/standard/", StringComparison.Ordinal))
+            .ThenBy(n => n, StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             foreach (var table in JsonSerializer.Deserialize<ResultTable[]>(stream, BenchJson.Line)!) yield return table;

@@ -22,7 +22,11 @@ public static class CellRun
         PeakMemory.Reset();
         var clock = Stopwatch.StartNew();
         Row Ended(CellState state, string reason, Outcome? outcome = null) =>
-            Without(cell, state, reason, context.Threads, clock.Elapsed.TotalSeconds) with { Outcome = outcome, PeakBytes = PeakMemory.Bytes };
+            Without(cell, state, reason, context.Threads, clock.Elapsed.TotalSeconds) with
+            {
+                Outcome = outcome,
+                PeakBytes = PeakMemory.Bytes,
+            };
         try
         {
             var outcome = Measure(task, cell, context);
@@ -52,7 +56,8 @@ public static class CellRun
     /// <param name="reason">Why.</param>
     /// <param name="threads">How many threads computed.</param>
     /// <param name="seconds">How long it took.</param>
-    public static Row Without(Cell cell, CellState state, string reason, int threads, double seconds) => new(cell, state, reason, null, Conditions.Here, threads, seconds, null, DateTime.UtcNow);
+    public static Row Without(Cell cell, CellState state, string reason, int threads, double seconds) =>
+        new(cell, state, reason, null, Conditions.Here, threads, seconds, null, DateTime.UtcNow);
 
     private static Outcome Measure(BenchTask task, Cell cell, CellContext context)
     {
@@ -64,7 +69,8 @@ public static class CellRun
         return outcome;
     }
 
-    private static bool IsOutOfMemory(Exception e) => e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase));
+    private static bool IsOutOfMemory(Exception e) =>
+        e is OutOfMemoryException || (e is ExternalException && e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase));
 
     private static string OneLine(string message)
     {

@@ -26,7 +26,10 @@ internal sealed class Claims : IDisposable
         return true;
     }
 
-    /// <summary>Writes the row of a cell that this run holds, or held: a claim that ran out is taken again, unless somebody else has the cell by now.</summary>
+    /// <summary>
+    /// Writes the row of a cell that this run holds, or held: a claim that ran out is taken again, unless somebody
+    /// else has the cell by now.
+    /// </summary>
     public bool Finish(Row row)
     {
         try

@@ -12,6 +12,7 @@ internal static class LawCheck
     {
         if (mechanism is null) return "";
         LibTorch.EnsureLoaded();
-        return string.Join(", ", Catalog.Laws.Select(l => l.Judge(mechanism, Draws)).Where(v => !v.IsRight).Select(v => $"{v.Law.Id}: {v}"));
+        return string.Join(", ", Catalog.Laws.Select(l => l.Judge(mechanism, Draws)).Where(v => !v.IsRight)
+            .Select(v => $"{v.Law.Id}: {v}"));
     }
 }

@@ -6,10 +6,13 @@ internal static class OutcomeCheck
     /// <exception cref="InvalidOperationException">It did not; the message says what is wrong with the task.</exception>
     public static void Check(BenchTask task, Outcome outcome)
     {
-        if (outcome.Numbers.FirstOrDefault(n => task.Metrics.All(m => m.Id != n.Metric)) is { } unknown) throw Wrong($"gave a number for '{unknown.Metric}', which is none of its metrics");
+        if (outcome.Numbers.FirstOrDefault(n => task.Metrics.All(m => m.Id != n.Metric)) is { } unknown)
+            throw Wrong($"gave a number for '{unknown.Metric}', which is none of its metrics");
         if (outcome.Numbers.All(n => n.Metric != task.Metrics[0].Id)) throw Wrong($"gave no number for '{task.Metrics[0].Id}'");
-        if (outcome.Numbers.GroupBy(n => (n.Metric, n.Condition)).FirstOrDefault(g => g.Count() > 1) is { } twice) throw Wrong($"gave '{twice.Key.Metric}' at '{twice.Key.Condition}' twice");
-        if (outcome.Curves.FirstOrDefault(c => c.X.Count != c.Y.Count) is { } curve) throw Wrong($"gave {curve.X.Count} places and {curve.Y.Count} values for the curve '{curve.Name}'");
+        if (outcome.Numbers.GroupBy(n => (n.Metric, n.Condition)).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw Wrong($"gave '{twice.Key.Metric}' at '{twice.Key.Condition}' twice");
+        if (outcome.Curves.FirstOrDefault(c => c.X.Count != c.Y.Count) is { } curve)
+            throw Wrong($"gave {curve.X.Count} places and {curve.Y.Count} values for the curve '{curve.Name}'");
         if (outcome.HeatMaps.FirstOrDefault(h => h.Values.Count != h.Rows.Count * h.Columns.Count) is { } map)
             throw Wrong($"gave {map.Values.Count} values for the {map.Rows.Count} × {map.Columns.Count} cells of '{map.Name}'");
 
@@ -20,7 +23,8 @@ internal static class OutcomeCheck
     public static string? Diverged(BenchTask task, Outcome outcome)
     {
         var scores = task.Metrics.Where(m => m.Better != Better.Neither).Select(m => m.Id).ToHashSet();
-        return outcome.Numbers.FirstOrDefault(n => n.Metric == task.Metrics[0].Id && scores.Contains(n.Metric) && !double.IsFinite(n.Value)) is { } lost
+        return outcome.Numbers.FirstOrDefault(n => n.Metric == task.Metrics[0].Id && scores.Contains(n.Metric)
+            && !double.IsFinite(n.Value)) is { } lost
             ? $"{lost.Metric}{(lost.Condition.Length > 0 ? $" at {lost.Condition}" : "")} is {lost.Value}" : null;
     }
 }

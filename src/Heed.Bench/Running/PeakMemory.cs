@@ -15,7 +15,10 @@ internal static partial class PeakMemory
     {
         get
         {
-            if (File.Exists(Status)) return Peak().Match(File.ReadAllText(Status)) is { Success: true } found ? long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) * 1024 : null;
+            if (File.Exists(Status))
+                return Peak().Match(File.ReadAllText(Status)) is { Success: true } found
+                    ? long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture) * 1024
+                    : null;
             using var self = Process.GetCurrentProcess();
             return self.PeakWorkingSet64 > 0 ? self.PeakWorkingSet64 : null;
         }

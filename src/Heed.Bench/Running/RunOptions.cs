@@ -19,7 +19,9 @@ public sealed record RunOptions
     public long? MostBytes { get; init; }
 
     /// <summary>Where what cells share is kept unless another folder is named.</summary>
-    public static string UsualCache => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "heed", "bench");
+    public static string UsualCache =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "heed", "bench");
 
     /// <summary>For what cells share and can make again.</summary>
     public string Cache { get; init; } = UsualCache;
@@ -43,6 +45,7 @@ public sealed record RunOptions
     {
         ArgumentNullException.ThrowIfNull(task);
         const double Least = 300, Times = 30, Share = 0.8;
-        return new(MostSeconds ?? Math.Max(Least, Times * task.Estimate(size)), MostBytes ?? (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / Jobs));
+        return new(MostSeconds ?? Math.Max(Least, Times * task.Estimate(size)),
+            MostBytes ?? (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / Jobs));
     }
 }

@@ -5,8 +5,9 @@ using Heed.Bench.Stores;
 namespace Heed.Bench.Running;
 
 /// <summary>
-/// Runs the cells that a store lacks. Cells run in worker processes, so that one that hangs, crashes or takes all the memory becomes a row and ends nothing else;
-/// cells that are timed run alone, each in a new process, after all others. Whoever is killed loses the cells that are running, and no more.
+/// Runs the cells that a store lacks. Cells run in worker processes, so that one that hangs, crashes or takes all the memory becomes a row
+/// and ends nothing else; cells that are timed run alone, each in a new process, after all others. Whoever is killed loses the cells that
+/// are running, and no more.
 /// </summary>
 /// <param name="store">Where rows go.</param>
 /// <param name="options">How.</param>
@@ -59,7 +60,10 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         return new(tally.Ran, cells.Count - missing.Length, tally.ByState, state.Elsewhere.Count, cancel.IsCancellationRequested);
     }
 
-    /// <summary>Runs cells in as many threads; those that another run holds are looked at again until it has finished them, died, or shown that it lives.</summary>
+    /// <summary>
+    /// Runs cells in as many threads; those that another run holds are looked at again until it has finished them,
+    /// died, or shown that it lives.
+    /// </summary>
     private void Phase(IEnumerable<Cell> cells, int jobs, Shared state, Pool pool)
     {
         var queue = new ConcurrentQueue<Cell>(cells);
@@ -97,7 +101,8 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         Row row;
         try
         {
-            row = new Measurement(options, Selection.Task(cell.Task, tasks), pool).Of(cell, share => state.Tally.Report(cell, share), state.Stop.Token);
+            row = new Measurement(options, Selection.Task(cell.Task, tasks), pool)
+                .Of(cell, share => state.Tally.Report(cell, share), state.Stop.Token);
         }
         catch
         {
@@ -135,7 +140,8 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         })).ToArray();
         foreach (var thread in threads) thread.Start();
         foreach (var thread in threads) thread.Join();
-        if ((failures.FirstOrDefault(f => f is not OperationCanceledException) ?? failures.FirstOrDefault()) is { } first) System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
+        if ((failures.FirstOrDefault(f => f is not OperationCanceledException) ?? failures.FirstOrDefault()) is { } first)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
     }
 
     /// <summary>What the threads of a run share.</summary>

@@ -5,7 +5,8 @@ using Heed.Bench.Stores;
 namespace Heed.Bench.Running;
 
 /// <summary>Counts what a run does, and tells how long it will take. Safe for several threads.</summary>
-internal sealed class Tally(int total, int before, IReadOnlyList<Cell> cells, Estimates estimates, int jobs, IProgress<RunProgress>? progress)
+internal sealed class Tally(int total, int before, IReadOnlyList<Cell> cells, Estimates estimates, int jobs,
+    IProgress<RunProgress>? progress)
 {
     private const double Enough = 2;                                                         // seconds until a forecast is made
 
@@ -13,7 +14,8 @@ internal sealed class Tally(int total, int before, IReadOnlyList<Cell> cells, Es
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private readonly Dictionary<string, (Cell Cell, double Share)> running = new(StringComparer.Ordinal);
     private readonly Dictionary<CellState, int> byState = [];
-    private readonly Dictionary<string, double> weights = cells.ToDictionary(c => c.Id, c => estimates.Seconds(c) + 0.05, StringComparer.Ordinal);
+    private readonly Dictionary<string, double> weights = cells.ToDictionary(c => c.Id,
+        c => estimates.Seconds(c) + 0.05, StringComparer.Ordinal);
     private double over;
     private int ran;
 
@@ -58,7 +60,8 @@ internal sealed class Tally(int total, int before, IReadOnlyList<Cell> cells, Es
             var share = Math.Min(1, (over + running.Values.Sum(r => r.Share * weights[r.Cell.Id])) / all);
             var seconds = clock.Elapsed.TotalSeconds;
             var left = ran == 0 || seconds < Enough ? all * (1 - share) / jobs : seconds * (1 - share) / share;
-            now = new(before + ran, total, byState.Where(s => IsBad(s.Key)).Sum(s => s.Value), share, double.IsFinite(left) ? TimeSpan.FromSeconds(left) : null, [.. running.Values.Select(r => r.Cell.ToString())], note);
+            now = new(before + ran, total, byState.Where(s => IsBad(s.Key)).Sum(s => s.Value), share,
+                double.IsFinite(left) ? TimeSpan.FromSeconds(left) : null, [.. running.Values.Select(r => r.Cell.ToString())], note);
         }
 
         progress?.Report(now);

@@ -6,10 +6,14 @@ using Heed.Models;
 
 namespace Heed.Bench.Running;
 
-/// <summary>Rows that could not be written because the store was gone: they are kept beside it on this machine, and the next run of the same store writes them.</summary>
+/// <summary>
+/// Rows that could not be written because the store was gone: they are kept beside it on this machine, and the next run of
+/// the same store writes them.
+/// </summary>
 internal sealed class Unsaved(string cache, string store)
 {
-    private readonly string folder = Path.Combine(cache, "unsaved", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store)))[..16]);
+    private readonly string folder = Path.Combine(cache, "unsaved",
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store)))[..16]);
 
     /// <summary>Keeps a row; the file that it is in.</summary>
     public string Keep(Row row, string owner)
@@ -30,7 +34,8 @@ internal sealed class Unsaved(string cache, string store)
         {
             var (row, owner) = JsonSerializer.Deserialize<Kept>(File.ReadAllText(path), BenchJson.Line)!;
             var done = finished.Contains(row.Cell.Id);
-            if (!done && (store.Finish(row, owner) || (claims.TryTake(row.Cell) && claims.Finish(row)))) (done, written) = (true, written + 1);
+            if (!done && (store.Finish(row, owner) || (claims.TryTake(row.Cell) && claims.Finish(row))))
+                (done, written) = (true, written + 1);
             if (done) File.Delete(path);
         }
 

@@ -5,7 +5,10 @@ using Heed.Native;
 
 namespace Heed.Bench.Running;
 
-/// <summary>The other side of <see cref="WorkerProcess"/>: runs what it is asked on standard input, one after the other, until that ends. It ends when the one who asks is gone.</summary>
+/// <summary>
+/// The other side of <see cref="WorkerProcess"/>: runs what it is asked on standard input, one after the other, until that ends. It ends
+/// when the one who asks is gone.
+/// </summary>
 public static class Worker
 {
     private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(250);
@@ -31,7 +34,8 @@ public static class Worker
         foreach (var line in requests.GetConsumingEnumerable())
         {
             var request = JsonSerializer.Deserialize<Request>(line, BenchJson.Line)!;
-            Say(output, request.Cell is { } cell ? new(Row: RunCell(tasks, cell, request, output)) : new(Broken: LawCheck.Broken(Contestant.Parse(request.Laws!).Mechanism)));
+            Say(output, request.Cell is { } cell ? new(Row: RunCell(tasks, cell, request, output))
+                : new(Broken: LawCheck.Broken(Contestant.Parse(request.Laws!).Mechanism)));
         }
 
         return 0;

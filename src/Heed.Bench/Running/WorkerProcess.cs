@@ -4,12 +4,15 @@ using Heed.Bench.Stores;
 
 namespace Heed.Bench.Running;
 
-/// <summary>A process that runs cells, one after the other, and can be ended when one takes too long, needs too much memory, or crashes.</summary>
+/// <summary>
+/// A process that runs cells, one after the other, and can be ended when one takes too long, needs too much memory, or crashes.
+/// </summary>
 internal sealed class WorkerProcess : IDisposable
 {
     private const int Killed = 128 + 9;
     private const double StartSeconds = 300;
-    private const double MostBetweenLooks = 1;                                              // seconds; in more than that both processes were stopped, which is not the cell's fault
+    // Seconds; in more than that both processes were stopped, which is not the cell's fault.
+    private const double MostBetweenLooks = 1;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
 
     private readonly Process process;
@@ -23,7 +26,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
+            { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -53,7 +57,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="cancel">Ends the process.</param>
     /// <returns>The answer; or how the process ended instead, and then it has ended.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public (Reply? Answer, CellState State, string Reason) Ask(Request request, Limits limits, Action<double> share, CancellationToken cancel)
+    public (Reply? Answer, CellState State, string Reason) Ask(Request request, Limits limits,
+        Action<double> share, CancellationToken cancel)
     {
         try
         {
@@ -109,7 +114,8 @@ internal sealed class WorkerProcess : IDisposable
             if (Resident() is > 0 and var bytes && bytes > limits.Bytes)
             {
                 Kill();
-                return (null, CellState.OutOfMemory, $"its process held {bytes / 1e9:f2} GB, more than the {limits.Bytes / 1e9:f2} GB that it may");
+                return (null, CellState.OutOfMemory,
+                    $"its process held {bytes / 1e9:f2} GB, more than the {limits.Bytes / 1e9:f2} GB that it may");
             }
         }
     }
@@ -117,7 +123,8 @@ internal sealed class WorkerProcess : IDisposable
     private (Reply? Answer, CellState State, string Reason) Ended()
     {
         process.WaitForExit();
-        return process.ExitCode == Killed ? (null, CellState.OutOfMemory, "the system ended its process, most likely for want of memory") : (null, CellState.Failed, Ending());
+        return process.ExitCode == Killed ? (null, CellState.OutOfMemory, "the system ended its process, most likely for want of memory")
+            : (null, CellState.Failed, Ending());
     }
 
     private string Ending()
@@ -141,7 +148,9 @@ internal sealed class WorkerProcess : IDisposable
         var status = $"/proc/{process.Id}/statm";
         try
         {
-            if (OperatingSystem.IsLinux()) return long.Parse(File.ReadAllText(status).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture) * Environment.SystemPageSize;
+            if (OperatingSystem.IsLinux())
+                return long.Parse(File.ReadAllText(status).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)
+                    * Environment.SystemPageSize;
             process.Refresh();
             return process.WorkingSet64;
         }

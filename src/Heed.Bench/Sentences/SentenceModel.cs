@@ -52,10 +52,11 @@ internal sealed class SentenceModel : torch.nn.Module
             for (var j = 0; j < sentences[i].Length; j++) numbers[i * longest + j] = sentences[i][j];
         }
 
-        var real = torch.arange(longest).unsqueeze(0).lt(torch.tensor(sentences.Select(s => (long)s.Length).ToArray()).unsqueeze(1));     // (B, N)
+        // (B, N)
+        var real = torch.arange(longest).unsqueeze(0).lt(torch.tensor(sentences.Select(s => (long)s.Length).ToArray()).unsqueeze(1));
         var x = words.call(torch.tensor(numbers, [sentences.Count, longest]));             // (B, N, W)
         x = x + attention.Look(norm.call(x), Mask.Keys(real), null);
-        var scores = keys.call(x).tanh().matmul(query).Filled(real.logical_not(), double.NegativeInfinity);                           // (B, N)
+        var scores = keys.call(x).tanh().matmul(query).Filled(real.logical_not(), double.NegativeInfinity);      // (B, N)
         return scores.softmax(-1).unsqueeze(1).matmul(x).squeeze(1);
     }
 }

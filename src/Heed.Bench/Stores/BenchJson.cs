@@ -25,7 +25,8 @@ internal static class BenchJson
     {
         public override TaskSize Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
-            var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options) ?? throw new JsonException("a size must be an object with numbers");
+            var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options)
+                ?? throw new JsonException("a size must be an object with numbers");
             return new(numbers.Select(p => (p.Key, p.Value)));
         }
 

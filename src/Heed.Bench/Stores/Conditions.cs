@@ -13,7 +13,8 @@ namespace Heed.Bench.Stores;
 /// <param name="Torch">The version of TorchSharp.</param>
 /// <param name="Heed">The version of Heed.</param>
 /// <param name="Commit">The commit that Heed was built from; empty when it was built from no repository.</param>
-public sealed partial record Conditions(string Machine, string Cpu, int Cores, string System, string Runtime, string Torch, string Heed, string Commit)
+public sealed partial record Conditions(string Machine, string Cpu, int Cores, string System, string Runtime,
+    string Torch, string Heed, string Commit)
 {
     /// <summary>Here and now. Loads no tensor library.</summary>
     public static Conditions Here { get; } = Read();
@@ -23,10 +24,13 @@ public sealed partial record Conditions(string Machine, string Cpu, int Cores, s
 
     private static Conditions Read()
     {
-        var version = typeof(Conditions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+') ?? ["unknown"];
-        var torch = typeof(Conditions).Assembly.GetReferencedAssemblies().Concat(typeof(Mechanism).Assembly.GetReferencedAssemblies()).FirstOrDefault(a => a.Name == "TorchSharp");
-        return new(Environment.MachineName, Processor(), Environment.ProcessorCount, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-            torch?.Version?.ToString(3) ?? "unknown", version[0], version.ElementAtOrDefault(1) ?? "");
+        var told = typeof(Conditions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        var version = told?.InformationalVersion.Split('+') ?? ["unknown"];
+        var torch = typeof(Conditions).Assembly.GetReferencedAssemblies().Concat(typeof(Mechanism).Assembly.GetReferencedAssemblies())
+            .FirstOrDefault(a => a.Name == "TorchSharp");
+        return new(Environment.MachineName, Processor(), Environment.ProcessorCount, RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription, torch?.Version?.ToString(3) ?? "unknown", version[0],
+            version.ElementAtOrDefault(1) ?? "");
     }
 
     private static string Processor()

@@ -16,7 +16,10 @@ internal abstract class Database : IDisposable
     /// <summary>Told once when the database is out of reach and it is tried again.</summary>
     public Action<string>? Waits { get; set; }
 
-    /// <summary>Does something in a transaction of its own, again when the database was out of reach: so it must be such that doing it twice does no harm.</summary>
+    /// <summary>
+    /// Does something in a transaction of its own, again when the database was out of reach: so it must be such that
+    /// doing it twice does no harm.
+    /// </summary>
     /// <exception cref="StoreException">It cannot be done.</exception>
     public T Do<T>(Func<DbConnection, DbTransaction, T> work)
     {

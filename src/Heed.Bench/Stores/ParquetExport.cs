@@ -9,7 +9,8 @@ public static class ParquetExport
     /// <summary>Writes a Parquet file. A cell without numbers is one line with its state and reason.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="stream">Where to.</param>
-    public static async Task WriteAsync(IEnumerable<Row> rows, Stream stream) => await ParquetSerializer.SerializeAsync(rows.SelectMany(Lines).ToArray(), stream).ConfigureAwait(false);
+    public static async Task WriteAsync(IEnumerable<Row> rows, Stream stream) =>
+        await ParquetSerializer.SerializeAsync(rows.SelectMany(Lines).ToArray(), stream).ConfigureAwait(false);
 
     /// <summary>Writes a file, which appears whole or not at all.</summary>
     /// <param name="rows">The rows.</param>

@@ -35,7 +35,8 @@ internal sealed class PostgresDatabase : Database
     public override string Name { get; }
 
     /// <summary>Whether a text names a server, not a file.</summary>
-    public static bool Names(string where) => IsAddress(where) || where.Split(';').Any(p => p.Split('=')[0].Trim().ToLowerInvariant() is "host" or "server" && p.Contains('='));
+    public static bool Names(string where) =>
+        IsAddress(where) || where.Split(';').Any(p => p.Split('=')[0].Trim().ToLowerInvariant() is "host" or "server" && p.Contains('='));
 
     /// <inheritdoc />
     public override void Dispose() => source.Dispose();
@@ -57,7 +58,8 @@ internal sealed class PostgresDatabase : Database
     /// <inheritdoc />
     protected override bool IsOutOfReach(DbException e) => e switch
     {
-        PostgresException p => p.IsTransient || p.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
+        PostgresException p => p.IsTransient
+            || p.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow,
         NpgsqlException => true,
         _ => e.IsTransient,
     };
@@ -65,15 +67,18 @@ internal sealed class PostgresDatabase : Database
     /// <inheritdoc />
     protected override string Explain(DbException e) => IsOutOfReach(e)
         ? $"{Name} is out of reach: {e.Message}; what was written to it is safe, and the same command goes on when it is back"
-        : e is PostgresException { SqlState: PostgresErrorCodes.DiskFull } ? $"{Name} cannot grow: its disk is full; what was written is safe"
+        : e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        ? $"{Name} cannot grow: its disk is full; what was written is safe"
         : $"{Name} refused: {(e as PostgresException)?.MessageText ?? e.Message}";
 
-    private static bool IsAddress(string where) => where.StartsWith("postgres://", StringComparison.Ordinal) || where.StartsWith("postgresql://", StringComparison.Ordinal);
+    private static bool IsAddress(string where) =>
+        where.StartsWith("postgres://", StringComparison.Ordinal) || where.StartsWith("postgresql://", StringComparison.Ordinal);
 
     private static string FromAddress(string where)
     {
         var address = new Uri(where);
-        var builder = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')) };
+        var builder = new NpgsqlConnectionStringBuilder
+        { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')) };
         if (address.Port > 0) builder.Port = address.Port;
         if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var rest])
         {
@@ -83,7 +88,8 @@ internal sealed class PostgresDatabase : Database
 
         foreach (var option in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, Uri.UnescapeDataString(v)) : throw new FormatException($"'{option}' is no option");
+            var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, Uri.UnescapeDataString(v))
+                : throw new FormatException($"'{option}' is no option");
             builder[name == "sslmode" ? "SSL Mode" : name] = value;
         }
 

@@ -11,7 +11,8 @@ namespace Heed.Bench.Stores;
 /// <param name="PeakBytes">The most memory that its process held; null where that is not known.</param>
 /// <param name="Finished">When, in universal time.</param>
 public sealed record Row(
-    Cell Cell, CellState State, string Reason, Outcome? Outcome, Conditions Conditions, int Threads, double Seconds, long? PeakBytes, DateTime Finished);
+    Cell Cell, CellState State, string Reason, Outcome? Outcome, Conditions Conditions, int Threads, double Seconds,
+    long? PeakBytes, DateTime Finished);
 
 /// <summary>How a cell ended.</summary>
 public enum CellState

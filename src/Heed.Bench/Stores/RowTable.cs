@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Heed.Bench.Stores;
 
-/// <summary>Rows as the tables have them: columns for what one may want to select by, and the outcome as JSON, which reads back to the bit.</summary>
+/// <summary>
+/// Rows as the tables have them: columns for what one may want to select by, and the outcome as JSON, which reads back to the bit.
+/// </summary>
 internal static class RowTable
 {
     /// <summary>Writes a row and its numbers.</summary>
@@ -13,24 +15,30 @@ internal static class RowTable
         var (c, o) = (row.Conditions, row.Outcome);
         connection.Run(transaction,
             """
-            INSERT INTO heed_rows VALUES (@cell, @state, @reason, @finished, @seconds, @peak_bytes, @threads, @machine, @cpu, @cores, @system, @runtime, @torch, @heed, @commit,
-                @data_hash, @parameters, @state_bytes, @flops, @steps, @outcome)
+            INSERT INTO heed_rows VALUES (@cell, @state, @reason, @finished, @seconds, @peak_bytes, @threads,
+                @machine, @cpu, @cores, @system, @runtime, @torch, @heed, @commit, @data_hash,
+                @parameters, @state_bytes, @flops, @steps, @outcome)
             """,
-            ("@cell", row.Cell.Id), ("@state", Spelling.Kebab(row.State.ToString())), ("@reason", row.Reason), ("@finished", row.Finished.ToString("O", CultureInfo.InvariantCulture)),
-            ("@seconds", row.Seconds), ("@peak_bytes", row.PeakBytes), ("@threads", row.Threads), ("@machine", c.Machine), ("@cpu", c.Cpu), ("@cores", c.Cores), ("@system", c.System),
-            ("@runtime", c.Runtime), ("@torch", c.Torch), ("@heed", c.Heed), ("@commit", c.Commit), ("@data_hash", o?.DataHash ?? ""), ("@parameters", o?.Spent.Parameters),
-            ("@state_bytes", o?.Spent.StateBytes), ("@flops", o?.Spent.Flops), ("@steps", o?.Spent.Steps), ("@outcome", o is null ? null : JsonSerializer.Serialize(o, BenchJson.Line)));
+            ("@cell", row.Cell.Id), ("@state", Spelling.Kebab(row.State.ToString())), ("@reason", row.Reason),
+            ("@finished", row.Finished.ToString("O", CultureInfo.InvariantCulture)), ("@seconds", row.Seconds),
+            ("@peak_bytes", row.PeakBytes), ("@threads", row.Threads), ("@machine", c.Machine), ("@cpu", c.Cpu), ("@cores", c.Cores),
+            ("@system", c.System), ("@runtime", c.Runtime), ("@torch", c.Torch), ("@heed", c.Heed), ("@commit", c.Commit),
+            ("@data_hash", o?.DataHash ?? ""), ("@parameters", o?.Spent.Parameters), ("@state_bytes", o?.Spent.StateBytes),
+            ("@flops", o?.Spent.Flops), ("@steps", o?.Spent.Steps),
+            ("@outcome", o is null ? null : JsonSerializer.Serialize(o, BenchJson.Line)));
         foreach (var number in o?.Numbers ?? [])
         {
             connection.Run(transaction, "INSERT INTO heed_numbers VALUES (@cell, @metric, @condition, @value, @lower, @upper)",
-                ("@cell", row.Cell.Id), ("@metric", number.Metric), ("@condition", number.Condition), ("@value", Known(number.Value)), ("@lower", Known(number.Lower)), ("@upper", Known(number.Upper)));
+                ("@cell", row.Cell.Id), ("@metric", number.Metric), ("@condition", number.Condition), ("@value", Known(number.Value)),
+                ("@lower", Known(number.Lower)), ("@upper", Known(number.Upper)));
         }
     }
 
     /// <summary>Reads all rows.</summary>
     public static IReadOnlyList<Row> Read(DbConnection connection, DbTransaction transaction) => connection.Query(transaction,
         """
-        SELECT task, version, mechanism, size, seed, state, reason, outcome, machine, cpu, cores, system, runtime, torch, heed, heed_commit, threads, seconds, peak_bytes, finished
+        SELECT task, version, mechanism, size, seed, state, reason, outcome, machine, cpu, cores, system, runtime, torch,
+            heed, heed_commit, threads, seconds, peak_bytes, finished
         FROM heed_rows JOIN heed_cells ON heed_cells.id = heed_rows.cell ORDER BY task, size, mechanism, seed
         """,
         r => new Row(
@@ -38,7 +46,8 @@ internal static class RowTable
             Enum.GetValues<CellState>().First(s => Spelling.Kebab(s.ToString()) == r.GetString(5)),
             r.GetString(6),
             r.IsDBNull(7) ? null : OutcomeOf(r.GetString(7), r.GetString(0), r.GetString(2)),
-            new(r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12), r.GetString(13), r.GetString(14), r.GetString(15)),
+            new(r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12), r.GetString(13),
+                r.GetString(14), r.GetString(15)),
             r.GetInt32(16),
             r.GetDouble(17),
             r.IsDBNull(18) ? null : r.GetInt64(18),

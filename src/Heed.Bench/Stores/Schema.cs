@@ -4,24 +4,26 @@ namespace Heed.Bench.Stores;
 internal static class Schema
 {
     /// <summary>
-    /// What leads from each version to the next; the first makes an empty store one of version 1. What is here is never changed, only added to.
-    /// The types are those that mean the same to SQLite and PostgreSQL.
+    /// What leads from each version to the next; the first makes an empty store one of version 1. What is here is never changed, only added
+    /// to. The types are those that mean the same to SQLite and PostgreSQL.
     /// </summary>
     public static readonly IReadOnlyList<string> Steps =
     [
         """
         CREATE TABLE heed_cells (
-            id text PRIMARY KEY, task text NOT NULL, version integer NOT NULL, mechanism text NOT NULL, size text NOT NULL, seed integer NOT NULL);
+            id text PRIMARY KEY, task text NOT NULL, version integer NOT NULL, mechanism text NOT NULL, size text NOT NULL,
+            seed integer NOT NULL);
         CREATE TABLE heed_claims (
             cell text PRIMARY KEY REFERENCES heed_cells (id), owner text NOT NULL, expires double precision NOT NULL);
         CREATE TABLE heed_rows (
-            cell text PRIMARY KEY REFERENCES heed_cells (id), state text NOT NULL, reason text NOT NULL, finished text NOT NULL, seconds double precision NOT NULL,
-            peak_bytes bigint, threads integer NOT NULL, machine text NOT NULL, cpu text NOT NULL, cores integer NOT NULL, system text NOT NULL, runtime text NOT NULL,
-            torch text NOT NULL, heed text NOT NULL, heed_commit text NOT NULL, data_hash text NOT NULL, parameters bigint, state_bytes bigint, flops double precision,
+            cell text PRIMARY KEY REFERENCES heed_cells (id), state text NOT NULL, reason text NOT NULL, finished text NOT NULL,
+            seconds double precision NOT NULL, peak_bytes bigint, threads integer NOT NULL, machine text NOT NULL, cpu text NOT NULL,
+            cores integer NOT NULL, system text NOT NULL, runtime text NOT NULL, torch text NOT NULL, heed text NOT NULL,
+            heed_commit text NOT NULL, data_hash text NOT NULL, parameters bigint, state_bytes bigint, flops double precision,
             steps bigint, outcome text);
         CREATE TABLE heed_numbers (
-            cell text NOT NULL REFERENCES heed_rows (cell), metric text NOT NULL, condition text NOT NULL, value double precision, lower_quartile double precision,
-            upper_quartile double precision, PRIMARY KEY (cell, metric, condition));
+            cell text NOT NULL REFERENCES heed_rows (cell), metric text NOT NULL, condition text NOT NULL, value double precision,
+            lower_quartile double precision, upper_quartile double precision, PRIMARY KEY (cell, metric, condition));
         """,
         """
         CREATE INDEX heed_cells_by_task ON heed_cells (task, mechanism);
@@ -53,7 +55,8 @@ internal static class Schema
         }
 
         if (version > steps.Count)
-            throw new StoreException($"{database.Name} is of schema version {version}, and this program knows versions up to {steps.Count}: use the newer heed that wrote it");
+            throw new StoreException($"{database.Name} is of schema version {version}, "
+                + $"and this program knows versions up to {steps.Count}: use the newer heed that wrote it");
         for (var next = version; next < steps.Count; next++) connection.Run(transaction, steps[next]);
         if (version < steps.Count) connection.Run(transaction, "UPDATE heed_store SET version = @version", ("@version", steps.Count));
     });

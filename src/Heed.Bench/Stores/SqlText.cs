@@ -6,14 +6,16 @@ namespace Heed.Bench.Stores;
 internal static class SqlText
 {
     /// <summary>Runs a statement; the number of rows that it touched.</summary>
-    public static int Run(this DbConnection connection, DbTransaction transaction, string sql, params (string Name, object? Value)[] parameters)
+    public static int Run(this DbConnection connection, DbTransaction transaction, string sql,
+        params (string Name, object? Value)[] parameters)
     {
         using var command = Command(connection, transaction, sql, parameters);
         return command.ExecuteNonQuery();
     }
 
     /// <summary>The rows of a query.</summary>
-    public static List<T> Query<T>(this DbConnection connection, DbTransaction transaction, string sql, Func<DbDataReader, T> read, params (string Name, object? Value)[] parameters)
+    public static List<T> Query<T>(this DbConnection connection, DbTransaction transaction, string sql, Func<DbDataReader, T> read,
+        params (string Name, object? Value)[] parameters)
     {
         using var command = Command(connection, transaction, sql, parameters);
         using var reader = command.ExecuteReader();
@@ -22,7 +24,8 @@ internal static class SqlText
         return rows;
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql, (string Name, object? Value)[] parameters)
+    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql,
+        (string Name, object? Value)[] parameters)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;

@@ -23,7 +23,8 @@ internal sealed class SqliteDatabase : Database
         Patience = TimeSpan.Zero;                                                           // SQLite itself waits
         if (Directory.Exists(path)) throw new StoreException($"'{path}' is a folder, where a file for the store was expected");
         if (!File.Exists(path) && !create) throw new StoreException($"there is no store '{path}'; 'heed bench --store {path}' makes one");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new StoreException($"the folder of the store '{path}' does not exist");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new StoreException($"the folder of the store '{path}' does not exist");
         connection = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -50,7 +51,8 @@ internal sealed class SqliteDatabase : Database
 
     /// <inheritdoc />
     public override bool HasTable(DbConnection connection, DbTransaction transaction, string table) =>
-        connection.Query(transaction, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @name", _ => 1, ("@name", table)).Count > 0;
+        connection.Query(transaction, "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = @name", _ => 1,
+            ("@name", table)).Count > 0;
 
     /// <inheritdoc />
     protected override DbConnection Open()
@@ -63,7 +65,8 @@ internal sealed class SqliteDatabase : Database
             // FULL: what was written is on the disk, also when the power fails.
             command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             return command.ExecuteScalar() as string == "wal" ? opened
-                : throw new StoreException($"the store '{path}' lies on a file system on which several processes cannot share it: choose a local disk, or PostgreSQL");
+                : throw new StoreException($"the store '{path}' lies on a file system on which several processes cannot share it: "
+                    + "choose a local disk, or PostgreSQL");
         }
         catch
         {
@@ -73,7 +76,8 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc />
-    protected override DbTransaction Begin(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+    protected override DbTransaction Begin(DbConnection connection) =>
+        ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
 
     /// <inheritdoc />
     protected override bool IsOutOfReach(DbException e) => false;

@@ -1,8 +1,8 @@
 namespace Heed.Bench.Stores;
 
 /// <summary>
-/// Where rows are kept: one file, or a PostgreSQL server. Several runs may use one store at the same time; a cell is claimed before it is run, and a claim
-/// that is not renewed expires, so that a run that was killed holds nobody up.
+/// Where rows are kept: one file, or a PostgreSQL server. Several runs may use one store at the same time; a cell is claimed before it is
+/// run, and a claim that is not renewed expires, so that a run that was killed holds nobody up.
 /// </summary>
 public sealed class Store : IDisposable
 {
@@ -58,8 +58,10 @@ public sealed class Store : IDisposable
         {
             foreach (var cell in list)
             {
-                connection.Run(transaction, "INSERT INTO heed_cells VALUES (@id, @task, @version, @mechanism, @size, @seed) ON CONFLICT DO NOTHING",
-                    ("@id", cell.Id), ("@task", cell.Task), ("@version", cell.Version), ("@mechanism", cell.Mechanism), ("@size", cell.Size.ToString()), ("@seed", cell.Seed));
+                connection.Run(transaction,
+                    "INSERT INTO heed_cells VALUES (@id, @task, @version, @mechanism, @size, @seed) ON CONFLICT DO NOTHING",
+                    ("@id", cell.Id), ("@task", cell.Task), ("@version", cell.Version), ("@mechanism", cell.Mechanism),
+                    ("@size", cell.Size.ToString()), ("@seed", cell.Seed));
             }
         });
     }
@@ -70,7 +72,9 @@ public sealed class Store : IDisposable
         r => new Cell(r.GetString(0), r.GetInt32(1), r.GetString(2), TaskSize.Parse(r.GetString(3)), r.GetInt32(4))));
 
     /// <summary>The ids of the cells that have a row.</summary>
-    public IReadOnlySet<string> Finished() => database.Do((connection, transaction) => connection.Query(transaction, "SELECT cell FROM heed_rows", r => r.GetString(0))).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Finished() =>
+        database.Do((connection, transaction) => connection.Query(transaction, "SELECT cell FROM heed_rows", r => r.GetString(0)))
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Claims a cell, unless it has a row or somebody else holds it.</summary>
     /// <param name="cell">A cell of the store.</param>
@@ -80,7 +84,8 @@ public sealed class Store : IDisposable
     public bool TryClaim(Cell cell, string owner, TimeSpan lasts)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        // One statement, so two claims cannot both succeed; a cell with a row is held forever, so a claim that waited for the row's transaction fails too.
+        // One statement, so two claims cannot both succeed; a cell with a row is held forever, so a claim that waited for the
+        // row's transaction fails too.
         return database.Do((connection, transaction) => connection.Run(transaction,
             """
             INSERT INTO heed_claims (cell, owner, expires) VALUES (@cell, @owner, @expires)
@@ -98,8 +103,9 @@ public sealed class Store : IDisposable
     public bool Renew(Cell cell, string owner, TimeSpan lasts)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        return database.Do((connection, transaction) => connection.Run(transaction, "UPDATE heed_claims SET expires = @expires WHERE cell = @cell AND owner = @owner AND expires < @forever",
-            ("@cell", cell.Id), ("@owner", owner), ("@expires", Now + lasts.TotalSeconds), ("@forever", Forever)) == 1);
+        return database.Do((connection, transaction) => connection.Run(transaction,
+            "UPDATE heed_claims SET expires = @expires WHERE cell = @cell AND owner = @owner AND expires < @forever", ("@cell", cell.Id),
+            ("@owner", owner), ("@expires", Now + lasts.TotalSeconds), ("@forever", Forever)) == 1);
     }
 
     /// <summary>Gives a claim back.</summary>
@@ -108,17 +114,20 @@ public sealed class Store : IDisposable
     public void Release(Cell cell, string owner)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        database.Do((connection, transaction) => connection.Run(transaction, "DELETE FROM heed_claims WHERE cell = @cell AND owner = @owner AND expires < @forever",
-            ("@cell", cell.Id), ("@owner", owner), ("@forever", Forever)));
+        database.Do((connection, transaction) => connection.Run(transaction,
+            "DELETE FROM heed_claims WHERE cell = @cell AND owner = @owner AND expires < @forever", ("@cell", cell.Id),
+            ("@owner", owner), ("@forever", Forever)));
     }
 
     /// <summary>Gives back the claims of those who are known to be gone.</summary>
     /// <returns>How many claims that were.</returns>
     public int ReleaseGone() => database.Do((connection, transaction) =>
     {
-        var owners = connection.Query(transaction, "SELECT DISTINCT owner FROM heed_claims WHERE expires < @forever", r => r.GetString(0), ("@forever", Forever));
+        var owners = connection.Query(transaction, "SELECT DISTINCT owner FROM heed_claims WHERE expires < @forever",
+            r => r.GetString(0), ("@forever", Forever));
         return owners.Where(o => Owner.Parse(o) is { IsGone: true })
-            .Sum(o => connection.Run(transaction, "DELETE FROM heed_claims WHERE owner = @owner AND expires < @forever", ("@owner", o), ("@forever", Forever)));
+            .Sum(o => connection.Run(transaction, "DELETE FROM heed_claims WHERE owner = @owner AND expires < @forever",
+                ("@owner", o), ("@forever", Forever)));
     });
 
     /// <summary>Writes a row and ends the claim on its cell, both or neither.</summary>
@@ -130,7 +139,8 @@ public sealed class Store : IDisposable
         ArgumentNullException.ThrowIfNull(row);
         return database.Do((connection, transaction) =>
         {
-            var held = connection.Run(transaction, "UPDATE heed_claims SET expires = @forever WHERE cell = @cell AND owner = @owner AND expires < @forever",
+            var held = connection.Run(transaction,
+                "UPDATE heed_claims SET expires = @forever WHERE cell = @cell AND owner = @owner AND expires < @forever",
                 ("@cell", row.Cell.Id), ("@owner", owner), ("@forever", Forever)) == 1;
             if (held) RowTable.Insert(connection, transaction, row);
             return held;

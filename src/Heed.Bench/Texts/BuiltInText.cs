@@ -9,17 +9,24 @@ internal static class BuiltInText
 {
     private const string Sonnets = "sonnets.txt";
 
-    /// <summary>Four sonnets of Shakespeare (18, 29, 116, 130), published in 1609. The plays that the model in the box has learned from do not hold them.</summary>
+    /// <summary>
+    /// Four sonnets of Shakespeare (18, 29, 116, 130), published in 1609. The plays that the model in the box has
+    /// learned from do not hold them.
+    /// </summary>
     public static string Poems { get; } = Read();
 
     /// <summary>SHA-256 of <see cref="Poems"/>.</summary>
     public static string PoemsHash { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Poems)));
 
-    /// <summary>Numbers in words, English and German, one to a line: a text of about a hundred thousand characters that is made up.</summary>
+    /// <summary>
+    /// Numbers in words, English and German, one to a line: a text of about a hundred thousand characters that is made up.
+    /// </summary>
     public static TextData Numbers(int seed)
     {
         var data = NumberData.German(new() { To = 9999, Train = 1500, Validation = 1, Test = 1, Seed = seed });
-        return new("numbers in words", string.Concat(data.Train.Select(p => $"{data.Source.Join(p.Source)} = {data.Target.Join(p.Target)}\n")), Segmentation.Characters);
+        return new("numbers in words",
+            string.Concat(data.Train.Select(p => $"{data.Source.Join(p.Source)} = {data.Target.Join(p.Target)}\n")),
+            Segmentation.Characters);
     }
 
     private static string Read()

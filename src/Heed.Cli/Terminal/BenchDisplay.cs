@@ -4,7 +4,10 @@ using Spectre.Console;
 
 namespace Heed.Cli.Terminal;
 
-/// <summary>Shows on standard error how far a run of the benchmark is: a bar when a person is watching, otherwise a line now and then. What goes wrong is told once, either way.</summary>
+/// <summary>
+/// Shows on standard error how far a run of the benchmark is: a bar when a person is watching, otherwise a line now and then. What goes
+/// wrong is told once, either way.
+/// </summary>
 internal static class BenchDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -14,7 +17,11 @@ internal static class BenchDisplay
     {
         if (Console.IsErrorRedirected) return work(new Lines(name));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().AutoClear(true).Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }).Start(context =>
+        var columns = new ProgressColumn[]
+        {
+            new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left },
+        };
+        return console.Progress().AutoClear(true).Columns(columns).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(name), maxValue: 1);
             return work(new Told(p =>
@@ -30,13 +37,16 @@ internal static class BenchDisplay
     {
         var states = summary.ByState.OrderBy(s => s.Key).Select(s => $"{s.Value:N0} {Spelling.Kebab(s.Key.ToString()).Replace('-', ' ')}");
         var left = planned - summary.Before - summary.Ran;
-        return $"{planned:N0} cells: {summary.Before:N0} were there, {summary.Ran:N0} run now{(summary.Ran > 0 ? $" ({string.Join(", ", states)})" : "")}"
+        return $"{planned:N0} cells: {summary.Before:N0} were there, {summary.Ran:N0} run now"
+            + $"{(summary.Ran > 0 ? $" ({string.Join(", ", states)})" : "")}"
             + (summary.Elsewhere > 0 ? $", {summary.Elsewhere:N0} are being run by another run" : "")
             + (summary.Cancelled ? $"; ended early, {left:N0} are left: the same command goes on" : "") + $". Store: {store}";
     }
 
     private static string Text(RunProgress p) =>
-        $"{p.Done:N0} of {p.Total:N0} cells{(p.Bad > 0 ? $", {p.Bad:N0} went wrong" : "")}{(p.Left is { } left && p.Done < p.Total ? $", {Duration.Of(left.TotalSeconds)} left" : "")}";
+        $"{p.Done:N0} of {p.Total:N0} cells"
+            + (p.Bad > 0 ? $", {p.Bad:N0} went wrong" : "")
+            + (p.Left is { } left && p.Done < p.Total ? $", {Duration.Of(left.TotalSeconds)} left" : "");
 
     private sealed class Told(Action<RunProgress> tell) : IProgress<RunProgress>
     {

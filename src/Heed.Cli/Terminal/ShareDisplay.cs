@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Heed.Cli.Terminal;
 
-/// <summary>Shows on standard error how a work is getting on: a bar that moves when a person is watching, otherwise a line now and then.</summary>
+/// <summary>
+/// Shows on standard error how a work is getting on: a bar that moves when a person is watching, otherwise a line now and then.
+/// </summary>
 internal static class ShareDisplay
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
@@ -17,7 +19,8 @@ internal static class ShareDisplay
     /// <param name="work">The work.</param>
     /// <param name="share">Which share is done.</param>
     /// <param name="more">What else is worth saying; empty for nothing.</param>
-    public static T Show<T, TProgress>(string name, Func<IProgress<TProgress>, T> work, Func<TProgress, double> share, Func<TProgress, string> more)
+    public static T Show<T, TProgress>(string name, Func<IProgress<TProgress>, T> work, Func<TProgress, double> share,
+        Func<TProgress, string> more)
     {
         if (Console.IsErrorRedirected)
         {
@@ -26,12 +29,17 @@ internal static class ShareDisplay
             {
                 if (since.Elapsed < BetweenLines) return;
                 since.Restart();
-                Console.Error.WriteLine($"{name}: {share(p).ToString("P0", CultureInfo.InvariantCulture)}{(more(p) is { Length: > 0 } line ? ", " + line : "")}");
+                var said = more(p) is { Length: > 0 } line ? ", " + line : "";
+                Console.Error.WriteLine($"{name}: {share(p).ToString("P0", CultureInfo.InvariantCulture)}{said}");
             }));
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress().Columns(new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }).Start(context =>
+        var columns = new ProgressColumn[]
+        {
+            new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left },
+        };
+        return console.Progress().Columns(columns).Start(context =>
         {
             var task = context.AddTask(Markup.Escape(name), maxValue: 1);
             return work(new Told<TProgress>(p =>

@@ -7,11 +7,13 @@ namespace Heed.Cli.Terminal;
 internal static class TrainingDisplay
 {
     /// <summary>Runs a training and shows it.</summary>
-    public static TrainingState Show(string name, Func<IProgress<TrainingProgress>, TrainingState> train) => ShareDisplay.Show(name, train, p => p.Share, Line);
+    public static TrainingState Show(string name, Func<IProgress<TrainingProgress>, TrainingState> train) =>
+        ShareDisplay.Show(name, train, p => p.Share, Line);
 
     /// <summary>A time as minutes and seconds, or with hours.</summary>
     public static string Time(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);
 
     private static string Line(TrainingProgress p) => string.Create(CultureInfo.InvariantCulture,
-        $"step {p.Step}{(p.Steps is { } all ? $" of {all}" : "")}, loss {p.Loss:F3}{(p.Last is { } v ? $", validation {v.Loss:F3}" : "")}, {p.TokensPerSecond:N0} symbols/s, {Time(p.Left)} left");
+        $"step {p.Step}{(p.Steps is { } all ? $" of {all}" : "")}, loss {p.Loss:F3}{(p.Last is { } v ? $", validation {v.Loss:F3}" : "")}, "
+            + $"{p.TokensPerSecond:N0} symbols/s, {Time(p.Left)} left");
 }

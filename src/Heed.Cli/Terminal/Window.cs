@@ -11,12 +11,20 @@ internal static class Window
     public static TerminalOptions Options(string colour)
     {
         var width = Size("COLUMNS", () => Console.WindowWidth, 80);
-        if (width < Narrowest) throw new Failure($"the terminal is {width} columns wide and a map needs {Narrowest}: widen it, or write to a file with --out map.png");
-        return new() { Depth = Depth(colour), Width = width, Height = Console.IsOutputRedirected ? int.MaxValue : Size("LINES", () => Console.WindowHeight, 40) };
+        if (width < Narrowest)
+            throw new Failure($"the terminal is {width} columns wide and a map needs {Narrowest}: "
+                + "widen it, or write to a file with --out map.png");
+        return new()
+        {
+            Depth = Depth(colour),
+            Width = width,
+            Height = Console.IsOutputRedirected ? int.MaxValue : Size("LINES", () => Console.WindowHeight, 40),
+        };
     }
 
     /// <summary>Dark unless the terminal says that its background is light.</summary>
-    public static Theme Theme => Environment.GetEnvironmentVariable("COLORFGBG")?.Split(';')[^1] is "7" or "15" ? Maps.Theme.Light : Maps.Theme.Dark;
+    public static Theme Theme =>
+        Environment.GetEnvironmentVariable("COLORFGBG")?.Split(';')[^1] is "7" or "15" ? Maps.Theme.Light : Maps.Theme.Dark;
 
     private static ColourDepth Depth(string colour) => colour switch
     {
@@ -25,13 +33,16 @@ internal static class Window
         "none" => ColourDepth.Ascii,
         _ when Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) => ColourDepth.Ascii,
         _ when Environment.GetEnvironmentVariable("COLORTERM") is "truecolor" or "24bit" => ColourDepth.TrueColour,
-        _ when Environment.GetEnvironmentVariable("TERM") is { } term && (term.Contains("256") || term.StartsWith("xterm") || term.StartsWith("tmux") || term.StartsWith("screen")) => ColourDepth.Ansi256,
+        _ when Environment.GetEnvironmentVariable("TERM") is { } term
+            && (term.Contains("256") || term.StartsWith("xterm") || term.StartsWith("tmux") || term.StartsWith("screen")) =>
+                ColourDepth.Ansi256,
         _ => ColourDepth.Ascii,
     };
 
     private static int Size(string variable, Func<int> ask, int otherwise)
     {
         if (!Console.IsOutputRedirected && ask() is > 0 and var size) return size;
-        return int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0 ? given : otherwise;
+        return int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+            && given > 0 ? given : otherwise;
     }
 }

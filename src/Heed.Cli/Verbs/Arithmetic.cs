@@ -1,7 +1,7 @@
 using System.Globalization;
 using Heed.Maps;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 
 namespace Heed.Cli.Verbs;
 

@@ -4,8 +4,8 @@ using Heed.Bench.Reports;
 using Heed.Bench.Results;
 using Heed.Cli.Terminal;
 using Heed.Maps;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 using Heed.Native;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 
 namespace Heed.Cli.Verbs;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Heed.Cli.Terminal;
 using Heed.Maps;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 using Heed.Native;
 
 namespace Heed.Cli.Verbs;

@@ -22,15 +22,18 @@ public sealed class ColourRamp
     private ColourRamp(Rgb[] table) => this.table = table;
 
     /// <summary>One hue (OKLCH 262), lightness falling evenly from near white to near black.</summary>
-    public static ColourRamp Ink { get; } = new((0, 0xf4fbff), (.1, 0xc9e3ff), (.25, 0x93bfff), (.5, 0x5084e7), (.75, 0x2b5099), (1, 0x1f2531));
+    public static ColourRamp Ink { get; } = new((0, 0xf4fbff), (.1, 0xc9e3ff), (.25, 0x93bfff), (.5, 0x5084e7),
+        (.75, 0x2b5099), (1, 0x1f2531));
 
     /// <summary>Cividis, from light to dark.</summary>
-    public static ColourRamp Cividis { get; } = new((0, 0xfee838), (1 / 9.0, 0xe1cc55), (2 / 9.0, 0xc3b369), (3 / 9.0, 0xa59c74), (4 / 9.0, 0x8a8678),
-        (5 / 9.0, 0x707173), (6 / 9.0, 0x575d6d), (7 / 9.0, 0x3b496c), (8 / 9.0, 0x123570), (1, 0x00224e));
+    public static ColourRamp Cividis { get; } = new((0, 0xfee838), (1 / 9.0, 0xe1cc55), (2 / 9.0, 0xc3b369),
+        (3 / 9.0, 0xa59c74), (4 / 9.0, 0x8a8678), (5 / 9.0, 0x707173), (6 / 9.0, 0x575d6d), (7 / 9.0, 0x3b496c),
+        (8 / 9.0, 0x123570), (1, 0x00224e));
 
     /// <summary>Viridis, from light to dark.</summary>
-    public static ColourRamp Viridis { get; } = new((0, 0xfde725), (1 / 9.0, 0xb5de2b), (2 / 9.0, 0x6ece58), (3 / 9.0, 0x35b779), (4 / 9.0, 0x1f9e89),
-        (5 / 9.0, 0x26828e), (6 / 9.0, 0x31688e), (7 / 9.0, 0x3e4989), (8 / 9.0, 0x482878), (1, 0x440154));
+    public static ColourRamp Viridis { get; } = new((0, 0xfde725), (1 / 9.0, 0xb5de2b), (2 / 9.0, 0x6ece58),
+        (3 / 9.0, 0x35b779), (4 / 9.0, 0x1f9e89), (5 / 9.0, 0x26828e), (6 / 9.0, 0x31688e), (7 / 9.0, 0x3e4989),
+        (8 / 9.0, 0x482878), (1, 0x440154));
 
     /// <summary>Grey, from white to near black.</summary>
     public static ColourRamp Grey { get; } = new((0, 0xfcfcfc), (1, 0x1c1c1c));

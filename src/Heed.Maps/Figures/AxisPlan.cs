@@ -14,7 +14,8 @@ internal sealed record AxisPlan(AxisMode Mode, double Size, double Extent, int E
 
     public static AxisPlan Rows(IReadOnlyList<Label> labels, double cell, int factor)
     {
-        if (factor > 1 || cell < SmallestCell) return Ticks(labels, cell, factor, 13, labels.Count.ToString(CultureInfo.InvariantCulture).Length * 6 + 6);
+        if (factor > 1 || cell < SmallestCell)
+            return Ticks(labels, cell, factor, 13, labels.Count.ToString(CultureInfo.InvariantCulture).Length * 6 + 6);
         var size = Math.Clamp(cell * 0.78, 8, 13);
         return new(AxisMode.Upright, size, Widest(labels, size) + IndexRoom(labels), Step(1, cell, 9));
     }
@@ -37,7 +38,8 @@ internal sealed record AxisPlan(AxisMode Mode, double Size, double Extent, int E
     private static AxisPlan Ticks(IReadOnlyList<Label> labels, double cell, int factor, double apart, double extent) =>
         new(AxisMode.Ticks, TickSize, extent, Math.Min(Step(1, cell / factor, apart), Math.Max(1, labels.Count)));
 
-    private static double IndexRoom(IReadOnlyList<Label> labels) => (labels.Count - 1).ToString(CultureInfo.InvariantCulture).Length * 5 + 5;
+    private static double IndexRoom(IReadOnlyList<Label> labels) =>
+        (labels.Count - 1).ToString(CultureInfo.InvariantCulture).Length * 5 + 5;
 
     private static double Widest(IReadOnlyList<Label> labels, double size) => labels.Max(l => TextSize.Width(l.Short(), size));
 

@@ -15,7 +15,8 @@ internal sealed class Figure(Picture picture, Layout layout, ICanvas canvas)
         for (var i = 0; i < layout.Panels.Length; i++) DrawPanel(picture.Panels[i], layout.Panels[i]);
         new FigureBar(picture, layout.Bar, canvas).Draw();
         for (var i = 0; i < layout.Caption.Length; i++)
-            canvas.Text(layout.Caption[i], Layout.Margin, layout.CaptionTop + i * Layout.CaptionLine, new(Layout.CaptionSize, palette.Faint));
+            canvas.Text(layout.Caption[i], Layout.Margin, layout.CaptionTop + i * Layout.CaptionLine,
+                new(Layout.CaptionSize, palette.Faint));
     }
 
     private void DrawHeading()

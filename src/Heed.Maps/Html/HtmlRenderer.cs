@@ -3,8 +3,8 @@ using System.Text;
 namespace Heed.Maps;
 
 /// <summary>
-/// One page that needs nothing else: no network, no library, no font. It holds the whole map with its exact numbers, and shows any layer, head or
-/// aggregate of it under the pointer and the keyboard, as a picture and as a table; the view only decides what is shown first.
+/// One page that needs nothing else: no network, no library, no font. It holds the whole map with its exact numbers, and shows any layer,
+/// head or aggregate of it under the pointer and the keyboard, as a picture and as a table; the view only decides what is shown first.
 /// </summary>
 public sealed class HtmlRenderer : IRenderer
 {

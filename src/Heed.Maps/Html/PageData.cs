@@ -90,7 +90,8 @@ internal static class PageData
     {
         var (one, two) = (Palette.Of(theme, ramp, diverging: false), Palette.Of(theme, ramp, diverging: true));
         json.WriteStartObject(theme.ToString().ToLowerInvariant());
-        foreach (var (name, colour) in ((string, Rgb)[])[("paper", one.Paper), ("text", one.Text), ("masked", one.Masked), ("hatch", one.Hatch), ("nan", one.NaN)])
+        foreach (var (name, colour) in ((string, Rgb)[])[("paper", one.Paper), ("text", one.Text), ("masked", one.Masked),
+            ("hatch", one.Hatch), ("nan", one.NaN)])
             json.WriteString(name, colour.Hex[1..]);
         WriteRamp("sequential", one.Cells, json);
         WriteRamp("diverging", two.Cells, json);

@@ -62,7 +62,8 @@ internal static class MapJsonParts
                 {
                     json.Next("masked");
                     if (json.Type is not (JsonTokenType.True or JsonTokenType.False))
-                        throw json.Wrong(Place("masked", plane, query, key), $"true or false expected, {json.Type} found ({keys} keys to a row)");
+                        throw json.Wrong(Place("masked", plane, query, key),
+                            $"true or false expected, {json.Type} found ({keys} keys to a row)");
                     visible[i++] = json.Type == JsonTokenType.False;
                 }
                 Close(ref json, $"{keys} keys", "masked", plane, query);
@@ -91,7 +92,8 @@ internal static class MapJsonParts
                     {
                         json.Next(W);
                         if (json.Type is not (JsonTokenType.Number or JsonTokenType.Null))
-                            throw json.Wrong(Place(W, layer, head, query, key), $"a number or null expected, {json.Type} found ({keys} keys to a row)");
+                            throw json.Wrong(Place(W, layer, head, query, key),
+                                $"a number or null expected, {json.Type} found ({keys} keys to a row)");
                         numbers[i++] = json.Float(W);
                     }
                     Close(ref json, $"{keys} keys", W, layer, head, query);

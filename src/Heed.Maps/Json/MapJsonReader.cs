@@ -24,7 +24,8 @@ internal ref struct MapJsonReader
     {
         var read = new MapJsonReader();
         var seen = read.Members(utf8);
-        foreach (var name in (string[])["schema", "version", "provenance", "text", "layers", "heads", "queries", "keys", "masked", "weights"])
+        foreach (var name in (string[])["schema", "version", "provenance", "text", "layers", "heads", "queries",
+            "keys", "masked", "weights"])
             if (!seen.Contains(name)) throw new FormatException($"The map lacks the member '{name}'.");
         if (read.schema != MapJson.Schema) throw new FormatException($"schema: '{read.schema}' found, '{MapJson.Schema}' expected.");
         if (read.version != MapJson.SchemaVersion)

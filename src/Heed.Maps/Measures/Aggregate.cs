@@ -1,6 +1,8 @@
 namespace Heed.Maps;
 
-/// <summary>Puts the heads of a layer together into one map. Keys that one head masks and another does not count as 0 for the one.</summary>
+/// <summary>
+/// Puts the heads of a layer together into one map. Keys that one head masks and another does not count as 0 for the one.
+/// </summary>
 public static class Aggregate
 {
     /// <summary>The mean over the heads.</summary>

@@ -1,8 +1,9 @@
 namespace Heed.Maps;
 
 /// <summary>
-/// How spread a query's reading is. Masked keys are absent. Signed weights count by their size |w|, and the row is divided by its sum, so rows that
-/// do not sum to one are measured by their proportions. A row that reads nothing has entropy 0 and 0 effective keys; a row with NaN gives NaN.
+/// How spread a query's reading is. Masked keys are absent. Signed weights count by their size |w|, and the row is divided by its
+/// sum, so rows that do not sum to one are measured by their proportions. A row that reads nothing has entropy 0 and 0 effective
+/// keys; a row with NaN gives NaN.
 /// </summary>
 public static class Entropy
 {
@@ -25,7 +26,10 @@ public static class Entropy
         return Math.Max(0, bits);
     }
 
-    /// <summary>The effective number of keys, 2 to the power of the entropy: 1 when one key gets everything, n when n keys share alike, 0 for an empty row.</summary>
+    /// <summary>
+    /// The effective number of keys, 2 to the power of the entropy: 1 when one key gets everything, n when n keys share
+    /// alike, 0 for an empty row.
+    /// </summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="head">The head, from 0.</param>

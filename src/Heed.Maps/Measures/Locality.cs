@@ -4,8 +4,9 @@ namespace Heed.Maps;
 public static class Locality
 {
     /// <summary>
-    /// The mean distance |i − j| in units (tokens or characters), weighted by the row: query i stands at key position i + (keys − queries).
-    /// Masked keys are absent, signed weights count by |w|, the row is divided by its sum; an empty row gives 0 and a row with NaN gives NaN.
+    /// The mean distance |i − j| in units (tokens or characters), weighted by the row: query i stands at key position
+    /// i + (keys − queries). Masked keys are absent, signed weights count by |w|, the row is divided by its sum; an empty row gives 0 and
+    /// a row with NaN gives NaN.
     /// </summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="layer">The layer, from 0.</param>

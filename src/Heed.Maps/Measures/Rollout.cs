@@ -1,8 +1,8 @@
 namespace Heed.Maps;
 
 /// <summary>
-/// Attention rollout (Abnar and Zuidema 2020): the mean over the heads of each layer, mixed with the identity for the residual path, rows divided by their
-/// sum, multiplied through the layers. Entry (i, j) is how much of input j reaches position i after the last layer.
+/// Attention rollout (Abnar and Zuidema 2020): the mean over the heads of each layer, mixed with the identity for the residual path, rows
+/// divided by their sum, multiplied through the layers. Entry (i, j) is how much of input j reaches position i after the last layer.
 /// </summary>
 public static class Rollout
 {
@@ -11,7 +11,9 @@ public static class Rollout
     /// <param name="layer">The last layer, from 0.</param>
     /// <param name="residual">The part that passes by each layer: ½ as in the paper, 0 for none.</param>
     /// <returns>queries × keys numbers in row-major order, float32.</returns>
-    /// <exception cref="ArgumentException">The map is rectangular or signed, where rollout has no meaning, or <paramref name="residual"/> is outside 0 … 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The map is rectangular or signed, where rollout has no meaning, or <paramref name="residual"/> is outside 0 … 1.
+    /// </exception>
     public static float[] Of(AttentionMap map, int layer, double residual = 0.5)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -19,7 +21,8 @@ public static class Rollout
         if (map.Queries != map.Keys)
             throw new ArgumentException($"Rollout needs as many queries as keys; the map has {map.Queries} and {map.Keys}.", nameof(map));
         if (map.Signed) throw new ArgumentException("Rollout needs weights that are not negative; the map is signed.", nameof(map));
-        if (residual is not (>= 0 and <= 1)) throw new ArgumentException($"The residual part must be 0 … 1; it is {residual}.", nameof(residual));
+        if (residual is not (>= 0 and <= 1))
+            throw new ArgumentException($"The residual part must be 0 … 1; it is {residual}.", nameof(residual));
         var n = map.Queries;
         var total = Layer(map, 0, residual);
         for (var l = 1; l <= layer; l++) total = Product(Layer(map, l, residual), total, n);

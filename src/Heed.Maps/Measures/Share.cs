@@ -1,8 +1,8 @@
 namespace Heed.Maps;
 
 /// <summary>
-/// Which part of a row goes to certain keys, from 0 to 1. Masked keys are absent, signed weights count by |w|, the row is divided by its sum;
-/// an empty row gives 0 and a row with NaN gives NaN.
+/// Which part of a row goes to certain keys, from 0 to 1. Masked keys are absent, signed weights count by |w|, the row is divided by its
+/// sum; an empty row gives 0 and a row with NaN gives NaN.
 /// </summary>
 public static class Share
 {

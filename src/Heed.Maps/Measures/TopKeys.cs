@@ -8,7 +8,9 @@ public readonly record struct KeyWeight(int Key, float Weight);
 /// <summary>The keys that a query reads most.</summary>
 public static class TopKeys
 {
-    /// <summary>The largest weights of a row by size |w|, largest first; equal ones in the order of the keys. Masked keys and NaN are left out.</summary>
+    /// <summary>
+    /// The largest weights of a row by size |w|, largest first; equal ones in the order of the keys. Masked keys and NaN are left out.
+    /// </summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="head">The head, from 0.</param>

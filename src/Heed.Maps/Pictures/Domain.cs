@@ -10,7 +10,8 @@ public sealed class Domain
     internal Domain(Scale scale, bool signed, IReadOnlyList<Panel> panels)
     {
         if (signed && scale is (Scale.Log or Scale.Uniform))
-            throw new ArgumentException($"The scale {scale} is for weights that are not negative; this map is signed: use Max, Row or Unit.", nameof(scale));
+            throw new ArgumentException(
+                $"The scale {scale} is for weights that are not negative; this map is signed: use Max, Row or Unit.", nameof(scale));
         (Scale, Signed) = (scale, signed);
         Diverging = signed || scale == Scale.Uniform;
         factors = Factors(scale, panels);
@@ -67,7 +68,9 @@ public sealed class Domain
         Scale.Row => $"colour: each row on its own scale, {(Signed ? "± its largest |weight|" : "0 … its largest weight")}",
         Scale.Log => $"colour: logarithmic, {Number.Short(Low)} and below … {Number.Short(High)}",
         Scale.Uniform => $"colour: weight × number of readable keys, {Number.Short(Low)} and below … 1 (uniform) … {Number.Short(High)}",
-        Scale.Unit => $"colour: {Number.Short(Low)} … {Number.Short(High)}{(Clipped ? $"; larger weights (up to {Number.Short(Largest)}) are drawn as the end" : "")}",
+        Scale.Unit =>
+            $"colour: {Number.Short(Low)} … "
+                + $"{Number.Short(High)}{(Clipped ? $"; larger weights (up to {Number.Short(Largest)}) are drawn as the end" : "")}",
         _ => $"colour: {Number.Short(Low)} … {Number.Short(High)}, the largest {(Signed ? "|weight|" : "weight")}",
     };
 

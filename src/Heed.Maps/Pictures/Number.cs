@@ -11,7 +11,8 @@ internal static class Number
         if (double.IsNaN(value)) return "NaN";
         if (value == 0) return "0";
         var size = Math.Abs(value);
-        if (size is < 1e-4 or >= 1e6) return value.ToString("0.##e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal);
+        if (size is < 1e-4 or >= 1e6)
+            return value.ToString("0.##e0", CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal);
         var digits = Math.Clamp(2 - (int)Math.Floor(Math.Log10(size)), 0, 6);
         var text = Math.Round(value, digits).ToString("0.######", CultureInfo.InvariantCulture);
         return text.Replace('-', '−');

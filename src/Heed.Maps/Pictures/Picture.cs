@@ -36,7 +36,9 @@ public sealed class Picture
     /// <summary>Chooses the panels of a view.</summary>
     /// <param name="map">The map; it is only read.</param>
     /// <param name="view">What to show.</param>
-    /// <exception cref="ArgumentException">The map has no such layer or head, or the scale or the choice of heads does not suit it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The map has no such layer or head, or the scale or the choice of heads does not suit it.
+    /// </exception>
     public static Picture Of(AttentionMap map, View view)
     {
         ArgumentNullException.ThrowIfNull(map);

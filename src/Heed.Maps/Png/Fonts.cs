@@ -42,6 +42,7 @@ internal static class Fonts
         var family = Preferred.FirstOrDefault(families.Contains) ?? families.FirstOrDefault();
         var typeface = family is null ? null : manager.MatchFamily(family, style);
         return typeface ?? throw new InvalidOperationException(
-            "No font is installed, so a PNG could have no labels: install one (for example the package fonts-dejavu-core), or save as .svg.");
+            "No font is installed, so a PNG could have no labels: install one (for example the package fonts-dejavu-core), "
+                + "or save as .svg.");
     }
 }

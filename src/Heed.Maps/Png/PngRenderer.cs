@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace Heed.Maps;
 
-/// <summary>Portable network graphics at two pixels to a CSS pixel. Maps that have more cells than the picture has pixels are shrunk by maxima, which the caption says.</summary>
+/// <summary>
+/// Portable network graphics at two pixels to a CSS pixel. Maps that have more cells than the picture has pixels are shrunk by
+/// maxima, which the caption says.
+/// </summary>
 public sealed class PngRenderer : IRenderer
 {
     private const int MostCells = 400;

@@ -63,7 +63,8 @@ internal sealed class SkiaCanvas(Picture picture, SKCanvas canvas) : ICanvas, ID
             {
                 bitmap.SetPixel(column, row, Colour(Shade(shading[row, column])));
                 var first = column;
-                while (column < shading.Columns && shading[row, column] == Shading.Masked) bitmap.SetPixel(column++, row, Colour(picture.Palette.Masked));
+                while (column < shading.Columns && shading[row, column] == Shading.Masked)
+                    bitmap.SetPixel(column++, row, Colour(picture.Palette.Masked));
                 if (column == first) continue;
                 masked.AddRect(new((float)box.X + first * cell, top, (float)box.X + column * cell, top + cell));
                 column--;

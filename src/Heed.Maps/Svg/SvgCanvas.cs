@@ -13,7 +13,8 @@ internal sealed class SvgCanvas(Picture picture, TextWriter writer) : ICanvas
     public void Hatch(Box box) => writer.WriteLine($"<rect {Place(box)} fill=\"url(#masked)\"/>");
 
     public void Line(double x1, double y1, double x2, double y2, Rgb colour, double width) =>
-        writer.WriteLine($"<path d=\"M{Show(x1)} {Show(y1)}L{Show(x2)} {Show(y2)}\" stroke=\"{colour.Hex}\" stroke-width=\"{Show(width)}\"/>");
+        writer.WriteLine($"<path d=\"M{Show(x1)} {Show(y1)}L{Show(x2)} {Show(y2)}\" stroke=\"{colour.Hex}\" "
+            + $"stroke-width=\"{Show(width)}\"/>");
 
     public void Text(string text, double x, double y, TextStyle style)
     {
@@ -22,7 +23,8 @@ internal sealed class SvgCanvas(Picture picture, TextWriter writer) : ICanvas
         var place = style.Angle == 0
             ? $"x=\"{Show(x)}\" y=\"{Show(y)}\""
             : $"transform=\"translate({Show(x)} {Show(y)}) rotate({Show(style.Angle)})\"";
-        writer.WriteLine($"<text {place} font-size=\"{Show(style.Size)}\" fill=\"{style.Colour.Hex}\"{anchor}{weight}>{Escape(text)}</text>");
+        writer.WriteLine($"<text {place} font-size=\"{Show(style.Size)}\" "
+            + $"fill=\"{style.Colour.Hex}\"{anchor}{weight}>{Escape(text)}</text>");
     }
 
     public void Cells(Panel panel, Shading shading, Box box)
@@ -61,7 +63,8 @@ internal sealed class SvgCanvas(Picture picture, TextWriter writer) : ICanvas
             for (var column = 0; column < shading.Columns; column++)
             {
                 var what = panel.IsMasked(row, column) ? "masked" : panel.Row(row)[column].ToString("R", CultureInfo.InvariantCulture);
-                var label = $"query ‘{picture.Map.QueryLabels[row].Shown}’ ({row}) → key ‘{picture.Map.KeyLabels[column].Shown}’ ({column}): {what}";
+                var label = $"query ‘{picture.Map.QueryLabels[row].Shown}’ ({row}) → key ‘{picture.Map.KeyLabels[column].Shown}’ "
+                    + $"({column}): {what}";
                 writer.Write($"<rect {Place(new(column * cell, row * cell, cell, cell))} fill=\"{Paint(shading[row, column])}\">");
                 writer.WriteLine($"<title>{Escape(label)}</title></rect>");
                 if (float.IsNaN(shading[row, column])) Cross(column * cell, row * cell, cell);
@@ -82,7 +85,8 @@ internal sealed class SvgCanvas(Picture picture, TextWriter writer) : ICanvas
                     paths.Add(paint, path = new());
                     order.Add(paint);
                 }
-                path.Append(CultureInfo.InvariantCulture, $"M{Show(column * cell)} {Show(row * cell)}h{Show((end - column) * cell)}v{Show(cell)}H{Show(column * cell)}z");
+                path.Append(CultureInfo.InvariantCulture,
+                    $"M{Show(column * cell)} {Show(row * cell)}h{Show((end - column) * cell)}v{Show(cell)}H{Show(column * cell)}z");
             }
         foreach (var paint in order) writer.WriteLine($"<path fill=\"{paint}\" d=\"{paths[paint]}\"/>");
     }
@@ -98,5 +102,6 @@ internal sealed class SvgCanvas(Picture picture, TextWriter writer) : ICanvas
         : float.IsNaN(place) ? picture.Palette.NaN.Hex
         : picture.Palette.Cells.At(place).Hex;
 
-    private static string Place(Box box) => $"x=\"{Show(box.X)}\" y=\"{Show(box.Y)}\" width=\"{Show(box.Width)}\" height=\"{Show(box.Height)}\"";
+    private static string Place(Box box) =>
+        $"x=\"{Show(box.X)}\" y=\"{Show(box.Y)}\" width=\"{Show(box.Width)}\" height=\"{Show(box.Height)}\"";
 }

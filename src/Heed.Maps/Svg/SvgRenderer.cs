@@ -3,8 +3,8 @@ using System.Text;
 namespace Heed.Maps;
 
 /// <summary>
-/// Scalable vector graphics: text as text, a title, a description and the numbers as JSON inside. Maps above 256 cells a side are shrunk by maxima,
-/// which the caption says; numbers are embedded for up to 262,144 weights, and where they are not the description says so.
+/// Scalable vector graphics: text as text, a title, a description and the numbers as JSON inside. Maps above 256 cells a side are shrunk by
+/// maxima, which the caption says; numbers are embedded for up to 262,144 weights, and where they are not the description says so.
 /// </summary>
 public sealed class SvgRenderer : IRenderer
 {
@@ -32,7 +32,8 @@ public sealed class SvgRenderer : IRenderer
         writer.WriteLine("<style>text{unicode-bidi:isolate}</style>");
         writer.WriteLine("<defs><pattern id=\"masked\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">");
         writer.WriteLine($"<rect width=\"5\" height=\"5\" fill=\"{picture.Palette.Masked.Hex}\"/>");
-        writer.WriteLine($"<path d=\"M-1 6L6 -1M-1 1L1 -1M4 6L6 4\" stroke=\"{picture.Palette.Hatch.Hex}\" stroke-width=\".8\"/></pattern></defs>");
+        writer.WriteLine($"<path d=\"M-1 6L6 -1M-1 1L1 -1M4 6L6 4\" stroke=\"{picture.Palette.Hatch.Hex}\" stroke-width=\".8\"/>"
+            + "</pattern></defs>");
         new Figure(picture, layout, new SvgCanvas(picture, writer)).Draw();
         writer.WriteLine("</svg>");
     }

@@ -23,7 +23,8 @@ internal static class TerminalAxis
         }
         var height = labels.Max(l => l.Length);
         for (var line = 0; line < height; line++)
-            yield return string.Concat(labels.Select(l => Pad(line < height - l.Length ? "" : l[line - height + l.Length], plan.CellWidth)));
+            yield return string.Concat(labels.Select(l =>
+                Pad(line < height - l.Length ? "" : l[line - height + l.Length], plan.CellWidth)));
     }
 
     /// <summary>The text left of a row of characters.</summary>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Heed.Maps;
 
-/// <summary>Draws a picture in a terminal of 20 columns or more. Large maps are drawn with half blocks, and shrunk by maxima if they still do not fit.</summary>
+/// <summary>
+/// Draws a picture in a terminal of 20 columns or more. Large maps are drawn with half blocks, and shrunk by maxima
+/// if they still do not fit.
+/// </summary>
 public sealed class TerminalRenderer
 {
     private const int LeastWidth = 20;
@@ -33,7 +36,8 @@ public sealed class TerminalRenderer
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(options);
         if (options.Width < LeastWidth)
-            throw new ArgumentOutOfRangeException(nameof(options), options.Width, $"A map needs a window of at least {LeastWidth} columns.");
+            throw new ArgumentOutOfRangeException(nameof(options), options.Width,
+                $"A map needs a window of at least {LeastWidth} columns.");
         new TerminalRenderer(picture, writer, options).WriteAll();
     }
 
@@ -71,7 +75,8 @@ public sealed class TerminalRenderer
             line.Append(plan.Labels > 0 ? " " : "  ");
             for (var column = 0; column < shading.Columns; column++)
             {
-                if (options.Depth == ColourDepth.Ascii) line.Append(TerminalInk.Character(shading[row, column], picture.Domain.Diverging), plan.CellWidth);
+                if (options.Depth == ColourDepth.Ascii)
+                    line.Append(TerminalInk.Character(shading[row, column], picture.Domain.Diverging), plan.CellWidth);
                 else if (step == 2) Half(shading[row, column], row + 1 < shading.Rows ? shading[row + 1, column] : null);
                 else Whole(shading[row, column]);
             }
@@ -90,7 +95,8 @@ public sealed class TerminalRenderer
     private void Half(float upper, float? lower)
     {
         if (upper == Shading.Masked && lower is null or Shading.Masked) ink.Write("╱", picture.Palette.Masked, picture.Palette.Hatch);
-        else if (float.IsNaN(upper) && (lower is null || float.IsNaN(lower.Value))) ink.Write("!", picture.Palette.NaN, picture.Palette.NaN.Ink);
+        else if (float.IsNaN(upper) && (lower is null || float.IsNaN(lower.Value)))
+            ink.Write("!", picture.Palette.NaN, picture.Palette.NaN.Ink);
         else ink.Write("▀", lower is { } below ? Shade(below) : picture.Palette.Paper, Shade(upper));
     }
 

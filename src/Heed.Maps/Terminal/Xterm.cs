@@ -11,8 +11,8 @@ internal static class Xterm
     private static readonly Oklab[] Table = [.. Enumerable.Range(0, 256).Select(i => Oklab.Of(Colour(i)))];
 
     /// <summary>
-    /// The number of the colour that looks nearest. What has a hue keeps it, within 30 degrees, and never becomes a grey, which is for masked cells:
-    /// along a ramp the steps are then fewer but of one family.
+    /// The number of the colour that looks nearest. What has a hue keeps it, within 30 degrees, and never becomes a grey, which is for
+    /// masked cells: along a ramp the steps are then fewer but of one family.
     /// </summary>
     public static int Nearest(Rgb colour)
     {

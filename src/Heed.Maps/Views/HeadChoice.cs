@@ -21,7 +21,9 @@ public readonly record struct HeadChoice
     /// <summary>All heads of the layer side by side, on one shared scale.</summary>
     public static HeadChoice All => new(Kind.All);
 
-    /// <summary>Attention rollout through all layers up to the shown one, with half of each layer passing by; see <see cref="Maps.Rollout"/>.</summary>
+    /// <summary>
+    /// Attention rollout through all layers up to the shown one, with half of each layer passing by; see <see cref="Maps.Rollout"/>.
+    /// </summary>
     public static HeadChoice Rollout => new(Kind.Rollout);
 
     internal Kind What => kind;
@@ -47,9 +49,11 @@ public readonly record struct HeadChoice
         "all" => All,
         "rollout" => Rollout,
         _ when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var head) => One(head),
-        _ => throw new ArgumentException($"'{text}' is no choice of heads: give mean, max, all, rollout or the number of a head, from 0.", nameof(text)),
+        _ => throw new ArgumentException(
+            $"'{text}' is no choice of heads: give mean, max, all, rollout or the number of a head, from 0.", nameof(text)),
     };
 
     /// <summary>The choice as <see cref="Parse"/> reads it.</summary>
-    public override string ToString() => kind == Kind.One ? head.ToString(CultureInfo.InvariantCulture) : kind.ToString().ToLowerInvariant();
+    public override string ToString() =>
+        kind == Kind.One ? head.ToString(CultureInfo.InvariantCulture) : kind.ToString().ToLowerInvariant();
 }

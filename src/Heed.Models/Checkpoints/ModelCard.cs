@@ -83,8 +83,10 @@ public sealed record ModelCard
         {
             var card = JsonSerializer.Deserialize<ModelCard>(json, TrainingOptions.Json) ?? throw new FormatException("it is null");
             if (card.Format != Layout) throw new FormatException($"its format is '{card.Format}', where '{Layout}' was expected");
-            if (new Symbols(card.TargetSymbols).Count != card.Spec.TargetSymbols) throw new FormatException($"it lists {card.TargetSymbols.Count} target symbols, which is not what its spec says");
-            if (card.SourceSymbols is { } own && new Symbols(own).Count != card.Spec.SourceSymbols) throw new FormatException($"it lists {own.Count} source symbols, which is not what its spec says");
+            if (new Symbols(card.TargetSymbols).Count != card.Spec.TargetSymbols)
+                throw new FormatException($"it lists {card.TargetSymbols.Count} target symbols, which is not what its spec says");
+            if (card.SourceSymbols is { } own && new Symbols(own).Count != card.Spec.SourceSymbols)
+                throw new FormatException($"it lists {own.Count} source symbols, which is not what its spec says");
             return card;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
@@ -105,5 +107,6 @@ public sealed record ModelCard
 /// <param name="Test">How much is kept to be judged by.</param>
 public sealed record LearnedFrom(string Name, string Sha256, int Train, int Validation, int Test)
 {
-    internal static LearnedFrom Of(DataSet data) => new(data.Name, data.Hash, data.Count(Split.Train), data.Count(Split.Validation), data.Count(Split.Test));
+    internal static LearnedFrom Of(DataSet data) =>
+        new(data.Name, data.Hash, data.Count(Split.Train), data.Count(Split.Validation), data.Count(Split.Test));
 }

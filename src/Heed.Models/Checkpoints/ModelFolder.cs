@@ -4,7 +4,10 @@ using Heed.Models.Safetensors;
 
 namespace Heed.Models.Checkpoints;
 
-/// <summary>A trained model as it is used: two files, <c>model.json</c> and <c>model.safetensors</c>, or the folder of a run, of which the best checkpoint is taken.</summary>
+/// <summary>
+/// A trained model as it is used: two files, <c>model.json</c> and <c>model.safetensors</c>, or the folder of a run, of which the
+/// best checkpoint is taken.
+/// </summary>
 public sealed class ModelFolder : IDisposable
 {
     private ModelFolder(ModelCard card, SequenceModel model, string weightsFile) => (Card, Model, WeightsFile) = (card, model, weightsFile);
@@ -39,7 +42,10 @@ public sealed class ModelFolder : IDisposable
         var card = ReadCard(path);
         var folder = File.Exists(Path.Combine(path, RunFolder.PointerFile)) ? RunFolder.Open(path).BestFolder : path;
         var file = Path.Combine(folder, RunFolder.WeightsFile);
-        if (!File.Exists(file)) throw new FileNotFoundException($"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}", file);
+        if (!File.Exists(file))
+            throw new FileNotFoundException(
+                $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}",
+                file);
         using var weights = new SafetensorsReader(file);
         var model = SequenceModel.Build(card.Spec);
         try

@@ -3,7 +3,9 @@ using Heed.Models.Training;
 
 namespace Heed.Models.Checkpoints;
 
-/// <summary>What an optimizer remembers, as safetensors: for each parameter <c>name.first</c> and <c>name.second</c>, and the number of steps.</summary>
+/// <summary>
+/// What an optimizer remembers, as safetensors: for each parameter <c>name.first</c> and <c>name.second</c>, and the number of steps.
+/// </summary>
 internal static class Moments
 {
     private const string Steps = "steps";
@@ -29,12 +31,14 @@ internal static class Moments
             Into(file, name + ".second", optimizer.Second.AsSpan(start, count));
         }
 
-        optimizer.Steps = file.Longs(Steps) is [>= 0 and var steps] ? steps : throw new FormatException($"'{Steps}' is not one number from 0 on");
+        optimizer.Steps = file.Longs(Steps) is [>= 0 and var steps] ? steps
+            : throw new FormatException($"'{Steps}' is not one number from 0 on");
     }
 
     private static void Into(SafetensorsReader file, string name, Span<float> place)
     {
-        if (file.Entry(name).Count != place.Length) throw new FormatException($"'{name}' has {file.Entry(name).Count} numbers in the file, but the model has {place.Length}");
+        if (file.Entry(name).Count != place.Length)
+            throw new FormatException($"'{name}' has {file.Entry(name).Count} numbers in the file, but the model has {place.Length}");
         file.Floats(name).CopyTo(place);
     }
 }

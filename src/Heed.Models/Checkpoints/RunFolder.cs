@@ -7,9 +7,9 @@ using Heed.Models.Training;
 namespace Heed.Models.Checkpoints;
 
 /// <summary>
-/// The folder of a training: <c>model.json</c>, <c>log.jsonl</c>, a folder for each checkpoint that is kept, and <c>checkpoint.json</c>, which
-/// points to the newest and the best. A checkpoint is written beside and renamed, then pointed to, then older ones are removed; so whenever the
-/// program is killed, what is pointed to is whole. The layout is described in docs/guide/checkpoint-format.md.
+/// The folder of a training: <c>model.json</c>, <c>log.jsonl</c>, a folder for each checkpoint that is kept, and <c>checkpoint.json</c>,
+/// which points to the newest and the best. A checkpoint is written beside and renamed, then pointed to, then older ones are removed; so
+/// whenever the program is killed, what is pointed to is whole. The layout is described in docs/guide/checkpoint-format.md.
 /// </summary>
 public sealed partial class RunFolder
 {
@@ -89,7 +89,8 @@ public sealed partial class RunFolder
         foreach (var (file, hash) in stored.Sha256)
         {
             var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file));
-            if (Hash(File.ReadAllBytes(path)) != hash) throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}");
+            if (Hash(File.ReadAllBytes(path)) != hash)
+                throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}");
         }
 
         using (var weights = new SafetensorsReader(System.IO.Path.Combine(folder, WeightsFile))) Weights.Load(weights, model);
@@ -146,11 +147,14 @@ public sealed partial class RunFolder
     private void Clean()
     {
         string[] kept = HasCheckpoint ? [Target().Latest, Target().Best] : [];
-        if (Card.Training is { Average: > 0 } options && !kept.Any(IsMean)) kept = [.. kept, .. Validated(options).TakeLast(options.Average)];
+        if (Card.Training is { Average: > 0 } options && !kept.Any(IsMean))
+            kept = [.. kept, .. Validated(options).TakeLast(options.Average)];
         foreach (var folder in Directory.GetDirectories(Path))
         {
             var name = System.IO.Path.GetFileName(folder);
-            if (name.StartsWith(Unfinished, StringComparison.Ordinal) || (name.StartsWith(StepPrefix, StringComparison.Ordinal) && !kept.Contains(name))) Directory.Delete(folder, recursive: true);
+            if (name.StartsWith(Unfinished, StringComparison.Ordinal)
+                || (name.StartsWith(StepPrefix, StringComparison.Ordinal) && !kept.Contains(name)))
+                Directory.Delete(folder, recursive: true);
         }
 
         foreach (var file in Directory.GetFiles(Path, $".{PointerFile}.*")) File.Delete(file);
@@ -159,7 +163,8 @@ public sealed partial class RunFolder
     private void CutLog(long length)
     {
         using var log = new FileStream(In(LogFile), FileMode.OpenOrCreate, FileAccess.Write);
-        if (log.Length < length) throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}");
+        if (log.Length < length)
+            throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}");
         log.SetLength(length);
     }
 
@@ -168,7 +173,8 @@ public sealed partial class RunFolder
         var target = SmallJson.Read<Pointer>(In(PointerFile));
         foreach (var name in new[] { target.Latest, target.Best })
         {
-            if (name is null || !name.StartsWith(StepPrefix, StringComparison.Ordinal) || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-') || !Directory.Exists(In(name)))
+            if (name is null || !name.StartsWith(StepPrefix, StringComparison.Ordinal)
+                || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-') || !Directory.Exists(In(name)))
                 throw new FormatException($"'{In(PointerFile)}' points to '{name}', which is no checkpoint of this run");
         }
 

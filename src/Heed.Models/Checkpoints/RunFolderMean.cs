@@ -8,7 +8,10 @@ public sealed partial class RunFolder
 {
     private const string MeanSuffix = "-mean";
 
-    /// <summary>When the card asks for it, puts the mean of the last validated weights in the place of the best. Nothing changes when that was done before.</summary>
+    /// <summary>
+    /// When the card asks for it, puts the mean of the last validated weights in the place of the best. Nothing changes
+    /// when that was done before.
+    /// </summary>
     internal void Average()
     {
         if (Card.Training is not { Average: > 0 } options || Target() is not { } target || IsMean(target.Best)) return;
@@ -22,7 +25,8 @@ public sealed partial class RunFolder
             file.Flush(flushToDisk: true);
         }
 
-        if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);       // a killed program made it, and did not come to point to it
+        // A killed program made it, and did not come to point to it.
+        if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);
         Directory.Move(temporary, In(name));
         AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, target with { Best = name }, TrainingOptions.Json));
         Clean();
@@ -34,6 +38,7 @@ public sealed partial class RunFolder
     private IEnumerable<string> Validated(TrainingOptions options) =>
         from folder in Directory.GetDirectories(Path, StepPrefix + "*").Order(StringComparer.Ordinal)
         let name = System.IO.Path.GetFileName(folder)
-        where long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step % options.ValidateEvery == 0
+        where long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
+            && step % options.ValidateEvery == 0
         select name;
 }

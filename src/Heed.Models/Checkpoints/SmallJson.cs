@@ -24,7 +24,8 @@ internal static class SmallJson
 
     public static string Text(string path)
     {
-        if (new FileInfo(path).Length is > Largest and var bytes) throw new FormatException($"'{path}' has {bytes} bytes, too many for what it should hold");
+        if (new FileInfo(path).Length is > Largest and var bytes)
+            throw new FormatException($"'{path}' has {bytes} bytes, too many for what it should hold");
         return File.ReadAllText(path);
     }
 }

@@ -24,7 +24,10 @@ public enum AttentionPlace
 /// <param name="Weights">(B, H, N, M): how much query i reads of key j. Behind padding zero.</param>
 public sealed record Traced(AttentionPlace Place, int Layer, Tensor Weights);
 
-/// <summary>Everything that a model looked at: all layers, all heads, all steps. Give one to <see cref="SequenceModel.Logits"/>, with what was written as the target.</summary>
+/// <summary>
+/// Everything that a model looked at: all layers, all heads, all steps. Give one to <see cref="SequenceModel.Logits"/>, with what
+/// was written as the target.
+/// </summary>
 /// <remarks>The tensors are owned by the trace and by no dispose scope.</remarks>
 public sealed class AttentionTrace : IDisposable
 {
@@ -56,15 +59,20 @@ public sealed class AttentionTrace : IDisposable
     /// <param name="queryText">The text of the queries.</param>
     /// <param name="provenance">Where the weights come from.</param>
     /// <exception cref="ArgumentException">Nothing was recorded there, or there are more labels than queries or keys.</exception>
-    public AttentionMap ToMap(AttentionPlace place, int row, IReadOnlyList<Label> queries, IReadOnlyList<Label> keys, string text, string queryText, Provenance provenance)
+    public AttentionMap ToMap(AttentionPlace place, int row, IReadOnlyList<Label> queries, IReadOnlyList<Label> keys, string text,
+        string queryText, Provenance provenance)
     {
         using var scope = torch.NewDisposeScope();
         var layers = Enumerable.Range(0, Layers(place)).Select(l => Weights(place, l).select(0, row)).ToArray();      // (H, N, M)
-        if (layers.Length == 0) throw new ArgumentException($"nothing was recorded of the {place.ToString().ToLowerInvariant()} attention", nameof(place));
-        if (queries.Count > layers[0].shape[1]) throw new ArgumentException($"{queries.Count} labels for {layers[0].shape[1]} queries", nameof(queries));
-        if (keys.Count > layers[0].shape[2]) throw new ArgumentException($"{keys.Count} labels for {layers[0].shape[2]} keys", nameof(keys));
+        if (layers.Length == 0)
+            throw new ArgumentException($"nothing was recorded of the {place.ToString().ToLowerInvariant()} attention", nameof(place));
+        if (queries.Count > layers[0].shape[1])
+            throw new ArgumentException($"{queries.Count} labels for {layers[0].shape[1]} queries", nameof(queries));
+        if (keys.Count > layers[0].shape[2])
+            throw new ArgumentException($"{keys.Count} labels for {layers[0].shape[2]} keys", nameof(keys));
         var shown = torch.stack(layers).narrow(2, 0, queries.Count).narrow(3, 0, keys.Count).to(torch.float32).contiguous();
-        return new(shown.data<float>().ToArray(), layers.Length, (int)layers[0].shape[0], queries, keys, text, provenance, queryText: queryText);
+        return new(shown.data<float>().ToArray(), layers.Length, (int)layers[0].shape[0], queries, keys, text,
+            provenance, queryText: queryText);
     }
 
     /// <summary>Frees the tensors.</summary>

@@ -1,6 +1,8 @@
 namespace Heed.Models;
 
-/// <summary>Rows that are computed together, padded at the end to one length. The tensors are owned by the batch and by no dispose scope.</summary>
+/// <summary>
+/// Rows that are computed together, padded at the end to one length. The tensors are owned by the batch and by no dispose scope.
+/// </summary>
 public sealed class Batch : IDisposable
 {
     private Batch(int[][] sources, int[][] targets)
@@ -18,7 +20,9 @@ public sealed class Batch : IDisposable
     /// <summary>Source symbols, (B, S) int64, padded; null where there is no source, as for a language model.</summary>
     public Tensor? Source { get; }
 
-    /// <summary>Target symbols, (B, T + 1) int64: start, symbols, end, padding. For a language model windows of its text, without start and end.</summary>
+    /// <summary>
+    /// Target symbols, (B, T + 1) int64: start, symbols, end, padding. For a language model windows of its text, without start and end.
+    /// </summary>
     public Tensor Target { get; }
 
     /// <summary>How many symbols each source has; empty where there is no source.</summary>
@@ -33,7 +37,9 @@ public sealed class Batch : IDisposable
     /// <summary>Whether no source is padded.</summary>
     public bool IsSourceFull => SourceLengths.All(l => l == SourceLengths[0]);
 
-    /// <summary>What a model is given at each place, (B, T) int64: the target without its last column. A view, owned by the caller.</summary>
+    /// <summary>
+    /// What a model is given at each place, (B, T) int64: the target without its last column. A view, owned by the caller.
+    /// </summary>
     public Tensor Given => Target.narrow(1, 0, Target.shape[1] - 1);
 
     /// <summary>What it should predict there, (B, T) int64: the target without its first column. A view, owned by the caller.</summary>
@@ -45,7 +51,8 @@ public sealed class Batch : IDisposable
     public static Batch Of(IReadOnlyList<Example> examples)
     {
         if (examples.Count == 0) throw new ArgumentException("a batch needs at least one example", nameof(examples));
-        if (examples.Any(e => e.Source.Length == 0)) throw new ArgumentException("an example has no source symbol, so there is nothing to read", nameof(examples));
+        if (examples.Any(e => e.Source.Length == 0))
+            throw new ArgumentException("an example has no source symbol, so there is nothing to read", nameof(examples));
         return new([.. examples.Select(e => e.Source)], [.. examples.Select(e => (int[])[Symbols.Start, .. e.Target, Symbols.End])]);
     }
 
@@ -54,7 +61,9 @@ public sealed class Batch : IDisposable
     /// <exception cref="ArgumentException">No sources, or an empty one.</exception>
     public static Batch OfSources(IReadOnlyList<int[]> sources) => Of([.. sources.Select(s => new Example(s, []))]);
 
-    /// <summary>Windows of a text for a language model: at each start, so many symbols to be given and the one after each of them to be predicted.</summary>
+    /// <summary>
+    /// Windows of a text for a language model: at each start, so many symbols to be given and the one after each of them to be predicted.
+    /// </summary>
     /// <param name="text">Numbers of the text's symbols.</param>
     /// <param name="starts">Where the windows start; at least one.</param>
     /// <param name="length">How many symbols are given.</param>
@@ -67,7 +76,8 @@ public sealed class Batch : IDisposable
         for (var i = 0; i < starts.Length; i++)
         {
             if (starts[i] < 0 || starts[i] + length + 1 > text.Length)
-                throw new ArgumentException($"a window of {length} + 1 symbols at {starts[i]} reaches beyond the {text.Length} symbols of the text", nameof(starts));
+                throw new ArgumentException($"a window of {length} + 1 symbols at {starts[i]} reaches beyond the {text.Length} "
+                    + "symbols of the text", nameof(starts));
             windows[i] = text.Slice((int)starts[i], length + 1).ToArray();
         }
 

@@ -4,7 +4,9 @@ namespace Heed.Models;
 /// <param name="Source">Numbers of the source's symbols, at least one, without marks.</param>
 /// <param name="Target">Numbers of the target's symbols, without start and end.</param>
 /// <param name="Links">Which source symbols each target symbol surely comes from, where that is known; null where it is not.</param>
-/// <param name="Possible">Links that are neither required nor wrong, as those of a word that only joins others; null where there are none.</param>
+/// <param name="Possible">
+/// Links that are neither required nor wrong, as those of a word that only joins others; null where there are none.
+/// </param>
 public sealed record Example(int[] Source, int[] Target, IReadOnlyList<Link>? Links = null, IReadOnlyList<Link>? Possible = null);
 
 /// <summary>A target symbol that comes from a source symbol; both counted from 0, without marks.</summary>

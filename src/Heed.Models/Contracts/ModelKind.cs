@@ -3,7 +3,8 @@ namespace Heed.Models;
 /// <summary>A kind of model: what it is called, where it was published, and how one is built.</summary>
 public sealed partial class ModelKind
 {
-    private readonly Func<ModelSpec, object> build;                                         // of objects, since the type of models loads TorchSharp
+    // Of objects, since the type of models loads TorchSharp.
+    private readonly Func<ModelSpec, object> build;
 
     private ModelKind(string id, string name, Citation? cite, string summary, ModelSpec usual, Func<ModelSpec, object> build) =>
         (Id, Name, Cite, Summary, Default, this.build) = (id, name, cite, summary, usual, build);
@@ -32,24 +33,33 @@ public sealed partial class ModelKind
     /// <param name="id">Such as <c>transformer</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message names the nearest and all there are.</exception>
     public static ModelKind Named(string id) => All.FirstOrDefault(k => k.Id == id)
-        ?? throw new ArgumentException($"unknown model '{id}'; did you mean '{Spelling.Nearest(id, All.Select(k => k.Id))}'? There are: {string.Join(", ", All.Select(k => k.Id))}", nameof(id));
+        ?? throw new ArgumentException(
+            $"unknown model '{id}'; did you mean '{Spelling.Nearest(id, All.Select(k => k.Id))}'? There are: "
+                + $"{string.Join(", ", All.Select(k => k.Id))}", nameof(id));
 
     /// <summary>The default sizes for vocabularies of given sizes.</summary>
     /// <param name="sourceSymbols">Numbers of the source's vocabulary, marks included.</param>
     /// <param name="targetSymbols">Numbers of the target's vocabulary, marks included.</param>
-    public ModelSpec For(int sourceSymbols, int targetSymbols) => Default with { SourceSymbols = sourceSymbols, TargetSymbols = targetSymbols };
+    public ModelSpec For(int sourceSymbols, int targetSymbols) =>
+        Default with { SourceSymbols = sourceSymbols, TargetSymbols = targetSymbols };
 
     /// <summary>Throws when a description asks for what this kind does not have, so that nothing that was asked for is ignored.</summary>
-    internal void Refuse(ModelSpec spec, bool heads = false, bool layers = false, bool attention = false, bool reversed = false, bool feeding = true, bool preNorm = true)
+    internal void Refuse(ModelSpec spec, bool heads = false, bool layers = false, bool attention = false, bool reversed = false,
+        bool feeding = true, bool preNorm = true)
     {
         if (spec.Width < 1 || spec.Embedding < 1 || spec.Layers < 1 || spec.Heads < 1 || spec.FeedForward < 0)
-            throw new ArgumentException($"{Id}: width {spec.Width}, embedding {spec.Embedding}, layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative", nameof(spec));
+            throw new ArgumentException($"{Id}: width {spec.Width}, embedding {spec.Embedding}, "
+                + $"layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative",
+                nameof(spec));
         if (spec.SourceSymbols <= Symbols.Unknown || spec.TargetSymbols <= Symbols.Unknown)
-            throw new ArgumentException($"{Id}: vocabularies of {spec.SourceSymbols} and {spec.TargetSymbols} numbers do not even hold the four marks", nameof(spec));
-        if (attention && spec.Attention is { } asked) throw new ArgumentException($"{Id} has no attention that '{asked}' could take the place of", nameof(spec));
+            throw new ArgumentException($"{Id}: vocabularies of {spec.SourceSymbols} and {spec.TargetSymbols} numbers do not even hold "
+                + "the four marks", nameof(spec));
+        if (attention && spec.Attention is { } asked)
+            throw new ArgumentException($"{Id} has no attention that '{asked}' could take the place of", nameof(spec));
         if (heads && spec.Heads != 1) throw new ArgumentException($"{Id} has no heads, so there cannot be {spec.Heads}", nameof(spec));
         if (layers && spec.Layers != 1) throw new ArgumentException($"{Id} has one layer, so there cannot be {spec.Layers}", nameof(spec));
-        if (reversed && spec.Reversed) throw new ArgumentException($"{Id} knows every place of its source, so there is no point in reversing it", nameof(spec));
+        if (reversed && spec.Reversed)
+            throw new ArgumentException($"{Id} knows every place of its source, so there is no point in reversing it", nameof(spec));
         if (feeding && spec.InputFeeding) throw new ArgumentException($"{Id} has no input feeding", nameof(spec));
         if (preNorm && spec.PreNorm) throw new ArgumentException($"{Id} has no layers that normalise", nameof(spec));
     }

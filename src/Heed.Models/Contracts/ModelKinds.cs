@@ -7,7 +7,8 @@ public sealed partial class ModelKind
 {
     /// <summary>RNN encoder-decoder.</summary>
     public static ModelKind RnnEncoderDecoder { get; } = new("rnn-encoder-decoder", "RNN encoder-decoder",
-        new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078"),
+        new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014,
+            "arXiv:1406.1078"),
         "Gated units read the source into one vector, and others write the target from it.",
         new() { Kind = "rnn-encoder-decoder", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 },
         spec => new RnnEncoderDecoder(spec));
@@ -37,23 +38,58 @@ public sealed partial class ModelKind
     public static ModelKind Transformer { get; } = new("transformer", "Transformer",
         new("Vaswani et al.", "Attention Is All You Need", 2017, "arXiv:1706.03762"),
         "Every symbol looks at all others; nothing is read in order.",
-        new() { Kind = "transformer", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 2, Heads = 4, FeedForward = 512, Dropout = 0.1 },
+        new()
+        {
+            Kind = "transformer",
+            SourceSymbols = 0,
+            TargetSymbols = 0,
+            Width = 128,
+            Embedding = 128,
+            Layers = 2,
+            Heads = 4,
+            FeedForward = 512,
+            Dropout = 0.1,
+        },
         spec => new Transformer(spec));
 
     /// <summary>Language model.</summary>
     public static ModelKind LanguageModel { get; } = new("language-model", "Language model",
-        new("Radford et al.", "Language Models are Unsupervised Multitask Learners", 2019, "cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf"),
+        new("Radford et al.", "Language Models are Unsupervised Multitask Learners", 2019,
+            "cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf"),
         "Predicts the next symbol of a text; every layer mixes the symbols by any mechanism of the catalog.",
-        new() { Kind = "language-model", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 4, Heads = 4, FeedForward = 512, Context = 64 },
+        new()
+        {
+            Kind = "language-model",
+            SourceSymbols = 0,
+            TargetSymbols = 0,
+            Width = 128,
+            Embedding = 128,
+            Layers = 4,
+            Heads = 4,
+            FeedForward = 512,
+            Context = 64,
+        },
         spec => new LanguageModel(spec));
 
     /// <summary>Encoder with attention pooling.</summary>
     public static ModelKind TextEncoder { get; } = new("encoder", "Encoder with attention pooling",
         new("Lin et al.", "A Structured Self-attentive Sentence Embedding", 2017, "arXiv:1703.03130"),
         "Reads a text both ways and gives it a label.",
-        new() { Kind = "encoder", SourceSymbols = 0, TargetSymbols = 0, Width = 128, Embedding = 128, Layers = 4, Heads = 4, FeedForward = 512, Dropout = 0.1 },
+        new()
+        {
+            Kind = "encoder",
+            SourceSymbols = 0,
+            TargetSymbols = 0,
+            Width = 128,
+            Embedding = 128,
+            Layers = 4,
+            Heads = 4,
+            FeedForward = 512,
+            Dropout = 0.1,
+        },
         spec => new TextEncoder(spec));
 
     /// <summary>All kinds, in the order of their history.</summary>
-    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder, LstmTranslator, RnnSearch, Luong, Transformer, LanguageModel, TextEncoder];
+    public static IReadOnlyList<ModelKind> All { get; } = [RnnEncoderDecoder, LstmTranslator, RnnSearch, Luong, Transformer,
+        LanguageModel, TextEncoder];
 }

@@ -35,10 +35,16 @@ public sealed record ModelSpec
     /// <summary>Heads of an attention layer.</summary>
     public int Heads { get; init; } = 1;
 
-    /// <summary>The width of a hidden layer: between the two maps of a Transformer's feed-forward layer, or the maxout units of an output; 0 where there is none.</summary>
+    /// <summary>
+    /// The width of a hidden layer: between the two maps of a Transformer's feed-forward layer, or the maxout units of an
+    /// output; 0 where there is none.
+    /// </summary>
     public int FeedForward { get; init; }
 
-    /// <summary>What the attention is: an expression of the catalog, an alignment of the model's, or for a language model a list of layers; null = the kind's own.</summary>
+    /// <summary>
+    /// What the attention is: an expression of the catalog, an alignment of the model's, or for a language model a list of
+    /// layers; null = the kind's own.
+    /// </summary>
     public string? Attention { get; init; }
 
     /// <summary>Whether the source is read from its end; for models that sum it up in their last state.</summary>

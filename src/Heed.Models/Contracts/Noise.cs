@@ -1,9 +1,12 @@
 namespace Heed.Models;
 
-/// <summary>Dropout (Srivastava et al. 2014) and other noise; its draws follow from a seed and the step alone, so that no state needs to be saved.</summary>
+/// <summary>
+/// Dropout (Srivastava et al. 2014) and other noise; its draws follow from a seed and the step alone, so that no state needs to be saved.
+/// </summary>
 internal sealed class Noise(int seed, double share)
 {
-    private readonly double share = share is >= 0 and < 1 ? share : throw new ArgumentOutOfRangeException(nameof(share), share, "dropout is a share from 0 to below 1");
+    private readonly double share = share is >= 0 and < 1 ? share
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "dropout is a share from 0 to below 1");
     private torch.Generator? random;
 
     /// <summary>Starts the draws of a step; outside training there are none.</summary>

@@ -2,8 +2,13 @@ namespace Heed.Models;
 
 /// <summary>A model that predicts symbols one after the other, given those before: what a trainer needs to know of it.</summary>
 /// <remarks>
-/// <para>All weights are float32 and stand in <c>state_dict()</c> under names that do not change; nothing else is needed to restore it.</para>
-/// <para>Dropout draws from the seed and the step alone (<see cref="BeginStep"/>), so a training that goes on from a checkpoint draws what it would have drawn.</para>
+/// <para>
+/// All weights are float32 and stand in <c>state_dict()</c> under names that do not change; nothing else is needed to restore it.
+/// </para>
+/// <para>
+/// Dropout draws from the seed and the step alone (<see cref="BeginStep"/>), so a training that goes on from a checkpoint draws
+/// what it would have drawn.
+/// </para>
 /// </remarks>
 public abstract class SequenceModel : torch.nn.Module
 {
@@ -23,7 +28,9 @@ public abstract class SequenceModel : torch.nn.Module
 
     /// <summary>Builds the untrained model of a description.</summary>
     /// <param name="spec">Its kind, sizes and seed.</param>
-    /// <exception cref="ArgumentException">An unknown kind, sizes that do not fit, or an attention that makes no sense in its place.</exception>
+    /// <exception cref="ArgumentException">
+    /// An unknown kind, sizes that do not fit, or an attention that makes no sense in its place.
+    /// </exception>
     public static SequenceModel Build(ModelSpec spec) => ModelKind.Named(spec.Kind).Build(spec);
 
     /// <summary>Names the step of training that comes next, from which dropout is drawn.</summary>
@@ -46,7 +53,8 @@ public abstract class SequenceModel : torch.nn.Module
     {
         using var scope = torch.NewDisposeScope();
         var logits = Logits(batch);                                                        // (B, T, V)
-        return torch.nn.functional.cross_entropy(logits.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad, label_smoothing: labelSmoothing)
+        return torch.nn.functional.cross_entropy(logits.flatten(0, 1), batch.Wanted.flatten(), ignore_index: Symbols.Pad,
+            label_smoothing: labelSmoothing)
             .MoveToOuterDisposeScope();
     }
 }

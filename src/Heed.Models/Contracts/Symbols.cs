@@ -1,6 +1,8 @@
 namespace Heed.Models;
 
-/// <summary>The symbols that a model reads or writes, numbered: letters, phonemes, words. The first four numbers are marks that stand for no symbol.</summary>
+/// <summary>
+/// The symbols that a model reads or writes, numbered: letters, phonemes, words. The first four numbers are marks that stand for no symbol.
+/// </summary>
 public sealed class Symbols
 {
     /// <summary>Fills the end of a short row in a batch.</summary>
@@ -26,7 +28,9 @@ public sealed class Symbols
         Own = [.. own];
         foreach (var symbol in Marks.Concat(Own))
         {
-            if (!ids.TryAdd(symbol, ids.Count)) throw new ArgumentException($"the symbol '{symbol}' is {(Marks.Contains(symbol) ? "a mark of the model's own" : "given twice")}", nameof(own));
+            if (!ids.TryAdd(symbol, ids.Count))
+                throw new ArgumentException(
+                    $"the symbol '{symbol}' is {(Marks.Contains(symbol) ? "a mark of the model's own" : "given twice")}", nameof(own));
         }
     }
 
@@ -39,7 +43,8 @@ public sealed class Symbols
     /// <summary>What a number stands for.</summary>
     /// <param name="id">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
-    public string this[int id] => id < 0 || id >= Count ? throw new ArgumentOutOfRangeException(nameof(id), id, $"the vocabulary has the numbers 0 to {Count - 1}")
+    public string this[int id] => id < 0 || id >= Count
+        ? throw new ArgumentOutOfRangeException(nameof(id), id, $"the vocabulary has the numbers 0 to {Count - 1}")
         : id < Marks.Length ? Marks[id] : Own[id - Marks.Length];
 
     /// <summary>A vocabulary of everything that occurs, in ordinal order, so that the order of the data does not matter.</summary>
@@ -56,5 +61,6 @@ public sealed class Symbols
 
     /// <summary>The symbols of numbers: padding and the start are left out, and nothing is read beyond the end.</summary>
     /// <param name="symbols">Numbers of this vocabulary.</param>
-    public string[] Decode(IEnumerable<int> symbols) => [.. symbols.TakeWhile(id => id != End).Where(id => id is not (Pad or Start)).Select(id => this[id])];
+    public string[] Decode(IEnumerable<int> symbols) =>
+        [.. symbols.TakeWhile(id => id != End).Where(id => id is not (Pad or Start)).Select(id => this[id])];
 }

@@ -1,6 +1,8 @@
 namespace Heed.Models;
 
-/// <summary>What a model keeps between two symbols that it writes: the source as it was read, states, caches. One row for each text being written.</summary>
+/// <summary>
+/// What a model keeps between two symbols that it writes: the source as it was read, states, caches. One row for each text being written.
+/// </summary>
 /// <remarks>The tensors are owned by the state and by no dispose scope.</remarks>
 public sealed class WriterState : IDisposable
 {

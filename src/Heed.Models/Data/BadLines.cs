@@ -33,7 +33,8 @@ public sealed class BadLines
     /// <summary>All of it in words: empty when there is nothing to tell.</summary>
     public override string ToString()
     {
-        var lines = Count == 0 ? [] : new[] { $"{Count} bad {(Count == 1 ? "line" : "lines")}: {string.Join("; ", first)}{(Count > Shown ? "; …" : "")}" };
+        var lines = Count == 0 ? []
+            : new[] { $"{Count} bad {(Count == 1 ? "line" : "lines")}: {string.Join("; ", first)}{(Count > Shown ? "; …" : "")}" };
         return string.Join("; ", lines.Concat(leftOut.Select(l => $"{l.Value} left out: {l.Key}")));
     }
 }

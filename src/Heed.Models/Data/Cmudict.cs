@@ -1,15 +1,18 @@
 namespace Heed.Models.Data;
 
 /// <summary>
-/// Grapheme-to-phoneme pairs of the CMU Pronouncing Dictionary: letters to phonemes without stress. Every pronunciation of a training word is
-/// a pair to learn from; a word of the validation or the test comes once, with all its pronunciations as references.
+/// Grapheme-to-phoneme pairs of the CMU Pronouncing Dictionary: letters to phonemes without stress. Every pronunciation of a training word
+/// is a pair to learn from; a word of the validation or the test comes once, with all its pronunciations as references.
 /// </summary>
 public static class Cmudict
 {
     /// <summary>How many words of the training part published work holds out to validate with.</summary>
     public const int HeldOut = 2_670;
 
-    /// <summary>Reads the standard split, a folder with files that end in <c>.train</c> and <c>.ref</c>, or a dictionary file, which is divided by hash.</summary>
+    /// <summary>
+    /// Reads the standard split, a folder with files that end in <c>.train</c> and <c>.ref</c>, or a dictionary file,
+    /// which is divided by hash.
+    /// </summary>
     /// <param name="path">The folder or the file.</param>
     /// <param name="testWords">For a dictionary file: a list of the words to test with, one a line, instead of a share of all.</param>
     /// <exception cref="IOException">A file is missing.</exception>
@@ -50,14 +53,17 @@ public static class Cmudict
     private static PairData Divided(Dictionary<string, List<string[]>> words, BadLines bad)
     {
         var shares = new Shares();
-        return new("cmudict, divided by hash", Segmentation.Letters, Segmentation.Words, words.SelectMany(w => Pairs(shares.Of(w.Key), w.Key, w.Value)), bad);
+        return new("cmudict, divided by hash", Segmentation.Letters, Segmentation.Words,
+            words.SelectMany(w => Pairs(shares.Of(w.Key), w.Key, w.Value)), bad);
     }
 
     private static PairData Of(string name, Dictionary<string, List<string[]>> train, Dictionary<string, List<string[]>> test, BadLines bad)
     {
-        var heldOut = train.Keys.OrderBy(Shares.Hash).ThenBy(w => w, StringComparer.Ordinal).Take(Math.Min(HeldOut, train.Count / 10)).ToHashSet(StringComparer.Ordinal);
+        var heldOut = train.Keys.OrderBy(Shares.Hash).ThenBy(w => w, StringComparer.Ordinal).Take(Math.Min(HeldOut, train.Count / 10))
+            .ToHashSet(StringComparer.Ordinal);
         var pairs = train.SelectMany(w => Pairs(heldOut.Contains(w.Key) ? Split.Validation : Split.Train, w.Key, w.Value));
-        return new(name, Segmentation.Letters, Segmentation.Words, pairs.Concat(test.SelectMany(w => Pairs(Split.Test, w.Key, w.Value))), bad);
+        return new(name, Segmentation.Letters, Segmentation.Words,
+            pairs.Concat(test.SelectMany(w => Pairs(Split.Test, w.Key, w.Value))), bad);
     }
 
     private static IEnumerable<(Split Split, Pair Pair)> Pairs(Split part, string word, List<string[]> pronunciations)

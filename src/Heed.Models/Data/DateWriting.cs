@@ -57,7 +57,8 @@ internal sealed class DateWriting(DateOnly date)
 
     private DateWriting Letters(string name)
     {
-        possible.AddRange(Enumerable.Range(source.Count, name.Length).SelectMany(s => new[] { new Link(s, MonthAt), new Link(s, MonthAt + 1) }));
+        possible.AddRange(Enumerable.Range(source.Count, name.Length)
+            .SelectMany(s => new[] { new Link(s, MonthAt), new Link(s, MonthAt + 1) }));
         return Text(name);
     }
 }

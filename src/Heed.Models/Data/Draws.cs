@@ -1,6 +1,8 @@
 namespace Heed.Models.Data;
 
-/// <summary>Random numbers that are the same on every machine and in every version of the runtime: SplitMix64 (Steele, Lea and Flood 2014).</summary>
+/// <summary>
+/// Random numbers that are the same on every machine and in every version of the runtime: SplitMix64 (Steele, Lea and Flood 2014).
+/// </summary>
 /// <param name="seed">Where they start.</param>
 internal sealed class Draws(ulong seed)
 {

@@ -1,8 +1,8 @@
 namespace Heed.Models.Data;
 
 /// <summary>
-/// Numbers in words, English to French: "ninety-seven" to quatre + vingt + dix + sept. Sure links: each word of a value to the English word of
-/// that value; where French counts seventeen on top of sixty or eighty, those before the unit come from the English ten. A teen such as
+/// Numbers in words, English to French: "ninety-seven" to quatre + vingt + dix + sept. Sure links: each word of a value to the English word
+/// of that value; where French counts seventeen on top of sixty or eighty, those before the unit come from the English ten. A teen such as
 /// "treize" in 73 or 93 surely comes from the unit and possibly from the ten. "et" only joins: its possible links are the two words that it
 /// stands between. English "and", and "one" before "hundred" and "thousand", have no counterpart.
 /// </summary>
@@ -12,13 +12,17 @@ public static class FrenchNumber
     private const int Thousand = 1_000;
 
     private static readonly string[] Small =
-        ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"];
+        ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+            "quatorze", "quinze", "seize"];
 
     private static readonly string[] Tens = ["", "", "vingt", "trente", "quarante", "cinquante", "soixante"];
     private static readonly string[] Apart = ["et", "cent", "cents", "mille", "million", "millions"];
 
-    /// <summary>Words by white space and hyphens; put together, hyphens stand between all below a hundred that "et" does not join.</summary>
-    public static Segmentation Segmentation { get; } = new("french-numbers", text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
+    /// <summary>
+    /// Words by white space and hyphens; put together, hyphens stand between all below a hundred that "et" does not join.
+    /// </summary>
+    public static Segmentation Segmentation { get; } = new("french-numbers",
+        text => text.ToLowerInvariant().Split([' ', '-', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries), Join);
 
     /// <summary>A number as words of English and of French, with the links between them.</summary>
     /// <param name="number">From 0 to 999,999,999.</param>
@@ -71,6 +75,7 @@ public static class FrenchNumber
         else if (more > 0) words.Target(Small[more], unit);
     }
 
-    private static string Join(IReadOnlyList<string> words) => words.Count == 0 ? "" : words[0] + string.Concat(words.Skip(1).Zip(words, (word, before) =>
+    private static string Join(IReadOnlyList<string> words) => words.Count == 0 ? ""
+        : words[0] + string.Concat(words.Skip(1).Zip(words, (word, before) =>
         (Apart.Contains(word) || Apart.Contains(before) ? " " : "-") + word));
 }

@@ -12,12 +12,14 @@ public static class GermanNumber
 
     private static readonly string[] Small =
     [
-        "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn",
-        "siebzehn", "achtzehn", "neunzehn",
+        "null", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn",
+        "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
     ];
 
-    private static readonly string[] Tens = ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig"];
-    private static readonly string[] All = [.. Small.Concat(Tens.Skip(2)).Concat(["eins", "eine", "und", "hundert", "tausend", "Millionen", "Million"]).OrderByDescending(m => m.Length)];
+    private static readonly string[] Tens = ["", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig",
+        "siebzig", "achtzig", "neunzig"];
+    private static readonly string[] All = [.. Small.Concat(Tens.Skip(2))
+        .Concat(["eins", "eine", "und", "hundert", "tausend", "Millionen", "Million"]).OrderByDescending(m => m.Length)];
 
     /// <summary>Morphemes; put together, only millions stand apart.</summary>
     public static Segmentation Segmentation { get; } = new("german-numbers", Cut, Join);

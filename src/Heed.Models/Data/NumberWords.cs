@@ -1,6 +1,8 @@
 namespace Heed.Models.Data;
 
-/// <summary>Writes a number in two languages at once, morpheme by morpheme, noting which source word each target morpheme comes from.</summary>
+/// <summary>
+/// Writes a number in two languages at once, morpheme by morpheme, noting which source word each target morpheme comes from.
+/// </summary>
 internal sealed class NumberWords
 {
     private readonly List<string> source = [];

@@ -17,7 +17,8 @@ public sealed class PairData : DataSet
     /// <param name="pairs">Each pair and what it is for.</param>
     /// <param name="bad">What could not be read.</param>
     /// <exception cref="FormatException">There is nothing to train on.</exception>
-    public PairData(string name, Segmentation source, Segmentation target, IEnumerable<(Split Split, Pair Pair)> pairs, BadLines? bad = null) : base(name, bad)
+    public PairData(string name, Segmentation source, Segmentation target, IEnumerable<(Split Split, Pair Pair)> pairs,
+        BadLines? bad = null) : base(name, bad)
     {
         (Source, Target) = (source, target);
         var parts = pairs.ToLookup(p => p.Split, p => p.Pair);
@@ -80,7 +81,8 @@ public sealed class PairData : DataSet
         foreach (var part in Enum.GetValues<Split>())
         {
             Append($"{part}\n");
-            foreach (var pair in Pairs(part)) Append(string.Join('\t', pair.References.Prepend(pair.Source).Select(symbols => string.Join('\u001F', symbols))) + "\n");
+            foreach (var pair in Pairs(part))
+                Append(string.Join('\t', pair.References.Prepend(pair.Source).Select(symbols => string.Join('\u001F', symbols))) + "\n");
         }
 
         return Convert.ToHexStringLower(sha.GetHashAndReset());

@@ -55,7 +55,8 @@ internal static partial class Pronunciations
         if (fields.Length < 2 || fields[0].Length == 0) return "has no word and pronunciation";
         foreach (var field in fields.Skip(1))
         {
-            if (!Phonemes.TryCut(field, out _, out var wrong)) return wrong is null ? "has an empty pronunciation" : $"'{wrong}' is no phoneme of CMUdict";
+            if (!Phonemes.TryCut(field, out _, out var wrong))
+                return wrong is null ? "has an empty pronunciation" : $"'{wrong}' is no phoneme of CMUdict";
         }
 
         return null;

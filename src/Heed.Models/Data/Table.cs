@@ -20,7 +20,8 @@ public static class Table
         ArgumentNullException.ThrowIfNull(target);
         shares ??= new();
         var bad = new BadLines();
-        return new($"{Path.GetFileName(path)} by {source.Id}{(source == target ? "" : $" and {target.Id}")}", source, target, Read(path, source, target, longest, bad).Select(p => (shares.Of(source.Join(p.Source)), p)), bad);
+        return new($"{Path.GetFileName(path)} by {source.Id}{(source == target ? "" : $" and {target.Id}")}", source, target,
+            Read(path, source, target, longest, bad).Select(p => (shares.Of(source.Join(p.Source)), p)), bad);
     }
 
     private static IEnumerable<Pair> Read(string path, Segmentation source, Segmentation target, int longest, BadLines bad)
@@ -31,13 +32,17 @@ public static class Table
             var columns = line.Split('\t');
             if (columns.Length != 2)
             {
-                bad.Add(name, number, $"has {columns.Length} {(columns.Length == 1 ? "column" : "columns")}, where a source, a tab and a target were expected");
+                bad.Add(name, number,
+                    $"has {columns.Length} {(columns.Length == 1 ? "column" : "columns")}, where a source, "
+                        + "a tab and a target were expected");
                 continue;
             }
 
             var pair = new Pair(source.Cut(columns[0]), target.Cut(columns[1]));
-            if (pair.Source.Count == 0 || pair.Target.Count == 0) bad.Add(name, number, $"has an empty {(pair.Source.Count == 0 ? "source" : "target")}");
-            else if (Math.Max(pair.Source.Count, pair.Target.Count) is var length && length > longest) bad.Add(name, number, $"has {length} symbols, more than {longest}");
+            if (pair.Source.Count == 0 || pair.Target.Count == 0)
+                bad.Add(name, number, $"has an empty {(pair.Source.Count == 0 ? "source" : "target")}");
+            else if (Math.Max(pair.Source.Count, pair.Target.Count) is var length && length > longest)
+                bad.Add(name, number, $"has {length} symbols, more than {longest}");
             else yield return pair;
         }
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Heed.Models.Data;
 
-/// <summary>A text for a language model, symbol by symbol: its first part is learned, the rest is kept to validate and to test with.</summary>
+/// <summary>
+/// A text for a language model, symbol by symbol: its first part is learned, the rest is kept to validate and to test with.
+/// </summary>
 public sealed class TextData : DataSet
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -22,11 +24,13 @@ public sealed class TextData : DataSet
         ArgumentNullException.ThrowIfNull(segmentation);
         Segmentation = segmentation;
         var symbols = segmentation.Cut(text);
-        if (symbols.Length < 10) throw new FormatException($"'{name}' has {symbols.Length} {segmentation.Id}, too few to learn from and to validate with");
+        if (symbols.Length < 10)
+            throw new FormatException($"'{name}' has {symbols.Length} {segmentation.Id}, too few to learn from and to validate with");
         Symbols = Symbols.Of(symbols);
         this.text = Symbols.Encode(symbols);
         cut = (int)(share * symbols.Length);
-        if (cut < 1 || cut >= symbols.Length) throw new ArgumentOutOfRangeException(nameof(share), share, "the share to learn from must leave something on either side");
+        if (cut < 1 || cut >= symbols.Length)
+            throw new ArgumentOutOfRangeException(nameof(share), share, "the share to learn from must leave something on either side");
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{segmentation.Id} {cut}\n{text}")));
     }
 

@@ -16,11 +16,14 @@ namespace Heed.Models.History;
 /// <param name="Beam">Beginnings that were kept while it wrote.</param>
 /// <param name="Pairs">The most pairs that were judged.</param>
 /// <param name="Test">How good its translations are.</param>
-public sealed record HistoryBeside(string Name, string Kind, long Parameters, string? Command, string Sha256, int Beam, int Pairs, Examined Test)
+public sealed record HistoryBeside(string Name, string Kind, long Parameters, string? Command, string Sha256,
+    int Beam, int Pairs, Examined Test)
 {
     private const int Beginnings = 5;
 
-    /// <summary>Judges a trained model by a beam of five; what was found of the same weights before is kept in the folder and read again.</summary>
+    /// <summary>
+    /// Judges a trained model by a beam of five; what was found of the same weights before is kept in the folder and read again.
+    /// </summary>
     /// <param name="path">The folder of the model or run.</param>
     /// <param name="data">The data that it learned from.</param>
     /// <param name="options">Classes of lengths, and the most pairs.</param>
@@ -29,25 +32,33 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
     /// <param name="cancel">Ends the judging.</param>
     /// <exception cref="ArgumentException">The model is no translator, or learned from other data.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
-    public static HistoryBeside Judge(string path, PairData data, HistoryOptions options, string folder, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static HistoryBeside Judge(string path, PairData data, HistoryOptions options, string folder, IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(options);
         using var trained = ModelFolder.Open(path);
-        if (trained.Model is not Translator translator) throw new ArgumentException($"'{path}' is no translator but a {trained.Card.Spec.Kind}", nameof(path));
-        if (trained.Card.Data.Sha256 != data.Hash) throw new ArgumentException($"'{path}' learned from other data than '{data.Name}', so it may know the test", nameof(path));
+        if (trained.Model is not Translator translator)
+            throw new ArgumentException($"'{path}' is no translator but a {trained.Card.Spec.Kind}", nameof(path));
+        if (trained.Card.Data.Sha256 != data.Hash)
+            throw new ArgumentException($"'{path}' learned from other data than '{data.Name}', so it may know the test", nameof(path));
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         string hash;
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));
-        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, $"{name}-{hash[..12]}.json");       // folders may have one name
-        if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before && before.Sha256 == hash && before.Pairs == options.Most) return before;
+        // Folders may have one name.
+        var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, $"{name}-{hash[..12]}.json");
+        if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before
+            && before.Sha256 == hash && before.Pairs == options.Most) return before;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
-        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash, Beginnings, options.Most, test);
+        var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash,
+            Beginnings, options.Most, test);
         AtomicFile.Write(file, s => JsonSerializer.Serialize(s, found, HistoryRun.Json));
         return found;
 
-        static string? Anywhere(string? command) => command is null ? null : Regex.Replace(command, @"(?<=--(data|out) ""?)\S*/", "");   // without the folders of one machine
+        // Without the folders of one machine.
+        static string? Anywhere(string? command) => command is null ? null : Regex.Replace(command, @"(?<=--(data|out) ""?)\S*/", "");
 
-        IReadOnlyList<int[]> Write(Batch batch) => [.. Search.Beam(translator, batch, Examination.Longest(data), new(Beginnings)).Select(b => b[0].Symbols)];
+        IReadOnlyList<int[]> Write(Batch batch) =>
+            [.. Search.Beam(translator, batch, Examination.Longest(data), new(Beginnings)).Select(b => b[0].Symbols)];
     }
 }

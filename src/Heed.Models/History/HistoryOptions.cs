@@ -29,7 +29,17 @@ public sealed record HistoryOptions(long Parameters = 900_000, long Steps = 2000
 
     /// <summary>How each model is trained: all in the same way.</summary>
     /// <param name="seed">One of <see cref="Seeds"/>.</param>
-    public TrainingOptions Training(int seed) => new() { Steps = Steps, Batch = Batch, Rate = 2e-3, WarmUp = 100, ValidateEvery = (int)Math.Max(1, Steps / 10), Seed = seed, Threads = Threads };
+    public TrainingOptions Training(int seed) =>
+        new()
+        {
+            Steps = Steps,
+            Batch = Batch,
+            Rate = 2e-3,
+            WarmUp = 100,
+            ValidateEvery = (int)Math.Max(1, Steps / 10),
+            Seed = seed,
+            Threads = Threads,
+        };
 
     /// <summary>What a model is built from.</summary>
     /// <param name="kind">One of <see cref="Kinds"/>.</param>

@@ -14,7 +14,8 @@ namespace Heed.Models.History;
 /// <param name="Models">The models, in the order of their history.</param>
 /// <param name="Beside">Models that were trained in another way and judged on the same test.</param>
 public sealed record HistoryReport(
-    LearnedFrom Data, long Steps, int Batch, IReadOnlyList<int> Seeds, int Threads, IReadOnlyList<string> Lengths, double EqualSeconds, IReadOnlyList<HistoryEntry> Models, IReadOnlyList<HistoryBeside> Beside)
+    LearnedFrom Data, long Steps, int Batch, IReadOnlyList<int> Seeds, int Threads, IReadOnlyList<string> Lengths, double EqualSeconds,
+    IReadOnlyList<HistoryEntry> Models, IReadOnlyList<HistoryBeside> Beside)
 {
     /// <summary>The model of that kind; null when it was not compared.</summary>
     /// <param name="kind">Such as <c>luong</c>.</param>
@@ -48,9 +49,12 @@ public sealed record HistoryEntry(string Kind, string Name, string Cite, long Pa
 /// <param name="Seconds">How long its training took, validation included.</param>
 /// <param name="ProcessorSeconds">How much time of processors it took.</param>
 /// <param name="Validation">Its best validation loss at equal steps, in nats a symbol.</param>
-/// <param name="ValidationAtEqualTime">Its best validation loss in the processor time that the fastest model needed; null when it was not validated so early.</param>
+/// <param name="ValidationAtEqualTime">
+/// Its best validation loss in the processor time that the fastest model needed; null when it was not validated so early.
+/// </param>
 /// <param name="Test">How good its translations are; of the best checkpoint.</param>
-public sealed record HistorySeed(int Seed, double Seconds, double ProcessorSeconds, double Validation, double? ValidationAtEqualTime, Examined Test);
+public sealed record HistorySeed(int Seed, double Seconds, double ProcessorSeconds, double Validation,
+    double? ValidationAtEqualTime, Examined Test);
 
 /// <summary>A number that was measured with several seeds.</summary>
 /// <param name="Middle">The median; of two, their mean.</param>

@@ -27,17 +27,21 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     /// <returns>What was found.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; everything is kept.</exception>
     /// <exception cref="IOException">The folder holds a comparison of another kind, or cannot be written to.</exception>
-    public HistoryReport Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, Action<string>? judging = null, CancellationToken cancel = default)
+    public HistoryReport Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train,
+        Action<string>? judging = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(train);
-        var specs = options.Kinds.ToDictionary(k => k, k => options.Spec(k, options.Seeds[0], data.SourceSymbols.Count, data.TargetSymbols.Count));   // a size that one cannot have is refused before any is trained
+        // A size that one cannot have is refused before any is trained.
+        var specs = options.Kinds.ToDictionary(k => k,
+            k => options.Spec(k, options.Seeds[0], data.SourceSymbols.Count, data.TargetSymbols.Count));
         var found = new List<(string Kind, int Seed, Found Found)>();
         foreach (var seed in options.Seeds)
         {
             foreach (var kind in options.Kinds)
             {
                 var run = Open(kind, seed, specs[kind] with { Seed = seed });
-                var state = Train(options.Seeds.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {kind}") : kind, seed, run, train, cancel);
+                var state = Train(options.Seeds.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"seed {seed}, {kind}") : kind,
+                    seed, run, train, cancel);
                 if (state.Ended is null) throw new OperationCanceledException(cancel);
                 judging?.Invoke(kind);
                 found.Add((kind, seed, Judge(kind, seed, run, state, cancel)));
@@ -45,33 +49,41 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         }
 
         var seconds = found.GroupBy(f => f.Kind).Min(g => Spread.Of([.. g.Select(f => f.Found.ProcessorSeconds)])!.Value.Middle);
-        var names = Enumerable.Range(0, options.Buckets.Count).Select(options.Buckets.Name).Where(n => found.Any(f => f.Found.Test.ByLength.ContainsKey(n)));
+        var names = Enumerable.Range(0, options.Buckets.Count).Select(options.Buckets.Name)
+            .Where(n => found.Any(f => f.Found.Test.ByLength.ContainsKey(n)));
         var entries = options.Kinds.Select(k => Entry(k, [.. found.Where(f => f.Kind == k).Select(f => (f.Seed, f.Found))], seconds));
-        return new(LearnedFrom.Of(data), options.Steps, options.Batch, options.Seeds, options.Threads, [.. names], seconds, [.. entries], []);
+        return new(LearnedFrom.Of(data), options.Steps, options.Batch, options.Seeds, options.Threads,
+            [.. names], seconds, [.. entries], []);
     }
 
-    private string In(string kind, int seed) => Path.Combine(folder, "models", string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"), kind);
+    private string In(string kind, int seed) =>
+        Path.Combine(folder, "models", string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"), kind);
 
     private RunFolder Open(string kind, int seed, ModelSpec spec)
     {
-        if (!Directory.Exists(In(kind, seed)) || !File.Exists(Path.Combine(In(kind, seed), RunFolder.CardFile))) return RunFolder.Create(In(kind, seed), ModelCard.Of(spec, data, options.Training(seed)));
+        if (!Directory.Exists(In(kind, seed)) || !File.Exists(Path.Combine(In(kind, seed), RunFolder.CardFile)))
+            return RunFolder.Create(In(kind, seed), ModelCard.Of(spec, data, options.Training(seed)));
         var run = RunFolder.Open(In(kind, seed));
         if (run.Card.Data.Sha256 != data.Hash || run.Card.Spec != spec || run.Card.Training != options.Training(seed))
-            throw new IOException($"'{In(kind, seed)}' was trained on other data or in another way: go on with the same options, or name another folder");
+            throw new IOException($"'{In(kind, seed)}' was trained on other data or in another way: "
+                + "go on with the same options, or name another folder");
         return run;
     }
 
-    private TrainingState Train(string title, int seed, RunFolder run, Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, CancellationToken cancel)
+    private TrainingState Train(string title, int seed, RunFolder run,
+        Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train, CancellationToken cancel)
     {
         using var model = SequenceModel.Build(run.Card.Spec);
-        var trainer = new Trainer(model, new PairBatches(data, options.Batch, seed, options.Training(seed).ValidateWith), options.Training(seed));
+        var trainer =
+            new Trainer(model, new PairBatches(data, options.Batch, seed, options.Training(seed).ValidateWith), options.Training(seed));
         return train(title, told => trainer.Train(run, told, cancel));
     }
 
     private Found Judge(string kind, int seed, RunFolder run, TrainingState state, CancellationToken cancel)
     {
         var file = Path.Combine(In(kind, seed), FoundFile);
-        if (File.Exists(file) && JsonSerializer.Deserialize<Found>(File.ReadAllText(file), Json) is { } before && before.Most == options.Most) return before;
+        if (File.Exists(file) && JsonSerializer.Deserialize<Found>(File.ReadAllText(file), Json) is { } before
+            && before.Most == options.Most) return before;
         using var trained = ModelFolder.Open(run.Path);
         var translator = (Translator)trained.Model;
         var test = Examination.Greedy(translator, data, Split.Test, options.Buckets, options.Most, null, cancel);
@@ -80,7 +92,9 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         return found;
     }
 
-    /// <summary>Draws where the model looked while it translated the same source as the others: the longest of the test that is still easy to read.</summary>
+    /// <summary>
+    /// Draws where the model looked while it translated the same source as the others: the longest of the test that is still easy to read.
+    /// </summary>
     private string? Draw(string kind)
     {
         using var trained = ModelFolder.Open(In(kind, options.Seeds[0]));
@@ -92,7 +106,8 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         try
         {
             var map = new LearnedReader(trained, kind).Look(pair.Source, written);
-            MapFile.Save(map, new() { Title = $"{ModelKind.Named(kind).Name}: where it looked, seed {options.Seeds[0]}" }, Path.Combine(folder, $"alignment-{kind}.png"));
+            MapFile.Save(map, new() { Title = $"{ModelKind.Named(kind).Name}: where it looked, seed {options.Seeds[0]}" },
+                Path.Combine(folder, $"alignment-{kind}.png"));
             return $"alignment-{kind}.png";
         }
         catch (NotSupportedException)
@@ -104,7 +119,8 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     private HistoryEntry Entry(string kind, (int Seed, Found Found)[] found, double seconds)
     {
         var named = ModelKind.Named(kind);
-        var runs = found.Select(f => new HistorySeed(f.Seed, f.Found.Seconds, f.Found.ProcessorSeconds, f.Found.Validation, Early(kind, f.Seed, seconds), f.Found.Test));
+        var runs = found.Select(f => new HistorySeed(f.Seed, f.Found.Seconds, f.Found.ProcessorSeconds, f.Found.Validation,
+            Early(kind, f.Seed, seconds), f.Found.Test));
         return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found[0].Found.Parameters, [.. runs], Draw(kind));
     }
 
@@ -115,7 +131,8 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         foreach (var line in File.ReadLines(Path.Combine(In(kind, seed), "log.jsonl")))
         {
             using var json = JsonDocument.Parse(line);
-            if (!json.RootElement.TryGetProperty("validation_loss", out var loss) || json.RootElement.GetProperty("processor_seconds").GetDouble() > seconds) continue;
+            if (!json.RootElement.TryGetProperty("validation_loss", out var loss)
+                || json.RootElement.GetProperty("processor_seconds").GetDouble() > seconds) continue;
             best = Math.Min(best ?? double.MaxValue, loss.GetDouble());
         }
 

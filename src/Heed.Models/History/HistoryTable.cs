@@ -13,7 +13,9 @@ internal static class HistoryTable
     {
         var table = new StringBuilder("| model | parameters | seconds | exact | symbol errors |");
         foreach (var l in report.Lengths) table.Append(CultureInfo.InvariantCulture, $" {l} |");
-        table.Append(CultureInfo.InvariantCulture, $" alignment errors | validation, equal steps | validation, equal time ({report.EqualSeconds:N0} s) |\n|---|{Right(7 + report.Lengths.Count)}\n");
+        table.Append(CultureInfo.InvariantCulture,
+            $" alignment errors | validation, equal steps | validation, "
+                + $"equal time ({report.EqualSeconds:N0} s) |\n|---|{Right(7 + report.Lengths.Count)}\n");
         foreach (var m in report.Models)
         {
             table.Append(CultureInfo.InvariantCulture, $"| {m.Name} ({m.Cite}) | {m.Parameters:N0} |");
@@ -34,13 +36,20 @@ internal static class HistoryTable
     public static string Beside(HistoryReport report)
     {
         if (report.Beside.Count == 0) return "";
-        var table = new StringBuilder("\n## Trained longer\n\nWritten by a beam of " + report.Beside[0].Beam.ToString(CultureInfo.InvariantCulture) + ", on the same test.\n\n| model | parameters | wrong as a whole | symbol errors |");
+        var table = new StringBuilder("\n## Trained longer\n\nWritten by a beam of "
+            + report.Beside[0].Beam.ToString(CultureInfo.InvariantCulture)
+            + ", on the same test.\n\n| model | parameters | wrong as a whole | symbol errors |");
         foreach (var l in report.Lengths) table.Append(CultureInfo.InvariantCulture, $" {l} |");
         table.Append(CultureInfo.InvariantCulture, $" trained by |\n|---|{Right(3 + report.Lengths.Count)}---|\n");
         foreach (var m in report.Beside)
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {ModelKind.Named(m.Kind).Name} | {m.Parameters:N0} | {m.Test.All.SequenceErrorRate:P2} | {m.Test.All.SymbolErrorRate:P2} |");
-            foreach (var l in report.Lengths) table.Append(m.Test.ByLength.TryGetValue(l, out var marks) ? string.Create(CultureInfo.InvariantCulture, $" {marks.SymbolErrorRate:P1} |") : $" {None} |");
+            table.Append(CultureInfo.InvariantCulture,
+                $"| {ModelKind.Named(m.Kind).Name} | {m.Parameters:N0} | {m.Test.All.SequenceErrorRate:P2} | "
+                    + $"{m.Test.All.SymbolErrorRate:P2} |");
+            foreach (var l in report.Lengths)
+                table.Append(m.Test.ByLength.TryGetValue(l, out var marks)
+                    ? string.Create(CultureInfo.InvariantCulture, $" {marks.SymbolErrorRate:P1} |")
+                    : $" {None} |");
             table.Append(CultureInfo.InvariantCulture, $" {(m.Command is { } command ? $"`{command}`" : None)} |\n");
         }
 

@@ -9,14 +9,20 @@ internal sealed class Looks
     private readonly Dictionary<(int Layer, int Head), Alignment> heads = [];
 
     /// <summary>The head that agrees best; null where there is but one or none.</summary>
-    public BestHead? Best => heads.Count < 2 ? null : heads.Select(h => new BestHead(h.Key.Layer, h.Key.Head, h.Value.ErrorRate)).MinBy(h => (h.AlignmentErrorRate, h.Layer, h.Head));
+    public BestHead? Best =>
+        heads.Count < 2 ? null
+            : heads.Select(h => new BestHead(h.Key.Layer, h.Key.Head, h.Value.ErrorRate))
+                .MinBy(h => (h.AlignmentErrorRate, h.Layer, h.Head));
 
-    /// <summary>Compares a batch; each pair's average over layers and heads is also given to a callback, (targets, sources) row-major.</summary>
+    /// <summary>
+    /// Compares a batch; each pair's average over layers and heads is also given to a callback, (targets, sources) row-major.
+    /// </summary>
     public void Add(AttentionTrace trace, IReadOnlyList<Pair> pairs, Action<int, float[], int> average)
     {
         if (!trace.Places.Contains(AttentionPlace.Cross)) return;
         using var scope = torch.NewDisposeScope();
-        var layers = Enumerable.Range(0, trace.Layers(AttentionPlace.Cross)).Select(l => trace.Weights(AttentionPlace.Cross, l)).ToArray();      // (B, H, N, M)
+        // (B, H, N, M)
+        var layers = Enumerable.Range(0, trace.Layers(AttentionPlace.Cross)).Select(l => trace.Weights(AttentionPlace.Cross, l)).ToArray();
         for (var row = 0; row < pairs.Count; row++)
         {
             if (pairs[row].Links is not { } links) continue;

@@ -16,8 +16,9 @@ internal sealed class Marking(Segmentation segmentation)
 
     public bool IsEmpty => tally.Sequences == 0;
 
-    public Marks Marks => new(tally.Sequences, tally.SequenceAccuracy, tally.TokenAccuracy, tally.SymbolErrorRate, bleu.Score, chrF.Score, nats / symbols,
-        alignment.Links > 0 ? alignment.ErrorRate : null, alignment.Links > 0 && !double.IsNaN(alignment.MassOnGold) ? alignment.MassOnGold : null);
+    public Marks Marks => new(tally.Sequences, tally.SequenceAccuracy, tally.TokenAccuracy, tally.SymbolErrorRate,
+        bleu.Score, chrF.Score, nats / symbols, alignment.Links > 0 ? alignment.ErrorRate : null,
+        alignment.Links > 0 && !double.IsNaN(alignment.MassOnGold) ? alignment.MassOnGold : null);
 
     public void Add(Pair pair, string[] written, double pairNats)
     {

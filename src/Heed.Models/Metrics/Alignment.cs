@@ -1,8 +1,9 @@
 namespace Heed.Models.Metrics;
 
 /// <summary>
-/// How well attention agrees with known alignments. A is the source symbol that each target symbol reads most (argmax; the first of equal
-/// ones); S are the sure links, P the sure and the possible ones. Target symbols of which no link is known are left out of A, as the end is.
+/// How well attention agrees with known alignments. A is the source symbol that each target symbol reads most (argmax; the
+/// first of equal ones); S are the sure links, P the sure and the possible ones. Target symbols of which no link is known are
+/// left out of A, as the end is.
 /// </summary>
 public sealed class Alignment
 {
@@ -40,7 +41,8 @@ public sealed class Alignment
         foreach (var link in all)
         {
             if (link.Source < 0 || link.Source >= keys || link.Target < 0 || (link.Target + 1) * keys > weights.Length)
-                throw new ArgumentException($"the link from source {link.Source} to target {link.Target} leads outside weights of {weights.Length / keys} × {keys}", nameof(links));
+                throw new ArgumentException($"the link from source {link.Source} to target {link.Target} leads outside weights of "
+                    + $"{weights.Length / keys} × {keys}", nameof(links));
         }
 
         sure += gold.Count;

@@ -25,7 +25,8 @@ public sealed class Bleu
     public double BrevityPenalty => Written >= Wanted ? 1 : Written == 0 ? 0 : Math.Exp(1 - (double)Wanted / Written);
 
     /// <summary>From 0 to 100.</summary>
-    public double Score => Smoothed() is var precisions && precisions.All(p => p > 0) ? BrevityPenalty * Math.Exp(precisions.Average(Math.Log)) : 0;
+    public double Score =>
+        Smoothed() is var precisions && precisions.All(p => p > 0) ? BrevityPenalty * Math.Exp(precisions.Average(Math.Log)) : 0;
 
     /// <summary>Counts one sentence.</summary>
     /// <param name="written">What the model wrote.</param>
@@ -41,7 +42,8 @@ public sealed class Bleu
         for (var n = 1; n <= Orders; n++)
         {
             var most = new Dictionary<string, int>(StringComparer.Ordinal);
-            foreach (var (run, count) in wanted.SelectMany(w => Counted.Runs(w, n))) most[run] = Math.Max(count, most.GetValueOrDefault(run));
+            foreach (var (run, count) in wanted.SelectMany(w => Counted.Runs(w, n)))
+                most[run] = Math.Max(count, most.GetValueOrDefault(run));
             matches[n - 1] += Counted.Shared(Counted.Runs(words, n), most);
             totals[n - 1] += Math.Max(0, words.Length - n + 1);
         }

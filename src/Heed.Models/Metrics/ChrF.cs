@@ -37,10 +37,12 @@ public sealed class ChrF(double beta = 2, bool keepSpaces = false)
         }
     }
 
-    private static (long[] Written, long[] Wanted, long[] Shared) Compared(Dictionary<string, int>[] own, Dictionary<string, int>[] reference)
+    private static (long[] Written, long[] Wanted, long[] Shared) Compared(Dictionary<string, int>[] own,
+        Dictionary<string, int>[] reference)
     {
         var wanted = reference.Select(r => r.Values.Sum(n => (long)n)).ToArray();
-        return ([.. own.Select((o, n) => wanted[n] > 0 ? o.Values.Sum(c => (long)c) : 0)], wanted, [.. own.Select((o, n) => (long)Counted.Shared(o, reference[n]))]);
+        return ([.. own.Select((o, n) => wanted[n] > 0 ? o.Values.Sum(c => (long)c) : 0)], wanted,
+            [.. own.Select((o, n) => (long)Counted.Shared(o, reference[n]))]);
     }
 
     private double Of(long[] own, long[] reference, long[] both)

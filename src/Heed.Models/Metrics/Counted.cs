@@ -17,5 +17,6 @@ internal static class Counted
     }
 
     /// <summary>How many runs are in both, each as often as in the one that has it less often.</summary>
-    public static int Shared(Dictionary<string, int> one, Dictionary<string, int> other) => one.Sum(run => Math.Min(run.Value, other.GetValueOrDefault(run.Key)));
+    public static int Shared(Dictionary<string, int> one, Dictionary<string, int> other) =>
+        one.Sum(run => Math.Min(run.Value, other.GetValueOrDefault(run.Key)));
 }

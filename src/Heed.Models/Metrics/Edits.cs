@@ -1,6 +1,8 @@
 namespace Heed.Models.Metrics;
 
-/// <summary>The edit distance of Levenshtein (1966): how many symbols must be put in, left out or replaced to turn one sequence into another.</summary>
+/// <summary>
+/// The edit distance of Levenshtein (1966): how many symbols must be put in, left out or replaced to turn one sequence into another.
+/// </summary>
 public static class Edits
 {
     /// <summary>The distance of two sequences.</summary>
@@ -18,13 +20,16 @@ public static class Edits
             var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= to.Count; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (EqualityComparer<T>.Default.Equals(from[i - 1], to[j - 1]) ? 0 : 1), 1 + Math.Min(row[j], row[j - 1])));
+                (diagonal, row[j]) = (row[j], Math.Min(diagonal + (EqualityComparer<T>.Default.Equals(from[i - 1], to[j - 1]) ? 0 : 1),
+                    1 + Math.Min(row[j], row[j - 1])));
         }
 
         return row[^1];
     }
 
-    /// <summary>The distance to the closest of several references, and that reference's length; of equally close ones the first counts.</summary>
+    /// <summary>
+    /// The distance to the closest of several references, and that reference's length; of equally close ones the first counts.
+    /// </summary>
     /// <param name="written">What was written.</param>
     /// <param name="references">At least one.</param>
     /// <typeparam name="T">What they consist of.</typeparam>
@@ -39,6 +44,7 @@ public static class Edits
             if (Between(written, reference) is var distance && distance < best.Distance) best = (distance, reference.Count);
         }
 
-        return best.Distance < int.MaxValue ? best : throw new ArgumentException("there is no reference to compare with", nameof(references));
+        return best.Distance < int.MaxValue ? best
+            : throw new ArgumentException("there is no reference to compare with", nameof(references));
     }
 }

@@ -45,6 +45,7 @@ public sealed class Tally
         distance += d;
         length += n;
         places += references[0].Count;
-        for (var i = 0; i < Math.Min(written.Count, references[0].Count); i++) right += EqualityComparer<T>.Default.Equals(written[i], references[0][i]) ? 1 : 0;
+        for (var i = 0; i < Math.Min(written.Count, references[0].Count); i++)
+            right += EqualityComparer<T>.Default.Equals(written[i], references[0][i]) ? 1 : 0;
     }
 }

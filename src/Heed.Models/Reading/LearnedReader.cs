@@ -14,7 +14,8 @@ public sealed class LearnedReader(ModelFolder trained, string name)
     public string[] Cut(string text)
     {
         var segmentation = trained.Source ?? trained.Target;
-        return segmentation.Cut(text) is { Length: > 0 } symbols ? symbols : throw new ArgumentException($"there is nothing to read in '{text}' for a model of {segmentation.Id}", nameof(text));
+        return segmentation.Cut(text) is { Length: > 0 } symbols ? symbols
+            : throw new ArgumentException($"there is nothing to read in '{text}' for a model of {segmentation.Id}", nameof(text));
     }
 
     /// <summary>The symbols that the model has never seen and can only read as unknown.</summary>
@@ -25,7 +26,10 @@ public sealed class LearnedReader(ModelFolder trained, string name)
         return [.. symbols.Where(s => known.Id(s) == Symbols.Unknown).Distinct()];
     }
 
-    /// <summary>Where each symbol of what was written looks in the source; for a language model where each symbol of the text looks in the text before it.</summary>
+    /// <summary>
+    /// Where each symbol of what was written looks in the source; for a language model where each symbol of the text
+    /// looks in the text before it.
+    /// </summary>
     /// <param name="source">The symbols that are read.</param>
     /// <param name="target">The symbols that were written; for a language model those that go on, which may be none.</param>
     /// <returns>All layers and heads.</returns>
@@ -39,7 +43,9 @@ public sealed class LearnedReader(ModelFolder trained, string name)
         if (target.Count == 0) throw new ArgumentException("the model wrote nothing, so there is nothing to look from", nameof(target));
         using var batch = Batch.Of([new(trained.SourceSymbols!.Encode(source), trained.TargetSymbols.Encode(target))]);
         trained.Model.Logits(batch, trace);
-        if (!trace.Places.Contains(AttentionPlace.Cross)) throw new NotSupportedException($"{trained.Card.Spec.Kind} writes from what it remembers of the source and has no attention to show");
+        if (!trace.Places.Contains(AttentionPlace.Cross))
+            throw new NotSupportedException(
+                $"{trained.Card.Spec.Kind} writes from what it remembers of the source and has no attention to show");
         var (read, wrote) = (Placed.Of(trained.Source!, source), Placed.Of(trained.Target, target));
         return trace.ToMap(AttentionPlace.Cross, 0, wrote.Labels, read.Labels, read.Text, wrote.Text, Origin(trained.Source!.Id));
     }
@@ -53,13 +59,15 @@ public sealed class LearnedReader(ModelFolder trained, string name)
         var map = trace.ToMap(AttentionPlace.Decoder, 0, placed.Labels, placed.Labels, placed.Text, placed.Text, Origin(trained.Target.Id));
         var n = symbols.Length;
         var visible = new bool[n * n];
-        for (var i = 0; i < n; i++) visible.AsSpan(i * n, i + 1).Fill(true);                // every layer of a language model looks back only
-        return new(map.Weights.ToArray(), map.Layers, map.Heads, placed.Labels, placed.Labels, placed.Text, map.Provenance, MapMask.FromVisible(visible, n, n));
+        for (var i = 0; i < n; i++) visible.AsSpan(i * n, i + 1).Fill(true);      // every layer of a language model looks back only
+        return new(map.Weights.ToArray(), map.Layers, map.Heads, placed.Labels, placed.Labels, placed.Text, map.Provenance,
+            MapMask.FromVisible(visible, n, n));
     }
 
     private Provenance Origin(string unit)
     {
         var spec = trained.Card.Spec;
-        return new(spec.Attention ?? spec.Kind, $"trained model {name}, learned from {trained.Card.Data.Name}, seed {spec.Seed}", unit.TrimEnd('s')) { Seed = spec.Seed, Width = spec.Width };
+        var weights = $"trained model {name}, learned from {trained.Card.Data.Name}, seed {spec.Seed}";
+        return new(spec.Attention ?? spec.Kind, weights, unit.TrimEnd('s')) { Seed = spec.Seed, Width = spec.Width };
     }
 }

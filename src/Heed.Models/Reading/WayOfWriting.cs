@@ -17,7 +17,8 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     {
         var longest = Longest ?? (4 * sources.SourceLengths.Max()) + 20;
         if (Beam is { } beam) return Search.Beam(model, sources, longest, beam);
-        var texts = Sampling is { } sampling ? Models.Sampling.Write(model, sources, longest, sampling) : Search.Greedy(model, sources, longest);
+        var texts = Sampling is { } sampling ? Models.Sampling.Write(model, sources, longest, sampling)
+            : Search.Greedy(model, sources, longest);
         return [.. texts.Select(t => (IReadOnlyList<Hypothesis>)[t])];
     }
 
@@ -29,11 +30,13 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     /// <returns>The best texts, best first, without the beginning.</returns>
     public IReadOnlyList<Hypothesis> GoOn(ModelFolder model, IReadOnlyList<string> beginning, int length, Action<string>? written = null)
     {
-        if (model.Model is not LanguageModel writer) throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text", nameof(model));
+        if (model.Model is not LanguageModel writer)
+            throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text", nameof(model));
         var (numbers, symbols) = (model.TargetSymbols.Encode(beginning), model.TargetSymbols);
         using var state = writer.Read(numbers);
         if (Beam is { } beam) return Search.Beam(writer, state, [numbers[^1]], length, beam)[0];
         if (Sampling is not { } sampling) return Search.Greedy(writer, state, [numbers[^1]], length);
-        return Models.Sampling.Write(writer, state, [numbers[^1]], length, sampling, written is null ? null : (_, symbol) => written(symbols[symbol]));
+        return Models.Sampling.Write(writer, state, [numbers[^1]], length, sampling,
+            written is null ? null : (_, symbol) => written(symbols[symbol]));
     }
 }

@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 
 namespace Heed.Models.Recurrences;
 
-/// <summary>LSTM layers that go step by step because each step is also given what came of the one before. Gates in the order i, f, g, o.</summary>
+/// <summary>
+/// LSTM layers that go step by step because each step is also given what came of the one before. Gates in the order i, f, g, o.
+/// </summary>
 internal sealed class FedStack : torch.nn.Module
 {
     private readonly List<Parameter> weight_ih = [];
@@ -37,7 +39,8 @@ internal sealed class FedStack : torch.nn.Module
 
     /// <summary>Starts from the states of another stack.</summary>
     public FedRun Start(StackStates states) => new(
-        states.Outputs.unbind(1), states.Memories.unbind(1), weight_fed.t(), [.. weight_ih.Select(w => w.t())], [.. weight_hh.Select(w => w.t())]);
+        states.Outputs.unbind(1), states.Memories.unbind(1), weight_fed.t(), [.. weight_ih.Select(w => w.t())],
+        [.. weight_hh.Select(w => w.t())]);
 
     /// <summary>One step.</summary>
     /// <param name="given">What the input says to the gates of the first layer, (B, 4W).</param>
@@ -50,7 +53,8 @@ internal sealed class FedStack : torch.nn.Module
         for (var l = 0; l < weight_hh.Count; l++)
         {
             if (l > 0) x = noise.Drop(x, training);
-            var sum = (l == 0 ? given.addmm(x, run.Fed, 1, 1) : bias_ih[l].addmm(x, run.Inputs[l], 1, 1)).addmm(run.Outputs[l], run.Recurrent[l], 1, 1);
+            var sum = (l == 0 ? given.addmm(x, run.Fed, 1, 1) : bias_ih[l].addmm(x, run.Inputs[l], 1, 1))
+                .addmm(run.Outputs[l], run.Recurrent[l], 1, 1);
             var parts = sum.chunk(4, 1);
             run.Memories[l] = (parts[1].sigmoid() * run.Memories[l]).addcmul(parts[0].sigmoid(), parts[2].tanh(), 1);
             x = run.Outputs[l] = parts[3].sigmoid() * run.Memories[l].tanh();

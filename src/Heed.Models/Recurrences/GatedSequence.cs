@@ -101,7 +101,8 @@ internal sealed class GatedSequence : torch.autograd.SingleTensorFunction<GatedS
         }
 
         var kept = torch.stack(intoKept);                                                  // (T, B, 3W)
-        return Moved(torch.cat([kept.narrow(2, 0, 2 * width), candidates], 2), dh!, Products(kept, before), kept.narrow(2, 2 * width, width).sum(0L));
+        return Moved(torch.cat([kept.narrow(2, 0, 2 * width), candidates], 2), dh!, Products(kept, before),
+            kept.narrow(2, 2 * width, width).sum(0L));
     }
 
     /// <summary>Σ over steps and rows of a ⊗ b.</summary>

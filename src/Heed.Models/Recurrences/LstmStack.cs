@@ -34,7 +34,9 @@ internal sealed class LstmStack : torch.nn.Module
         var (outputs, memories) = (new List<Tensor>(), new List<Tensor>());
         for (var l = 0; l < layers.Count; l++)
         {
-            (Tensor, Tensor)? start = states is null ? null : (states.Outputs.narrow(1, l, 1).transpose(0, 1).contiguous(), states.Memories.narrow(1, l, 1).transpose(0, 1).contiguous());
+            (Tensor, Tensor)? start = states is null ? null
+                : (states.Outputs.narrow(1, l, 1).transpose(0, 1).contiguous(),
+                    states.Memories.narrow(1, l, 1).transpose(0, 1).contiguous());
             if (l > 0) x = noise.Drop(x, training);
             Tensor output, memory;
             if (lengths is null)

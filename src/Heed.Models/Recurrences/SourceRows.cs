@@ -1,6 +1,8 @@
 namespace Heed.Models.Recurrences;
 
-/// <summary>The sources of a batch as recurrent layers read them: time first, with what it takes to turn rows round and to find their ends.</summary>
+/// <summary>
+/// The sources of a batch as recurrent layers read them: time first, with what it takes to turn rows round and to find their ends.
+/// </summary>
 internal sealed class SourceRows
 {
     private readonly Batch batch;
@@ -10,7 +12,9 @@ internal sealed class SourceRows
     public SourceRows(Batch batch)
     {
         this.batch = batch;
-        var source = batch.Source ?? throw new ArgumentException("the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+        var source = batch.Source
+            ?? throw new ArgumentException(
+                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
         Symbols = source.t();
         if (!batch.IsSourceFull) lengths = torch.tensor(batch.SourceLengths.Select(l => (long)l).ToArray());
     }

@@ -24,7 +24,8 @@ internal static class EntryReader
         var ends = Whole(name, "data_offsets", offsets ?? throw Lacks(name, "data_offsets"));
         if (ends is not [var start, var end]) throw new FormatException($"'{name}' has {ends.Length} data_offsets, not two");
         if (start > end) throw new FormatException($"'{name}' ends at byte {end}, before it starts at {start}");
-        if (end > dataLength) throw new FormatException($"'{name}' ends at byte {end}, but only {dataLength} follow the header: the file is cut off");
+        if (end > dataLength)
+            throw new FormatException($"'{name}' ends at byte {end}, but only {dataLength} follow the header: the file is cut off");
         if (Bytes(name, sizes, kind.Size()) is var needed && needed != end - start)
             throw new FormatException($"'{name}' has {end - start} bytes, but {kind} [{string.Join(", ", sizes)}] takes {needed}");
         return new(name, kind, sizes, start, end);
@@ -33,9 +34,11 @@ internal static class EntryReader
     private static FormatException Lacks(string name, string field) => new($"'{name}' has no {field}");
 
     private static ElementType Type(string name, JsonElement given) =>
-        given.ValueKind == JsonValueKind.String && Enum.TryParse<ElementType>(given.GetString(), out var type) && Enum.IsDefined(type) && given.GetString() == type.ToString()
+        given.ValueKind == JsonValueKind.String && Enum.TryParse<ElementType>(given.GetString(), out var type) && Enum.IsDefined(type)
+            && given.GetString() == type.ToString()
             ? type
-            : throw new FormatException($"'{name}' has the dtype {given.GetRawText()}; known are {string.Join(", ", Enum.GetNames<ElementType>())}");
+            : throw new FormatException($"'{name}' has the dtype {given.GetRawText()}; "
+                + $"known are {string.Join(", ", Enum.GetNames<ElementType>())}");
 
     private static long[] Whole(string name, string field, JsonElement given)
     {

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Heed.Models.Safetensors;
 
-/// <summary>The table of contents of a safetensors file: JSON that gives every tensor's type, shape and place. Nothing in it is believed before it is checked.</summary>
+/// <summary>
+/// The table of contents of a safetensors file: JSON that gives every tensor's type, shape and place. Nothing in it is
+/// believed before it is checked.
+/// </summary>
 internal sealed class SafetensorsHeader
 {
     /// <summary>The limit of the reference implementation.</summary>
@@ -10,7 +13,8 @@ internal sealed class SafetensorsHeader
 
     private const string MetadataKey = "__metadata__";
 
-    private SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry> entries, IReadOnlyDictionary<string, string> metadata) => (Entries, Metadata) = (entries, metadata);
+    private SafetensorsHeader(IReadOnlyDictionary<string, TensorEntry> entries, IReadOnlyDictionary<string, string> metadata) =>
+        (Entries, Metadata) = (entries, metadata);
 
     public IReadOnlyDictionary<string, TensorEntry> Entries { get; }
 
@@ -65,7 +69,8 @@ internal sealed class SafetensorsHeader
         if (given.ValueKind != JsonValueKind.Object) throw new FormatException($"'{MetadataKey}' is no object of strings");
         foreach (var pair in given.EnumerateObject())
         {
-            if (pair.Value.ValueKind != JsonValueKind.String) throw new FormatException($"'{MetadataKey}' has '{pair.Name}', which is no string");
+            if (pair.Value.ValueKind != JsonValueKind.String)
+                throw new FormatException($"'{MetadataKey}' has '{pair.Name}', which is no string");
             if (!metadata.TryAdd(pair.Name, pair.Value.GetString()!)) throw new FormatException($"'{MetadataKey}' has '{pair.Name}' twice");
         }
     }
@@ -76,8 +81,10 @@ internal sealed class SafetensorsHeader
         var (at, before) = (0L, "the header");
         foreach (var entry in entries.OrderBy(e => e.Start).ThenBy(e => e.End))
         {
-            if (entry.Start < at) throw new FormatException($"'{entry.Name}' starts at byte {entry.Start} and overlaps '{before}', which ends at {at}");
-            if (entry.Start > at) throw new FormatException($"the {entry.Start - at} bytes between '{before}' and '{entry.Name}' belong to no tensor");
+            if (entry.Start < at)
+                throw new FormatException($"'{entry.Name}' starts at byte {entry.Start} and overlaps '{before}', which ends at {at}");
+            if (entry.Start > at)
+                throw new FormatException($"the {entry.Start - at} bytes between '{before}' and '{entry.Name}' belong to no tensor");
             (at, before) = (entry.End, entry.Name);
         }
 

@@ -76,7 +76,8 @@ public sealed class SafetensorsReader : IDisposable
     public float[] Floats(string name)
     {
         var entry = Entry(name);
-        if (!Numbers.AreFloats(entry.Type)) throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where floating-point numbers were expected");
+        if (!Numbers.AreFloats(entry.Type))
+            throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where floating-point numbers were expected");
         return Numbers.ToFloats(Bytes(entry), entry.Type);
     }
 
@@ -112,8 +113,10 @@ public sealed class SafetensorsReader : IDisposable
         stream.Position = 0;
         stream.ReadExactly(bytes);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
-        if (length > SafetensorsHeader.LongestHeader) throw new FormatException($"its header would have {length} bytes; at most {SafetensorsHeader.LongestHeader} are allowed");
-        if ((long)length > stream.Length - LengthBytes) throw new FormatException($"its header has {length} bytes, but only {stream.Length - LengthBytes} follow: the file is cut off");
+        if (length > SafetensorsHeader.LongestHeader)
+            throw new FormatException($"its header would have {length} bytes; at most {SafetensorsHeader.LongestHeader} are allowed");
+        if ((long)length > stream.Length - LengthBytes)
+            throw new FormatException($"its header has {length} bytes, but only {stream.Length - LengthBytes} follow: the file is cut off");
         return (long)length;
     }
 }

@@ -19,7 +19,8 @@ public sealed class SafetensorsWriter
     /// <param name="numbers">Its numbers, row-major.</param>
     /// <param name="shape">Its sizes.</param>
     /// <exception cref="ArgumentException">The name is taken, or the shape does not fit the numbers.</exception>
-    public void Add(string name, ReadOnlySpan<float> numbers, params long[] shape) => Add(name, ElementType.F32, Numbers.Of(numbers), shape);
+    public void Add(string name, ReadOnlySpan<float> numbers, params long[] shape) =>
+        Add(name, ElementType.F32, Numbers.Of(numbers), shape);
 
     /// <summary>Adds a tensor of I64; the numbers are copied.</summary>
     /// <param name="name">Its name; not <c>__metadata__</c>, and not one that is there already.</param>
@@ -44,10 +45,13 @@ public sealed class SafetensorsWriter
     private void Add(string name, ElementType type, byte[] data, long[] shape)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (name == "__metadata__") throw new ArgumentException("'__metadata__' is no name for a tensor: the format keeps it for text.", nameof(name));
+        if (name == "__metadata__")
+            throw new ArgumentException("'__metadata__' is no name for a tensor: the format keeps it for text.", nameof(name));
         if (shape.Any(n => n < 0) || shape.Aggregate(1L, (product, n) => checked(product * n)) * type.Size() != data.Length)
-            throw new ArgumentException($"'{name}' has {data.Length / type.Size()} numbers, which is not the shape [{string.Join(", ", shape)}].", nameof(shape));
-        if (!tensors.TryAdd(name, (type, [.. shape], data))) throw new ArgumentException($"There is a tensor '{name}' already.", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' has {data.Length / type.Size()} numbers, which is not the shape [{string.Join(", ", shape)}].", nameof(shape));
+        if (!tensors.TryAdd(name, (type, [.. shape], data)))
+            throw new ArgumentException($"There is a tensor '{name}' already.", nameof(name));
     }
 
     /// <summary>The header, filled up with spaces so that the numbers begin at a multiple of eight.</summary>

@@ -6,7 +6,9 @@ namespace Heed.Models.Text;
 
 /// <summary>Tokens found by merging frequent pairs of UTF-8 bytes, as language models read them.</summary>
 /// <remarks>
-/// <para>The pieces carry the model's own token ids. The vocabulary loads at the first <see cref="TextUnit.Split"/>, once per instance.</para>
+/// <para>
+/// The pieces carry the model's own token ids. The vocabulary loads at the first <see cref="TextUnit.Split"/>, once per instance.
+/// </para>
 /// <para>
 /// A token may hold only part of a character's bytes, as with emoji and rare Han. It then covers every character it touches, whole, so
 /// neighbouring tokens overlap there, and its text shows its bytes; the bytes of all ids, joined, are the UTF-8 of the text.
@@ -35,7 +37,8 @@ public abstract class BytePairs : TextUnit
         var ids = tokenizer.Value.EncodeToIds(text);
         var (held, needed) = (ids.Sum(id => Bytes(id).Length), Encoding.UTF8.GetByteCount(text));
         if (held != needed)
-            throw new InvalidDataException($"The {Name} tokens hold {held} bytes but the text has {needed}: the tokenizer and its vocabulary differ.");
+            throw new InvalidDataException($"The {Name} tokens hold {held} bytes but the text has {needed}: "
+                + "the tokenizer and its vocabulary differ.");
 
         var walk = new Utf8Walk(text);
         return [.. ids.Select(id => walk.Take(id, Bytes(id)))];

@@ -38,7 +38,8 @@ public abstract class TextUnit
             if (!Rune.TryGetRuneAt(text, at, out _))
             {
                 throw new ArgumentException(
-                    $"The text has half a surrogate pair, U+{(int)text[at]:X4}, at index {at}: it is no character. Remove it or restore its other half.",
+                    $"The text has half a surrogate pair, U+{(int)text[at]:X4}, at index {at}: it is no character. "
+                        + "Remove it or restore its other half.",
                     nameof(text));
             }
 

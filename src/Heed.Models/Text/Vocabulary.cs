@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Heed.Models.Text;
 
-/// <summary>The bytes of every token of one encoding, by id; the tokenizer itself gives out only text, which hides split characters.</summary>
+/// <summary>
+/// The bytes of every token of one encoding, by id; the tokenizer itself gives out only text, which hides split characters.
+/// </summary>
 internal sealed class Vocabulary
 {
     private const string Header = "Capacity: ";
@@ -35,13 +37,16 @@ internal sealed class Vocabulary
         }
     }
 
-    /// <summary>Reads the vocabulary out of a tokenizer data assembly: a count, then one base64 token a line in the order of their ids.</summary>
+    /// <summary>
+    /// Reads the vocabulary out of a tokenizer data assembly: a count, then one base64 token a line in the order of their ids.
+    /// </summary>
     /// <exception cref="InvalidDataException">The assembly holds no such vocabulary, or holds it in another form.</exception>
     public static Vocabulary Load(string assembly, string encoding, IReadOnlyDictionary<string, int> specials)
     {
         var resource = $"{encoding}.tiktoken.deflate";
         using var packed = Assembly.Load(assembly).GetManifestResourceStream(resource)
-            ?? throw new InvalidDataException($"{assembly} holds no resource {resource}: use the package version that Heed was built with.");
+            ?? throw new InvalidDataException($"{assembly} holds no resource {resource}: "
+                + "use the package version that Heed was built with.");
         using var lines = new StreamReader(new DeflateStream(packed, CompressionMode.Decompress));
 
         var header = lines.ReadLine() ?? "";

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace Heed.Models.Training;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, arXiv:1412.6980) with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101) in one pass over each
-/// parameter's own memory: moments, weight and the zeroing of the gradient together. Without decay it is Adam. Everything that it remembers
-/// is one array for the moments of each kind and the number of steps.
+/// Adam (Kingma and Ba 2015, arXiv:1412.6980) with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101) in one pass over
+/// each parameter's own memory: moments, weight and the zeroing of the gradient together. Without decay it is Adam. Everything that it
+/// remembers is one array for the moments of each kind and the number of steps.
 /// </summary>
 /// <remarks>Bias correction as in both papers; epsilon is added after it. A parameter without a gradient is left alone.</remarks>
 public sealed class AdamW
@@ -26,7 +26,8 @@ public sealed class AdamW
         var start = 0;
         parameters = [.. named.Where(p => p.Weight.requires_grad).Select(p =>
         {
-            if (p.Weight.dtype != torch.ScalarType.Float32 || !p.Weight.is_contiguous()) throw new ArgumentException($"the parameter '{p.Name}' is not float32 in one piece", nameof(named));
+            if (p.Weight.dtype != torch.ScalarType.Float32 || !p.Weight.is_contiguous())
+                throw new ArgumentException($"the parameter '{p.Name}' is not float32 in one piece", nameof(named));
             var (at, count) = (start, checked((int)p.Weight.numel()));
             start = checked(start + count);
             return (p.Name, (Tensor)p.Weight, at, count, p.Weight.dim() > 1);
@@ -73,11 +74,13 @@ public sealed class AdamW
             using var gradient = p.Weight.grad;
             if (gradient is null) continue;
             var keep = p.Decays ? (float)(1 - rate * decay) : 1f;
-            Update(Floats(p.Weight), Floats(gradient), First.AsSpan(p.Start, p.Count), Second.AsSpan(p.Start, p.Count), (float)scale, keep, (float)size, (float)(1 / root));
+            Update(Floats(p.Weight), Floats(gradient), First.AsSpan(p.Start, p.Count), Second.AsSpan(p.Start, p.Count), (float)scale, keep,
+                (float)size, (float)(1 / root));
         }
     }
 
-    private void Update(Span<float> weight, Span<float> gradient, Span<float> first, Span<float> second, float scale, float keep, float size, float overRoot)
+    private void Update(Span<float> weight, Span<float> gradient, Span<float> first, Span<float> second, float scale,
+        float keep, float size, float overRoot)
     {
         var (b1, b2, e) = ((float)beta1, (float)beta2, (float)epsilon);
         var (c1, c2) = ((float)(1 - beta1), (float)(1 - beta2));
@@ -116,7 +119,8 @@ public sealed class AdamW
             high += b * b;
         }
 
-        for (var i = numbers.Length - numbers.Length % Vector<float>.Count; i < numbers.Length; i++) total += (double)numbers[i] * numbers[i];
+        for (var i = numbers.Length - numbers.Length % Vector<float>.Count; i < numbers.Length; i++)
+            total += (double)numbers[i] * numbers[i];
         return total + Vector.Sum(low + high);
     }
 

@@ -31,7 +31,9 @@ public readonly record struct Likelihood(double Nats, long Symbols, double Right
                 {
                     var logits = model.Logits(batch).flatten(0, 1);                        // (B · T, V)
                     var wanted = batch.Wanted.flatten();                                   // (B · T)
-                    nats += torch.nn.functional.cross_entropy(logits, wanted, ignore_index: Models.Symbols.Pad, reduction: torch.nn.Reduction.Sum).item<float>();
+                    nats += torch.nn.functional
+                        .cross_entropy(logits, wanted, ignore_index: Models.Symbols.Pad, reduction: torch.nn.Reduction.Sum)
+                        .item<float>();
                     right += (logits.argmax(1).eq(wanted) & wanted.ne(Models.Symbols.Pad)).sum().item<long>();
                     symbols += batch.Predicted;
                 }

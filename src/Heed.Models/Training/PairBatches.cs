@@ -3,8 +3,9 @@ using Heed.Models.Data;
 namespace Heed.Models.Training;
 
 /// <summary>
-/// Batches of pairs of about the same length, so that little is padded: every epoch is shuffled, cut into pools of a hundred batches, each pool
-/// sorted by length and cut into batches, and the batches shuffled. The last batch of an epoch may be smaller; every pair comes once an epoch.
+/// Batches of pairs of about the same length, so that little is padded: every epoch is shuffled, cut into pools of a hundred
+/// batches, each pool sorted by length and cut into batches, and the batches shuffled. The last batch of an epoch may be smaller;
+/// every pair comes once an epoch.
 /// </summary>
 public sealed class PairBatches : Batches
 {
@@ -30,7 +31,8 @@ public sealed class PairBatches : Batches
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         (this.train, this.size, this.seed) = (train, size, seed);
-        this.validation = [.. Spread(validation.Length, validate).Select(i => validation[i]).OrderBy(e => e.Source.Length).ThenBy(e => e.Target.Length)];
+        this.validation =
+            [.. Spread(validation.Length, validate).Select(i => validation[i]).OrderBy(e => e.Source.Length).ThenBy(e => e.Target.Length)];
     }
 
     /// <inheritdoc />

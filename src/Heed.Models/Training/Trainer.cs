@@ -4,8 +4,8 @@ using Heed.Models.Checkpoints;
 namespace Heed.Models.Training;
 
 /// <summary>
-/// Trains a model. The same model, batches, options and number of threads give the same losses to the bit, also when the training is interrupted
-/// or killed in between: everything random follows from seeds and the step, and the rest is in the run's checkpoints.
+/// Trains a model. The same model, batches, options and number of threads give the same losses to the bit, also when the training is
+/// interrupted or killed in between: everything random follows from seeds and the step, and the rest is in the run's checkpoints.
 /// </summary>
 public sealed class Trainer
 {
@@ -36,7 +36,9 @@ public sealed class Trainer
         optimizer = new(model.named_parameters().Select(p => (p.name, p.parameter)), options);
     }
 
-    /// <summary>Trains until the budget is used up, validation does not get better any more, or it is cancelled, which saves first.</summary>
+    /// <summary>
+    /// Trains until the budget is used up, validation does not get better any more, or it is cancelled, which saves first.
+    /// </summary>
     /// <param name="run">Where to keep checkpoints and the log, and to go on from; null = nowhere.</param>
     /// <param name="progress">Whom to tell, about ten times a second.</param>
     /// <param name="cancel">Ends the training after the step that is being made.</param>
@@ -83,7 +85,12 @@ public sealed class Trainer
 
     private double Seconds => secondsBefore + clock.Elapsed.TotalSeconds;
 
-    private TrainingState Timed => state with { Seconds = Seconds, ProcessorSeconds = processorBefore + (Environment.CpuUsage.TotalTime - processorAtStart).TotalSeconds };
+    private TrainingState Timed =>
+        state with
+        {
+            Seconds = Seconds,
+            ProcessorSeconds = processorBefore + (Environment.CpuUsage.TotalTime - processorAtStart).TotalSeconds,
+        };
 
     private double Share => steps is { } all ? (double)state.Step / all : Seconds / 60 / options.Minutes!.Value;
 
@@ -100,13 +107,20 @@ public sealed class Trainer
         var norm = optimizer.GradientNorm();
         if (!double.IsFinite(norm)) throw Diverged("length of the gradient", norm);
         optimizer.Step(rate, options.Clip > 0 && norm > options.Clip ? options.Clip / norm : 1);
-        state = state with { Step = state.Step + 1, Tokens = state.Tokens + batch.Predicted, LossSum = state.LossSum + value, LossCount = state.LossCount + 1 };
+        state = state with
+        {
+            Step = state.Step + 1,
+            Tokens = state.Tokens + batch.Predicted,
+            LossSum = state.LossSum + value,
+            LossCount = state.LossCount + 1,
+        };
         return (value, norm);
     }
 
     private void WriteLoss(RunLog? log, double rate, double norm)
     {
-        log?.Write(("step", state.Step), ("loss", state.LossSum / state.LossCount), ("rate", rate), ("gradient_norm", norm), ("tokens", state.Tokens));
+        log?.Write(("step", state.Step), ("loss", state.LossSum / state.LossCount), ("rate", rate),
+            ("gradient_norm", norm), ("tokens", state.Tokens));
         state = state with { LossSum = 0, LossCount = 0 };
     }
 
@@ -117,15 +131,18 @@ public sealed class Trainer
         var better = !(found.Nats >= state.Best?.Loss);
         state = Timed with { Last = validated, Best = better ? validated : state.Best, SinceBest = better ? 0 : state.SinceBest + 1 };
         state = state with { Ended = ending ?? (options.Patience > 0 && state.SinceBest >= options.Patience ? Ending.EarlyStop : null) };
-        log?.Write(("step", state.Step), ("validation_loss", found.Nats), ("validation_right", found.Right), ("seconds", state.Seconds), ("processor_seconds", state.ProcessorSeconds));
+        log?.Write(("step", state.Step), ("validation_loss", found.Nats), ("validation_right", found.Right), ("seconds", state.Seconds),
+            ("processor_seconds", state.ProcessorSeconds));
     }
 
     private TrainingProgress Report(float loss, double rate, double norm)
     {
         var (share, elapsed) = (Math.Min(Share, 1), TimeSpan.FromSeconds(Seconds));
-        return new(state.Step, steps, share, loss, rate, norm, (state.Tokens - tokensBefore) / clock.Elapsed.TotalSeconds, elapsed, elapsed * ((1 - share) / share), state.Last, state.Best);
+        return new(state.Step, steps, share, loss, rate, norm, (state.Tokens - tokensBefore) / clock.Elapsed.TotalSeconds, elapsed,
+            elapsed * ((1 - share) / share), state.Last, state.Best);
     }
 
     private InvalidOperationException Diverged(string what, double value) =>
-        new($"the {what} is {value} at step {state.Step}: the training has diverged. Take a lower rate than {options.Rate}, a longer warm-up, or clip gradients");
+        new($"the {what} is {value} at step {state.Step}: the training has diverged. "
+            + $"Take a lower rate than {options.Rate}, a longer warm-up, or clip gradients");
 }

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Heed.Models.Training;
 
-/// <summary>How a model is trained. Exactly one of <see cref="Steps"/>, <see cref="Epochs"/> and <see cref="Minutes"/> is the budget.</summary>
+/// <summary>
+/// How a model is trained. Exactly one of <see cref="Steps"/>, <see cref="Epochs"/> and <see cref="Minutes"/> is the budget.
+/// </summary>
 public sealed record TrainingOptions
 {
     /// <summary>How options are written to files: names in snake case.</summary>
@@ -89,7 +91,8 @@ public sealed record TrainingOptions
     /// <exception cref="ArgumentException">What does not.</exception>
     public void Check()
     {
-        if (new[] { Steps is not null, Epochs is not null, Minutes is not null }.Count(given => given) != 1) throw new ArgumentException("give the budget of the training as steps, as epochs or as minutes, one of the three");
+        if (new[] { Steps is not null, Epochs is not null, Minutes is not null }.Count(given => given) != 1)
+            throw new ArgumentException("give the budget of the training as steps, as epochs or as minutes, one of the three");
         Refuse(Steps < 1 || Epochs <= 0 || Minutes <= 0, "the budget must be more than nothing");
         Refuse(Batch < 1, $"a batch needs at least one row, not {Batch}");
         Refuse(!(Rate > 0), $"the rate must be more than 0, not {Rate}");

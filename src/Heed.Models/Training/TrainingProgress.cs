@@ -13,4 +13,5 @@ namespace Heed.Models.Training;
 /// <param name="Last">The last validation.</param>
 /// <param name="Best">The best validation.</param>
 public sealed record TrainingProgress(
-    long Step, long? Steps, double Share, double Loss, double Rate, double GradientNorm, double TokensPerSecond, TimeSpan Elapsed, TimeSpan Left, Validated? Last, Validated? Best);
+    long Step, long? Steps, double Share, double Loss, double Rate, double GradientNorm, double TokensPerSecond, TimeSpan Elapsed,
+    TimeSpan Left, Validated? Last, Validated? Best);

@@ -1,6 +1,8 @@
 namespace Heed.Models.Training;
 
-/// <summary>Where a training stands: with the weights and the optimizer's moments all that is needed to go on as if nothing had happened.</summary>
+/// <summary>
+/// Where a training stands: with the weights and the optimizer's moments all that is needed to go on as if nothing had happened.
+/// </summary>
 public sealed record TrainingState
 {
     /// <summary>Steps that were made.</summary>

@@ -8,7 +8,10 @@ namespace Heed.Models.Translators;
 /// A deep LSTM reads the source from its end to its start, hands its states over to another, and that one writes
 /// (Sutskever, Vinyals and Le 2014, arXiv:1409.3215).
 /// </summary>
-/// <remarks>Reversing brings the first symbols of source and target together, from which the rest is learned; <see cref="ModelSpec.Reversed"/> turns it off.</remarks>
+/// <remarks>
+/// Reversing brings the first symbols of source and target together, from which the rest is learned;
+/// <see cref="ModelSpec.Reversed"/> turns it off.
+/// </remarks>
 public sealed class LstmTranslator : Translator
 {
     private readonly Embedding source;

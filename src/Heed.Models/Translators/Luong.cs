@@ -6,10 +6,13 @@ using TorchSharp.Modules;
 namespace Heed.Models.Translators;
 
 /// <summary>
-/// A stacked LSTM whose top state looks at the source after each step; what it found and the state make the attentional state h̃ = tanh(W [c; h]), which predicts
-/// (Luong, Pham and Manning 2015, arXiv:1508.04025).
+/// A stacked LSTM whose top state looks at the source after each step; what it found and the state make the attentional state h̃ = tanh(W
+/// [c; h]), which predicts (Luong, Pham and Manning 2015, arXiv:1508.04025).
 /// </summary>
-/// <remarks>With input feeding h̃ is part of the next step's input, so that the decoder knows where it looked. The source is read forwards; alignments go by its places.</remarks>
+/// <remarks>
+/// With input feeding h̃ is part of the next step's input, so that the decoder knows where it looked. The source is read forwards;
+/// alignments go by its places.
+/// </remarks>
 public sealed class Luong : Translator
 {
     private const string Fed = "fed";

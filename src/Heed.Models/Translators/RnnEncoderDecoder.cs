@@ -5,12 +5,13 @@ using TorchSharp.Modules;
 namespace Heed.Models.Translators;
 
 /// <summary>
-/// The source is squeezed into one vector c, the summary, from which everything is written: c starts the decoder, and each of its steps and its
-/// output see c again (Cho et al. 2014, arXiv:1406.1078).
+/// The source is squeezed into one vector c, the summary, from which everything is written: c starts the decoder, and each of its steps and
+/// its output see c again (Cho et al. 2014, arXiv:1406.1078).
 /// </summary>
 /// <remarks>
-/// As in the paper's appendix: the encoder's units reset before the product and the decoder's after it, c inside the reset; c = tanh(V h_N),
-/// h'₀ = tanh(V' c); maxout output of h'ₜ, yₜ₋₁ and c. The paper factors the last matrix into two; with a vocabulary of letters one will do.
+/// As in the paper's appendix: the encoder's units reset before the product and the decoder's after it, c inside the reset;
+/// c = tanh(V h_N), h'₀ = tanh(V' c); maxout output of h'ₜ, yₜ₋₁ and c. The paper factors the last matrix into two; with a
+/// vocabulary of letters one will do.
 /// </remarks>
 public sealed class RnnEncoderDecoder : Translator
 {

@@ -10,8 +10,9 @@ namespace Heed.Models.Translators;
 /// (Bahdanau, Cho and Bengio 2014, arXiv:1409.0473).
 /// </summary>
 /// <remarks>
-/// Units as published, which reset before the product; s₀ = tanh(W ←h₁); the alignment is asked with sᵢ₋₁; maxout output of sᵢ, yᵢ₋₁ and cᵢ, as the paper's
-/// equation 4 has it (its appendix writes sᵢ₋₁). The encoder's states are half as wide in each direction, so that a memory is as wide as a state.
+/// Units as published, which reset before the product; s₀ = tanh(W ←h₁); the alignment is asked with sᵢ₋₁; maxout output of sᵢ, yᵢ₋₁ and
+/// cᵢ, as the paper's equation 4 has it (its appendix writes sᵢ₋₁). The encoder's states are half as wide in each direction, so that a
+/// memory is as wide as a state.
 /// </remarks>
 public sealed class RnnSearch : Translator
 {
@@ -33,7 +34,9 @@ public sealed class RnnSearch : Translator
     public RnnSearch(ModelSpec spec) : base(spec)
     {
         ModelKind.RnnSearch.Refuse(spec, layers: true, reversed: true);
-        if (spec.Width % 2 != 0) throw new ArgumentException($"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
+        if (spec.Width % 2 != 0)
+            throw new ArgumentException(
+                $"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));

@@ -4,10 +4,14 @@ using TorchSharp.Modules;
 
 namespace Heed.Models.Translators;
 
-/// <summary>Nothing but attention: every symbol looks at all others, in the source, in what was written, and from one to the other (Vaswani et al. 2017, arXiv:1706.03762).</summary>
+/// <summary>
+/// Nothing but attention: every symbol looks at all others, in the source, in what was written, and from one to the other (Vaswani et al.
+/// 2017, arXiv:1706.03762).
+/// </summary>
 /// <remarks>
-/// As published: layers normalise after the sum (<see cref="ModelSpec.PreNorm"/> = before the function, and once at the end), sinusoidal positions, ReLU, embeddings times √d, and
-/// the target's embedding is also the output map. Source and target have tables of their own, since they are different alphabets. The published warm-up is the trainer's.
+/// As published: layers normalise after the sum (<see cref="ModelSpec.PreNorm"/> = before the function, and once at the end), sinusoidal
+/// positions, ReLU, embeddings times √d, and the target's embedding is also the output map. Source and target have tables of their own,
+/// since they are different alphabets. The published warm-up is the trainer's.
 /// </remarks>
 public sealed class Transformer : Translator
 {
@@ -27,7 +31,9 @@ public sealed class Transformer : Translator
     public Transformer(ModelSpec spec) : base(spec)
     {
         ModelKind.Transformer.Refuse(spec, reversed: true, preNorm: false);
-        if (spec.Embedding != spec.Width) throw new ArgumentException($"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+        if (spec.Embedding != spec.Width)
+            throw new ArgumentException(
+                $"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
         Attention = AttentionPlan.Parse(spec.Attention);
         positions = new(spec.Width);
         using var start = new Start(spec.Seed);
@@ -89,7 +95,9 @@ public sealed class Transformer : Translator
 
     private (Tensor Memory, Mask Hidden) Encode(Batch batch, AttentionTrace? trace)
     {
-        var symbols = batch.Source ?? throw new ArgumentException("the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+        var symbols = batch.Source
+            ?? throw new ArgumentException(
+                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
         var hidden = SourceMask.Of(batch);
         var x = Embedded(source, symbols, 0);
         foreach (var layer in encoder) x = layer.Of(x, hidden, trace);

@@ -8,7 +8,8 @@ namespace Heed.Models.Untrained;
 /// <param name="V">(1, G, N, d).</param>
 /// <param name="Steps">What the mechanism recorded, such as scores, masked and weights, by name.</param>
 /// <param name="Context">What the heads read, (1, H, N, d).</param>
-public sealed record LayerTrace(Mechanism Mechanism, Tensor Embeddings, Tensor Q, Tensor K, Tensor V, IReadOnlyDictionary<string, Tensor> Steps, Tensor Context)
+public sealed record LayerTrace(Mechanism Mechanism, Tensor Embeddings, Tensor Q, Tensor K, Tensor V,
+    IReadOnlyDictionary<string, Tensor> Steps, Tensor Context)
 {
     /// <summary>The numbers of one row of a step.</summary>
     /// <param name="step">(1, H or G, N, ·).</param>

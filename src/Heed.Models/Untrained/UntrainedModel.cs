@@ -25,7 +25,8 @@ public sealed class UntrainedModel : IReader
         this.options = options;
         Mechanism = options.Mechanism;
         embedding = new(options.Width, options.Seed);
-        layers = [.. Enumerable.Range(0, options.Layers).Select(l => new AttentionLayer(Mechanism, options.Width, options.Heads, options.Seed + l))];
+        layers = [.. Enumerable.Range(0, options.Layers)
+            .Select(l => new AttentionLayer(Mechanism, options.Width, options.Heads, options.Seed + l))];
     }
 
     /// <summary>What mixes the tokens.</summary>
@@ -60,6 +61,8 @@ public sealed class UntrainedModel : IReader
     /// <param name="layer">The layer, from 0.</param>
     public LayerTrace Trace(IReadOnlyList<Piece> pieces, int layer)
     {
+        if (!Mechanism.ReadsQueryKeyValue)
+            throw new NotSupportedException($"'{Mechanism.Name}' reads other inputs than q, k and v, so there are no such steps to show.");
         using var frozen = torch.no_grad();
         using var scope = torch.NewDisposeScope();
         var x = embedding.Of([.. pieces.Select(p => p.Text)]);
@@ -70,7 +73,8 @@ public sealed class UntrainedModel : IReader
         if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(given));
         var steps = trace.Steps.ToDictionary(s => s.Key, s => s.Value.DetachFromDisposeScope());
         var (q, k, v) = (given["q"], given["k"], given["v"]);
-        return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(), v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
+        return new(Mechanism, x.DetachFromDisposeScope(), q.DetachFromDisposeScope(), k.DetachFromDisposeScope(),
+            v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
     }
 
     private MapMask? Hidden(int n)

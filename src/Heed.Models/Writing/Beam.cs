@@ -12,8 +12,10 @@ internal sealed class Beam
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Width, 1, nameof(options));
         if (options.Best < 1 || options.Best > options.Width)
-            throw new ArgumentException($"a beam of {options.Width} cannot give the best {options.Best} texts: ask for 1 to {options.Width}", nameof(options));
-        if (!(options.LengthPenalty >= 0)) throw new ArgumentException($"a length penalty of {options.LengthPenalty} must be 0 or more", nameof(options));
+            throw new ArgumentException(
+                $"a beam of {options.Width} cannot give the best {options.Best} texts: ask for 1 to {options.Width}", nameof(options));
+        if (!(options.LengthPenalty >= 0))
+            throw new ArgumentException($"a length penalty of {options.LengthPenalty} must be 0 or more", nameof(options));
         (this.model, this.options, this.longest) = (model, options, longest);
     }
 
@@ -31,14 +33,17 @@ internal sealed class Beam
         return [.. texts.Select(Best)];
     }
 
-    /// <summary>The most probable ways to go on from the beginnings of one text, which have the rows from <paramref name="row"/> on.</summary>
+    /// <summary>
+    /// The most probable ways to go on from the beginnings of one text, which have the rows from <paramref name="row"/> on.
+    /// </summary>
     private int Extend(Text text, float[] logs, int symbols, int row, int length)
     {
         var ways = new List<BeamHypothesis>(text.Open.Count * symbols);
         foreach (var beginning in text.Open)
         {
             for (var s = Symbols.End; s < symbols; s++)                                    // padding and start are never written
-                ways.Add(new(row, s == Symbols.End ? beginning.Written : [.. beginning.Written, s], beginning.Log + logs[row * symbols + s], s));
+                ways.Add(new(row, s == Symbols.End ? beginning.Written : [.. beginning.Written, s],
+                    beginning.Log + logs[row * symbols + s], s));
             row++;
         }
 
@@ -52,15 +57,20 @@ internal sealed class Beam
         return row;
     }
 
-    /// <summary>Whether no beginning can still beat what is done: it can only lose probability, and at best its penalty grows to that of the longest text.</summary>
+    /// <summary>
+    /// Whether no beginning can still beat what is done: it can only lose probability, and at best its penalty grows to
+    /// that of the longest text.
+    /// </summary>
     private bool Settled(Text text, int length) =>
-        text.Done.Count == options.Width && text.Open.All(o => options.Score(o.Log, options.LengthPenalty > 0 ? longest : length) <= text.Done[^1].Score);
+        text.Done.Count == options.Width
+            && text.Open.All(o => options.Score(o.Log, options.LengthPenalty > 0 ? longest : length) <= text.Done[^1].Score);
 
     /// <summary>Nothing more is written; beginnings count as they stand when too few texts have ended.</summary>
     private void Close(Text text, int length)
     {
         if (text.Done.Count < options.Best)
-            text.Done.AddRange(text.Open.Take(options.Best - text.Done.Count).Select(o => new Hypothesis(o.Written, o.Log, options.Score(o.Log, length), false)));
+            text.Done.AddRange(text.Open.Take(options.Best - text.Done.Count)
+                .Select(o => new Hypothesis(o.Written, o.Log, options.Score(o.Log, length), false)));
         text.Open = [];
     }
 

@@ -3,8 +3,12 @@ namespace Heed.Models;
 /// <summary>How symbols are drawn.</summary>
 /// <param name="Seed">Texts are drawn from the seed and their place, so that a text does not depend on what is written beside it.</param>
 /// <param name="Temperature">What scores are divided by: below 1 safer, above 1 bolder; 0 always takes the most probable.</param>
-/// <param name="TopK">Draw among so many of the most probable symbols only; 0 = among all (Fan, Lewis and Dauphin 2018, arXiv:1805.04833).</param>
-/// <param name="TopP">Draw among the most probable symbols that together have at least this probability (Holtzman et al. 2019, arXiv:1904.09751).</param>
+/// <param name="TopK">
+/// Draw among so many of the most probable symbols only; 0 = among all (Fan, Lewis and Dauphin 2018, arXiv:1805.04833).
+/// </param>
+/// <param name="TopP">
+/// Draw among the most probable symbols that together have at least this probability (Holtzman et al. 2019, arXiv:1904.09751).
+/// </param>
 public sealed record SamplingOptions(int Seed = 1, double Temperature = 1, int TopK = 0, double TopP = 1)
 {
     /// <summary>Draws a symbol.</summary>
@@ -63,7 +67,8 @@ public sealed record SamplingOptions(int Seed = 1, double Temperature = 1, int T
 
     private void Check()
     {
-        if (!(Temperature >= 0) || double.IsInfinity(Temperature)) throw new ArgumentException($"a temperature of {Temperature} must be 0 or more");
+        if (!(Temperature >= 0) || double.IsInfinity(Temperature))
+            throw new ArgumentException($"a temperature of {Temperature} must be 0 or more");
         if (TopK < 0) throw new ArgumentException($"top-k of {TopK} must be 0, which is all, or more");
         if (!(TopP > 0 && TopP <= 1)) throw new ArgumentException($"top-p of {TopP} must be above 0 and at most 1");
     }
@@ -91,8 +96,9 @@ public static class Sampling
     /// <param name="last">The last symbol of each row.</param>
     /// <param name="longest">Where to stop a text that does not end.</param>
     /// <param name="options">How symbols are drawn.</param>
-    /// <param name="written">Signals of each symbol as soon as it is drawn, with its row; null = nobody is.</param>
-    public static IReadOnlyList<Hypothesis> Write(IWriter model, WriterState state, IReadOnlyList<int> last, int longest, SamplingOptions options, Action<int, int>? written = null)
+    /// <param name="written">Told of each symbol as soon as it is drawn, with its row; null = nobody is.</param>
+    public static IReadOnlyList<Hypothesis> Write(IWriter model, WriterState state, IReadOnlyList<int> last, int longest,
+        SamplingOptions options, Action<int, int>? written = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         using var frozen = torch.no_grad();

@@ -61,7 +61,8 @@ public static class Search
     /// <param name="longest">Where to stop a text that does not end.</param>
     /// <param name="options">How wide, and how long texts are judged.</param>
     /// <returns>For each row the best texts, best first.</returns>
-    public static IReadOnlyList<IReadOnlyList<Hypothesis>> Beam(IWriter model, WriterState state, IReadOnlyList<int> last, int longest, BeamOptions options)
+    public static IReadOnlyList<IReadOnlyList<Hypothesis>> Beam(IWriter model, WriterState state, IReadOnlyList<int> last,
+        int longest, BeamOptions options)
     {
         using var frozen = torch.no_grad();
         return new Beam(model, options, longest).Run(state, last);
@@ -99,7 +100,8 @@ public static class Search
 /// <summary>How a beam is searched.</summary>
 /// <param name="Width">How many beginnings are kept.</param>
 /// <param name="LengthPenalty">
-/// α of ((5 + length)/6)^α, by which a log probability is divided (Wu et al. 2016, arXiv:1609.08144); 0 = no penalty. Without one, short texts win.
+/// α of ((5 + length)/6)^α, by which a log probability is divided (Wu et al. 2016, arXiv:1609.08144); 0 = no penalty.
+/// Without one, short texts win.
 /// </param>
 /// <param name="Best">How many texts are returned; at most the width.</param>
 public sealed record BeamOptions(int Width = 4, double LengthPenalty = 0, int Best = 1)

@@ -15,7 +15,8 @@ public sealed class AssociativeRecallTests
         for (var r = 0; r < rows.Count; r++)
         {
             var (given, wanted) = (rows.Given(r).ToArray(), rows.Wanted(r).ToArray());
-            var map = Enumerable.Range(0, pairs).ToDictionary(j => given[2 * j], j => given[2 * j + 1]);             // fails when a key comes twice
+            // Fails when a key comes twice.
+            var map = Enumerable.Range(0, pairs).ToDictionary(j => given[2 * j], j => given[2 * j + 1]);
             Assert.All(map.Keys, k => Assert.InRange(k, 1, symbols / 2 - 1));
             Assert.All(map.Values, v => Assert.InRange(v, symbols / 2, symbols - 1));
             Assert.Equal(pairs, map.Values.Distinct().Count());
@@ -41,7 +42,8 @@ public sealed class AssociativeRecallTests
             }
         }
 
-        Assert.InRange(different, 40 * 40 * 0.97, 40 * 40);                                // 40 empty places a row, and the filler is 0 once in 256
+        // 40 empty places a row, and the filler is 0 once in 256
+        Assert.InRange(different, 40 * 40 * 0.97, 40 * 40);
     }
 
     [Fact]
@@ -60,9 +62,11 @@ public sealed class AssociativeRecallTests
         }
 
         var law = Enumerable.Range(1, space).Select(i => Math.Pow(i, 0.01 - 1)).ToArray();
-        var chi = counts.Select((c, g) => (c, Expected: rowsDrawn * law[g] / law.Sum())).Sum(x => Math.Pow(x.c - x.Expected, 2) / x.Expected);
+        var chi = counts.Select((c, g) => (c, Expected: rowsDrawn * law[g] / law.Sum()))
+            .Sum(x => Math.Pow(x.c - x.Expected, 2) / x.Expected);
         Assert.Equal(rowsDrawn, counts.Sum());
-        Assert.InRange(chi, 5, 50);                                                        // χ² with 23 degrees of freedom: outside with probability below 0.001
+        // χ² with 23 degrees of freedom: outside with probability below 0.001
+        Assert.InRange(chi, 5, 50);
     }
 
     [Theory]

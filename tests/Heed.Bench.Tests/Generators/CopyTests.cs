@@ -51,7 +51,8 @@ public sealed class CopyTests
     {
         var rows = new Copying(8).ToLearn(1, 0, 400);
         var lengths = Enumerable.Range(0, 400).Select(r => rows.Given(r).IndexOf(28) - 1).ToArray();
-        for (var r = 0; r < 400; r++) Assert.Equal(rows.Given(r)[1..(lengths[r] + 1)], rows.Wanted(r)[(lengths[r] + 1)..(2 * lengths[r] + 1)]);
+        for (var r = 0; r < 400; r++)
+            Assert.Equal(rows.Given(r)[1..(lengths[r] + 1)], rows.Wanted(r)[(lengths[r] + 1)..(2 * lengths[r] + 1)]);
         Assert.Equal(Enumerable.Range(1, 8), lengths.Distinct().Order());
         Assert.Equal(lengths.Sum(), rows.Answers().Length);
     }
@@ -98,14 +99,16 @@ public sealed class CopyTests
     [InlineData("12 9 2 6 3 14", 4)]                                                       // [MED 9 2 6 3 ]: 4.5, cut off
     [InlineData("12 9 2 6 14", 6)]
     [InlineData("5", 5)]
-    public void An_expression_of_ListOps_has_a_value(string symbols, int value) => Assert.Equal(value, ListOps.Value([.. symbols.Split(' ').Select(long.Parse)]));
+    public void An_expression_of_ListOps_has_a_value(string symbols, int value) =>
+        Assert.Equal(value, ListOps.Value([.. symbols.Split(' ').Select(long.Parse)]));
 
     [Theory]
     [InlineData("10 3 7")]
     [InlineData("3 4")]
     [InlineData("10 14")]
     [InlineData("14")]
-    public void What_is_no_expression_is_refused(string symbols) => Assert.Throws<FormatException>(() => ListOps.Value([.. symbols.Split(' ').Select(long.Parse)]));
+    public void What_is_no_expression_is_refused(string symbols) =>
+        Assert.Throws<FormatException>(() => ListOps.Value([.. symbols.Split(' ').Select(long.Parse)]));
 
     [Fact]
     public void Expressions_of_ListOps_have_the_lengths_asked_for_and_end_the_row()

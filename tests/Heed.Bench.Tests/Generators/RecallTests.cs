@@ -55,7 +55,8 @@ public sealed class RecallTests
             }
         }
 
-        Assert.InRange(noise / (double)pairs, 0.18, 0.21);                                 // one pair in 64 is never noise: 0.2 · 63/64, ± 5 deviations
+        // One pair in 64 is never noise: 0.2 · 63/64, ± 5 deviations.
+        Assert.InRange(noise / (double)pairs, 0.18, 0.21);
     }
 
     [Fact]

@@ -7,11 +7,13 @@ public sealed class CorrelationTests
 {
     [Fact]
     public void Pearson_as_worked_out_by_hand() =>
-        Assert.Equal(-15 / Math.Sqrt(10 * 40.8), Correlation.Pearson([1, 2, 3, 4, 5], [10, 9, 2.5, 6, 4]), 14);      // scipy.stats.pearsonr: −0.7426106572325057
+        // scipy.stats.pearsonr: −0.7426106572325057
+        Assert.Equal(-15 / Math.Sqrt(10 * 40.8), Correlation.Pearson([1, 2, 3, 4, 5], [10, 9, 2.5, 6, 4]), 14);
 
     [Fact]
     public void Spearman_with_a_tie_as_SciPy_documents_it() =>
-        Assert.Equal(0.8207826816681233, Correlation.Spearman([1, 2, 3, 4, 5], [5, 6, 7, 8, 7]), 14);                // ranks 1, 2, 3.5, 5, 3.5: 8/√(10·9.5)
+        // Ranks 1, 2, 3.5, 5, 3.5: 8/√(10·9.5)
+        Assert.Equal(0.8207826816681233, Correlation.Spearman([1, 2, 3, 4, 5], [5, 6, 7, 8, 7]), 14);
 
     [Fact]
     public void Equal_numbers_share_the_mean_of_their_ranks()
@@ -24,7 +26,8 @@ public sealed class CorrelationTests
     public void A_sparse_row_is_not_ranked_by_the_places_of_its_zeros()
     {
         double[] exact = [0.5, 0.3, 0.1, 0.07, 0.03];
-        Assert.Equal(Correlation.Spearman(exact, [0.6, 0.4, 0, 0, 0]), Correlation.Spearman([0.5, 0.3, 0.03, 0.07, 0.1], [0.6, 0.4, 0, 0, 0]), 14);
+        Assert.Equal(Correlation.Spearman(exact, [0.6, 0.4, 0, 0, 0]),
+            Correlation.Spearman([0.5, 0.3, 0.03, 0.07, 0.1], [0.6, 0.4, 0, 0, 0]), 14);
         Assert.Equal(8 / Math.Sqrt(10 * 8), Correlation.Spearman(exact, [0.6, 0.4, 0, 0, 0]), 14);                   // ranks 5, 4, 2, 2, 2
     }
 

@@ -2,11 +2,13 @@ using Heed.Bench.Metrics;
 
 namespace Heed.Bench.Tests.Metrics;
 
-/// <summary>Distances of distributions, against numbers worked out by hand; those with a remark are also what SciPy's documentation prints.</summary>
+/// <summary>
+/// Distances of distributions, against numbers worked out by hand; those with a remark are also what SciPy's documentation prints.
+/// </summary>
 public sealed class DivergenceTests
 {
     [Theory]
-    [InlineData(new[] { 0.5, 0.5 }, new[] { 0.9, 0.1 }, 0.5108256237659907)]               // ½ ln(5/9) + ½ ln 5 = ln(5/3); scipy.stats.entropy
+    [InlineData(new[] { 0.5, 0.5 }, new[] { 0.9, 0.1 }, 0.5108256237659907)]      // ½ ln(5/9) + ½ ln 5 = ln(5/3); scipy.stats.entropy
     [InlineData(new[] { 0.5, 0.25, 0.25 }, new[] { 0.25, 0.25, 0.5 }, 0.17328679513998632)] // ½ ln 2 + 0 − ¼ ln 2
     [InlineData(new[] { 0.0, 1.0 }, new[] { 0.3, 0.7 }, 0.35667494393873245)]              // −ln 0.7: what p does not give does not count
     [InlineData(new[] { 1.0, 0.0 }, new[] { 0.0, 1.0 }, 27.631021115928547)]               // −ln 10⁻¹², the floor
@@ -14,7 +16,8 @@ public sealed class DivergenceTests
 
     [Theory]
     [InlineData(new[] { 1.0, 0.0 }, new[] { 0.0, 1.0 }, 0.6931471805599453)]               // ln 2, the most there is
-    [InlineData(new[] { 1.0, 0.0 }, new[] { 0.5, 0.5 }, 0.21576155433883565)]              // SciPy's jensenshannon gives the root, 0.46450140402245893
+    // SciPy's jensenshannon gives the root, 0.46450140402245893
+    [InlineData(new[] { 1.0, 0.0 }, new[] { 0.5, 0.5 }, 0.21576155433883565)]
     [InlineData(new[] { 0.2, 0.8 }, new[] { 0.2, 0.8 }, 0)]
     public void Jensen_and_Shannon(double[] p, double[] q, double nats)
     {
@@ -25,7 +28,8 @@ public sealed class DivergenceTests
     [Theory]
     [InlineData(new[] { 0.5, 0.25, 0.25 }, new[] { 0.25, 0.25, 0.5 }, 0.25)]
     [InlineData(new[] { 1.0, 0.0 }, new[] { 0.0, 1.0 }, 1)]
-    public void Total_variation_is_what_must_be_moved(double[] p, double[] q, double share) => Assert.Equal(share, Divergence.TotalVariation(p, q), 15);
+    public void Total_variation_is_what_must_be_moved(double[] p, double[] q, double share) =>
+        Assert.Equal(share, Divergence.TotalVariation(p, q), 15);
 
     [Theory]
     [InlineData(new[] { 0.25, 0.25, 0.25, 0.25 }, 1.3862943611198906)]                     // ln 4
@@ -35,5 +39,6 @@ public sealed class DivergenceTests
 
     [Fact]
     public void Rows_of_different_lengths_are_refused() =>
-        Assert.Contains("2 and 3 keys", Assert.Throws<ArgumentException>(() => Divergence.TotalVariation([0.5, 0.5], [0.5, 0.25, 0.25])).Message);
+        Assert.Contains("2 and 3 keys",
+            Assert.Throws<ArgumentException>(() => Divergence.TotalVariation([0.5, 0.5], [0.5, 0.25, 0.25])).Message);
 }

@@ -12,7 +12,8 @@ public sealed class ErrorsTests
     {
         using var scope = torch.NewDisposeScope();
         var exact = Matrix(new[,] { { 3.0, 0 }, { 0, 4 } });
-        Assert.Equal(5.464985704219043 / 4, Errors.RelativeSpectral(exact, exact + Matrix(new[,] { { 1.0, 2 }, { 3, 4 } })), 12);       // √(15 + √221)
+        // √(15 + √221)
+        Assert.Equal(5.464985704219043 / 4, Errors.RelativeSpectral(exact, exact + Matrix(new[,] { { 1.0, 2 }, { 3, 4 } })), 12);
         Assert.Equal(Math.Sqrt(30) / 5, Errors.RelativeFrobenius(exact, exact + Matrix(new[,] { { 1.0, 2 }, { 3, 4 } })), 12);
     }
 
@@ -30,7 +31,8 @@ public sealed class ErrorsTests
         using var scope = torch.NewDisposeScope();
         var exact = torch.stack([Matrix(new[,] { { 2.0 } }), Matrix(new[,] { { 4.0 } })]);
         Assert.Equal((0.5 + 0.5) / 2, Errors.RelativeFrobenius(exact, exact * 1.5), 15);
-        Assert.Equal((0.5 + 1) / 2, Errors.RelativeFrobenius(exact, torch.stack([Matrix(new[,] { { 1.0 } }), Matrix(new[,] { { 8.0 } })])), 15);
+        Assert.Equal((0.5 + 1) / 2, Errors.RelativeFrobenius(exact,
+            torch.stack([Matrix(new[,] { { 1.0 } }), Matrix(new[,] { { 8.0 } })])), 15);
         Assert.Equal((1 + 16) / 2.0, Errors.MeanSquare(exact, torch.stack([Matrix(new[,] { { 1.0 } }), Matrix(new[,] { { 8.0 } })])), 15);
     }
 

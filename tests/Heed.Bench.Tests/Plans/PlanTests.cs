@@ -20,13 +20,15 @@ public sealed class PlanTests
     public void The_anchors_are_in_every_plan_and_nothing_twice()
     {
         var plan = Plan.Of(Suite.Quick, ["uniform", "scaled-dot-product", "identity + scaled-dot-product"], ["acting"], [1], Tasks);
-        Assert.Superset(Anchor.All.Select(a => Contestant.Parse(a.Mechanism).Name).ToHashSet(), plan.Cells.Select(c => c.Mechanism).ToHashSet());
+        Assert.Superset(Anchor.All.Select(a => Contestant.Parse(a.Mechanism).Name).ToHashSet(),
+            plan.Cells.Select(c => c.Mechanism).ToHashSet());
         Assert.Equal(plan.Cells.Distinct().Count(), plan.Cells.Count);
     }
 
     [Fact]
     public void The_quick_suite_has_every_word_of_the_catalog() =>
-        Assert.Superset(Catalog.All.Select(e => e.Card.Id).ToHashSet(), Plan.Of(Suite.Quick, known: Tasks).Cells.Select(c => c.Mechanism).ToHashSet());
+        Assert.Superset(Catalog.All.Select(e => e.Card.Id).ToHashSet(),
+            Plan.Of(Suite.Quick, known: Tasks).Cells.Select(c => c.Mechanism).ToHashSet());
 
     [Fact]
     public void The_standard_suite_has_twelve_mechanisms_and_three_seeds()
@@ -41,7 +43,8 @@ public sealed class PlanTests
     {
         var cell = new Cell("mqar", 1, "alibi", new(("n", 64), ("d", 0.5)), 1);
         Assert.Equal("642fd103fdb374ed", cell.Id);
-        Cell[] others = [cell with { Task = "mqa" }, cell with { Version = 2 }, cell with { Mechanism = "rope" }, cell with { Size = cell.Size.With("n", 65) }, cell with { Seed = 2 }];
+        Cell[] others = [cell with { Task = "mqa" }, cell with { Version = 2 }, cell with { Mechanism = "rope" },
+            cell with { Size = cell.Size.With("n", 65) }, cell with { Seed = 2 }];
         Assert.Equal(6, others.Append(cell).Select(c => c.Id).Distinct().Count());
         Assert.Equal(cell, cell with { Size = new(("d", 0.5), ("n", 64)) });
     }
@@ -51,7 +54,8 @@ public sealed class PlanTests
     [InlineData("sliding-window(8, top-left), alibi", 2)]
     [InlineData("family:recurrent", 5)]
     [InlineData("all", 25)]
-    public void Mechanisms_are_separated_by_commas_outside_parentheses(string text, int least) => Assert.True(Selection.Mechanisms(text).Count >= least);
+    public void Mechanisms_are_separated_by_commas_outside_parentheses(string text, int least) =>
+        Assert.True(Selection.Mechanisms(text).Count >= least);
 
     [Theory]
     [InlineData("1,2,3", new[] { 1, 2, 3 })]
@@ -68,14 +72,20 @@ public sealed class PlanTests
     public void Other_seeds_are_refused(string text) => Assert.Throws<ArgumentException>(() => Selection.Seeds(text));
 
     [Theory]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "actin", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""", "cell 1 of the plan: unknown task 'actin'; did you mean 'acting'?")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibbi", "size": {}, "seed": 1 } ] }""", "did you mean 'alibi'?")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "numbr": 1 }, "seed": 1 } ] }""", "no size 'numbr'; did you mean 'number'?")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "number": 2000000 }, "seed": 1 } ] }""", "no more than a million")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "number": -1 }, "seed": 1 } ] }""", "less than nothing")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "actin", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""",
+        "cell 1 of the plan: unknown task 'actin'; did you mean 'acting'?")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibbi", "size": {}, "seed": 1 } ] }""",
+        "did you mean 'alibi'?")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "numbr": 1 }, "seed": 1 } ] }""",
+        "no size 'numbr'; did you mean 'number'?")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "number": 2000000 }, "seed": 1 } ] }""",
+        "no more than a million")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "number": -1 }, "seed": 1 } ] }""",
+        "less than nothing")]
     [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "size": {}, "seed": 1 } ] }""", "cell 1 of the plan")]
     [InlineData("""{ "heed_plan": 1, "cells": [ null ] }""", "cell 1 of the plan")]
-    public void A_cell_that_cannot_be_run_is_named(string json, string says) => Assert.Contains(says, Assert.ThrowsAny<ArgumentException>(() => Plan.FromJson(json, Tasks)).Message);
+    public void A_cell_that_cannot_be_run_is_named(string json, string says) =>
+        Assert.Contains(says, Assert.ThrowsAny<ArgumentException>(() => Plan.FromJson(json, Tasks)).Message);
 
     [Theory]
     [InlineData("")]
@@ -92,7 +102,8 @@ public sealed class PlanTests
     {
         var cells = ActingTask.Cells(2, Act.Nothing, 1000);
         Assert.Equal(2 * 1.01, new Estimates([], Tasks).Seconds(cells, 1), 1e-9);
-        var row = new Heed.Bench.Stores.Row(cells[0], Heed.Bench.Stores.CellState.Done, "", null, Heed.Bench.Stores.Conditions.Here, 1, 7, null, DateTime.UtcNow);
+        var row = new Heed.Bench.Stores.Row(cells[0], Heed.Bench.Stores.CellState.Done, "", null, Heed.Bench.Stores.Conditions.Here,
+            1, 7, null, DateTime.UtcNow);
         Assert.Equal((7 + 1.01) / 2, new Estimates([row], Tasks).Seconds(cells, 2), 1e-9);
     }
 }

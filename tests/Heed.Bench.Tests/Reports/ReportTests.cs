@@ -37,7 +37,8 @@ public sealed class ReportTests : IDisposable
     public void Rows_of_another_version_of_a_task_are_not_left_out_in_silence()
     {
         var old = Made.Rows[0] with { Cell = Made.Rows[0].Cell with { Version = 99 } };
-        Assert.Contains(Report.Of([.. Made.Rows, old], Made.Tasks).Warnings, w => w.StartsWith("1 row is left out", StringComparison.Ordinal) && w.Contains(old.Cell.Task, StringComparison.Ordinal));
+        Assert.Contains(Report.Of([.. Made.Rows, old], Made.Tasks).Warnings,
+            w => w.StartsWith("1 row is left out", StringComparison.Ordinal) && w.Contains(old.Cell.Task, StringComparison.Ordinal));
         Assert.DoesNotContain(Report.Warnings, w => w.Contains("left out", StringComparison.Ordinal));
     }
 
@@ -84,17 +85,20 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void The_drawings_are_those_that_the_numbers_allow_and_are_well_formed()
     {
-        Assert.Equal(["length", "quality", "spread"], Report.Pictures.Select(p => p.Name.Split('-')[0]).Distinct().Except(["state"]).Order());
+        Assert.Equal(["length", "quality", "spread"],
+            Report.Pictures.Select(p => p.Name.Split('-')[0]).Distinct().Except(["state"]).Order());
         Assert.All(Report.Pictures, p => Assert.Equal("svg", XDocument.Parse(p.Svg).Root!.Name.LocalName));
         Assert.Equal(Report.Pictures.Count, Directory.GetFiles(folder["report/plots"]).Length);
-        Assert.All(Regex.Matches(Read("report.md"), @"\]\((plots/[^)]+)\)").Select(m => m.Groups[1].Value), link => Assert.True(File.Exists(folder[$"report/{link}"]), link));
+        Assert.All(Regex.Matches(Read("report.md"), @"\]\((plots/[^)]+)\)").Select(m => m.Groups[1].Value),
+            link => Assert.True(File.Exists(folder[$"report/{link}"]), link));
     }
 
     [Fact]
     public void The_advice_follows_from_the_numbers_and_says_what_it_rests_on()
     {
         var advice = Advice.Of(Report.Boards).ToDictionary(a => a.Question, a => a.Answer);
-        Assert.StartsWith("scaled-dot-product (1.00), delta-net (0.98), linear-elu (0.50)", advice["It must find what is relevant, whatever that costs"]);
+        Assert.StartsWith("scaled-dot-product (1.00), delta-net (0.98), linear-elu (0.50)",
+            advice["It must find what is relevant, whatever that costs"]);
         Assert.Contains("over 1 task ", advice["It must find what is relevant, whatever that costs"]);
         Assert.Contains("At 1,024 tokens exact attention took 105 ms", advice["Texts are long"]);
         Assert.Contains("delta-net (5.12 times as fast, exponent 1.00, found 0.98)", advice["Texts are long"]);
@@ -107,7 +111,8 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void One_seed_is_called_a_smoke_test()
     {
-        Assert.Contains(Report.Of([.. Made.Rows.Where(r => r.Cell.Seed == 1)], Made.Tasks).Warnings, w => w.Contains("smoke test with one seed"));
+        Assert.Contains(Report.Of([.. Made.Rows.Where(r => r.Cell.Seed == 1)], Made.Tasks).Warnings,
+            w => w.Contains("smoke test with one seed"));
         Assert.DoesNotContain(Report.Warnings, w => w.Contains("smoke test"));
     }
 
@@ -118,7 +123,8 @@ public sealed class ReportTests : IDisposable
     public void The_same_rows_make_the_same_pages()
     {
         ReportFolder.Write(Report.Of(Made.Rows, Made.Tasks), folder["again"]);
-        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json", "results.json" }) Assert.Equal(Read(file), File.ReadAllText(folder[$"again/{file}"]));
+        foreach (var file in new[] { "report.html", "report.md", "rows.csv", "report.json", "results.json" })
+            Assert.Equal(Read(file), File.ReadAllText(folder[$"again/{file}"]));
     }
 
     private string Read(string file) => File.ReadAllText(folder[$"report/{file}"]);

@@ -10,7 +10,8 @@ public class ReproductionTests
 
     /// <summary>All that were measured: what the catalog calls recurrent, and the GRU.</summary>
     private static readonly string[] OfFixedSize =
-        [.. Table("copy").Rows.Select(r => r.Mechanism).Where(m => m == Contestant.Gru || Contestant.Parse(m).Mechanism?.Family == Heed.Recurrent.RecurrentFamily.Instance)];
+        [.. Table("copy").Rows.Select(r => r.Mechanism)
+            .Where(m => m == Contestant.Gru || Contestant.Parse(m).Mechanism?.Family == Heed.Recurrent.RecurrentFamily.Instance)];
 
     [Fact]
     public void Exact_softmax_recalls_everything_the_delta_rule_more_than_what_only_fades_and_a_window_or_a_gru_next_to_nothing()
@@ -44,7 +45,8 @@ public class ReproductionTests
     public void The_character_model_prefers_a_gru_after_few_steps_and_elu_is_behind_softmax()
     {
         Assert.True(Found("characters", Contestant.Gru) < Found("characters", Exact));
-        Assert.All(new[] { "simple-gla", "gated-delta-net", "sliding-window(16)" }, m => Assert.True(Found("characters", m) < Found("characters", Exact), m));
+        Assert.All(new[] { "simple-gla", "gated-delta-net", "sliding-window(16)" },
+            m => Assert.True(Found("characters", m) < Found("characters", Exact), m));
         Assert.True(Found("characters", Exact) < Found("characters", "linear-elu"));
     }
 
@@ -103,18 +105,22 @@ public class ReproductionTests
     }
 
     /// <summary>How long two jobs took, if both were always busy; what is timed ran alone.</summary>
-    private static double Minutes(IEnumerable<string[]> rows) => rows.DistinctBy(f => (f[0], f[2], f[3], f[5])).Sum(f => double.Parse(f[17], CultureInfo.InvariantCulture) / (f[0] == "cost" ? 1 : 2)) / 60;
+    private static double Minutes(IEnumerable<string[]> rows) =>
+        rows.DistinctBy(f => (f[0], f[2], f[3], f[5]))
+            .Sum(f => double.Parse(f[17], CultureInfo.InvariantCulture) / (f[0] == "cost" ? 1 : 2)) / 60;
 
     /// <summary>The rows of a suite; no field that is asked for here has a comma, and none before it.</summary>
     private static IEnumerable<string[]> Rows(string suite) =>
-        from file in Directory.GetFiles(Path.Combine(Root(AppContext.BaseDirectory), "docs", "results"), "rows.csv", SearchOption.AllDirectories)
+        from file in Directory.GetFiles(Path.Combine(Root(AppContext.BaseDirectory), "docs", "results"), "rows.csv",
+            SearchOption.AllDirectories)
         where Path.GetFileName(Path.GetDirectoryName(file)) == suite
         from line in File.ReadLines(file).Skip(1)
         let fields = line.Split(',')
         where fields[6] == "done"
         select fields;
 
-    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 
     /// <summary>Of the standard suite, whose tables come before those of the quick one.</summary>
     private static ResultTable Table(string task) => ResultTable.Shipped.First(t => t.Task == task);

@@ -14,7 +14,8 @@ public class ResultTableTests
         var delta = recall.Find("delta-net")!;
         Assert.Equal((0.98, 0.97, 0.99, 3), (delta.Median, delta.Lowest, delta.Highest, delta.Seeds));
         Assert.Equal(2, recall.Place(delta));
-        Assert.Null(recall.Find("gla"));                                                   // it diverged: a row of the report, but no number
+        // It diverged: a row of the report, but no number.
+        Assert.Null(recall.Find("gla"));
     }
 
     [Fact]
@@ -49,6 +50,7 @@ public class ResultTableTests
     public void The_standard_suite_was_run_with_three_seeds_for_twelve_mechanisms_or_more()
     {
         foreach (var task in new[] { "mqar", "copy", "characters", "cost" })
-            Assert.InRange(ResultTable.Shipped.First(t => t.Task == task).Rows.Count(r => r.Seeds == 3 && Contestant.Parse(r.Mechanism).Mechanism is not null), 12, int.MaxValue);
+            Assert.InRange(ResultTable.Shipped.First(t => t.Task == task).Rows
+                .Count(r => r.Seeds == 3 && Contestant.Parse(r.Mechanism).Mechanism is not null), 12, int.MaxValue);
     }
 }

@@ -52,7 +52,8 @@ public sealed class KillTests
         run.Kill();
         run.WaitForExit();
         var patience = Stopwatch.StartNew();
-        while (children.Any(c => Directory.Exists($"/proc/{c}") && !IsDead(c)) && patience.Elapsed < TimeSpan.FromSeconds(60)) Thread.Sleep(10);
+        while (children.Any(c => Directory.Exists($"/proc/{c}") && !IsDead(c)) && patience.Elapsed < TimeSpan.FromSeconds(60))
+            Thread.Sleep(10);
         Assert.DoesNotContain(children, c => Directory.Exists($"/proc/{c}") && !IsDead(c));
     }
 
@@ -72,7 +73,8 @@ public sealed class KillTests
     {
         try
         {
-            return [.. Directory.GetDirectories($"/proc/{process}/task").SelectMany(t => File.ReadAllText($"{t}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
+            return [.. Directory.GetDirectories($"/proc/{process}/task")
+                .SelectMany(t => File.ReadAllText($"{t}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(int.Parse)];
         }
         catch (IOException)
         {
@@ -95,5 +97,6 @@ public sealed class KillTests
     }
 
     private static Process Start(Folder folder, int milliseconds = 20) => Process.Start(
-        new ProcessStartInfo(Processes.Worker, ["run", folder["store"], folder["cache"], $"{Cells}", $"{milliseconds}"]) { RedirectStandardOutput = true })!;
+        new ProcessStartInfo(Processes.Worker, ["run", folder["store"], folder["cache"], $"{Cells}", $"{milliseconds}"])
+        { RedirectStandardOutput = true })!;
 }

@@ -4,5 +4,6 @@ namespace Heed.Bench.Tests.Running;
 internal static class Processes
 {
     public static string Worker { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Heed.Bench.Tests.Worker", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "Heed.Bench.Tests.Worker"));
+        AppContext.BaseDirectory, "..", "..", "Heed.Bench.Tests.Worker", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')),
+        "Heed.Bench.Tests.Worker"));
 }

@@ -103,7 +103,8 @@ public sealed class RunnerTests : IDisposable
         Assert.True(store.TryClaim(cells[0], "elsewhere", TimeSpan.FromMinutes(5)));
         var summary = Go(store, Options with { Claim = TimeSpan.FromSeconds(1) }, cells);
         Assert.Equal((1, 1), (summary.Ran, summary.Elsewhere));
-        Assert.True(store.TryClaim(cells[1], "x", TimeSpan.FromMinutes(1)) is false && store.Renew(cells[0], "elsewhere", TimeSpan.FromSeconds(-1)));
+        Assert.True(store.TryClaim(cells[1], "x", TimeSpan.FromMinutes(1)) is false
+            && store.Renew(cells[0], "elsewhere", TimeSpan.FromSeconds(-1)));
         Assert.Equal(1, Go(store, Options, cells).Ran);
     }
 
@@ -112,7 +113,8 @@ public sealed class RunnerTests : IDisposable
     {
         using var store = Store.Open(folder["store"]);
         var cells = ActingTask.Cells(1, Act.Nothing, 0);
-        Assert.Contains("/nowhere/worker", Assert.Throws<InvalidOperationException>(() => Go(store, Options with { Worker = ["/nowhere/worker"] }, cells)).Message);
+        Assert.Contains("/nowhere/worker",
+            Assert.Throws<InvalidOperationException>(() => Go(store, Options with { Worker = ["/nowhere/worker"] }, cells)).Message);
         Assert.True(store.TryClaim(cells[0], "next", TimeSpan.FromMinutes(1)));
     }
 
@@ -171,7 +173,8 @@ public sealed class RunnerTests : IDisposable
 
     private RunOptions Options => new() { Worker = [Processes.Worker, "worker"], Cache = folder["cache"], Threads = 1 };
 
-    private static RunSummary Go(Store store, RunOptions options, IReadOnlyList<Cell> cells, IProgress<RunProgress>? progress = null, CancellationToken? cancel = null) =>
+    private static RunSummary Go(Store store, RunOptions options, IReadOnlyList<Cell> cells, IProgress<RunProgress>? progress = null,
+        CancellationToken? cancel = null) =>
         new Runner(store, options, ActingTask.All).Run(cells, progress, cancel ?? TestContext.Current.CancellationToken);
 
     private sealed class Told(Action<RunProgress> tell) : IProgress<RunProgress>

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Heed.Bench.Tests.Stores;
 
-/// <summary>A PostgreSQL server of the tests' own, in a folder of its own, on a port of its own; skips with the reason where none is installed.</summary>
+/// <summary>
+/// A PostgreSQL server of the tests' own, in a folder of its own, on a port of its own; skips with the reason where none is installed.
+/// </summary>
 public sealed class PostgresServer : IDisposable
 {
     private const string Root = "/usr/lib/postgresql";
@@ -46,7 +48,9 @@ public sealed class PostgresServer : IDisposable
         return $"Host=127.0.0.1;Port={Port};Username=heed;Database={name}";
     }
 
-    public void Start() => As($"'{programs}/pg_ctl' -D '{folder}/data' -w -l '{folder}/log' -o '-p {Port} -c listen_addresses=127.0.0.1 -c fsync=off -k {folder}' start");
+    public void Start() =>
+        As($"'{programs}/pg_ctl' -D '{folder}/data' -w -l '{folder}/log' -o '-p {Port} -c listen_addresses=127.0.0.1 -c fsync=off -k "
+            + $"{folder}' start");
 
     public void Stop() => As($"'{programs}/pg_ctl' -D '{folder}/data' -w -m immediate stop");
 

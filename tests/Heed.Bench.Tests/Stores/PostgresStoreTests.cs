@@ -36,7 +36,8 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreTests, ICla
     public void A_server_that_stays_away_is_named_without_the_password()
     {
         Assert.SkipUnless(server.Missing is null, $"PostgreSQL: {server.Missing}");
-        var gone = Assert.Throws<StoreException>(() => Store.Open("Host=127.0.0.1;Port=1;Username=heed;Password=secret;Database=x", patience: TimeSpan.FromSeconds(1)));
+        var gone = Assert.Throws<StoreException>(() =>
+            Store.Open("Host=127.0.0.1;Port=1;Username=heed;Password=secret;Database=x", patience: TimeSpan.FromSeconds(1)));
         Assert.Contains("127.0.0.1:1/x is out of reach", gone.Message);
         Assert.DoesNotContain("secret", gone.Message);
     }
@@ -44,13 +45,15 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreTests, ICla
     [Theory]
     [InlineData("Host=a;Prot=1")]
     [InlineData("postgresql://")]
-    public void A_connection_string_that_cannot_be_read_is_refused(string text) => Assert.Throws<StoreException>(() => Store.Open(text, patience: TimeSpan.FromSeconds(1)));
+    public void A_connection_string_that_cannot_be_read_is_refused(string text) =>
+        Assert.Throws<StoreException>(() => Store.Open(text, patience: TimeSpan.FromSeconds(1)));
 
     [Fact]
     public void A_database_that_there_is_not_is_refused_in_one_line()
     {
         Assert.SkipUnless(server.Missing is null, $"PostgreSQL: {server.Missing}");
-        var refused = Assert.Throws<StoreException>(() => Store.Open($"Host=127.0.0.1;Port={server.Port};Username=heed;Database=nothing", patience: TimeSpan.FromSeconds(1)));
+        var refused = Assert.Throws<StoreException>(() =>
+            Store.Open($"Host=127.0.0.1;Port={server.Port};Username=heed;Database=nothing", patience: TimeSpan.FromSeconds(1)));
         Assert.Contains("nothing", refused.Message);
     }
 }

@@ -1,5 +1,6 @@
 using Heed.Bench.Stores;
 using Heed.Bench.Tests.Worker;
+using Parquet.Serialization;
 
 namespace Heed.Bench.Tests.Stores;
 
@@ -18,14 +19,16 @@ public abstract class StoreTests
         var cell = Cells(1)[0];
         var outcome = new Outcome
         {
-            Numbers = [new("score", 0.1 + 0.2, "", double.Epsilon, null), new("score", double.NaN, "sigma=2"), new("process", double.NegativeInfinity)],
+            Numbers = [new("score", 0.1 + 0.2, "", double.Epsilon, null), new("score", double.NaN, "sigma=2"),
+                new("process", double.NegativeInfinity)],
             Spent = new(long.MaxValue, 1, 1e300, 5),
             Curves = [new("c", "x", "y", [1], [double.NaN])],
             HeatMaps = [new("h", "r", "c", ["a'b", "ü"], ["1"], [1, 2])],
             DataHash = "00ff",
             Notes = ["one", "two; --"],
         };
-        var row = new Row(cell, CellState.Done, "", outcome, Conditions.Here, 2, 1.25, 1L << 40, new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc));
+        var finished = new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc);
+        var row = new Row(cell, CellState.Done, "", outcome, Conditions.Here, 2, 1.25, 1L << 40, finished);
         store.Add([cell]);
         Assert.True(store.TryClaim(cell, "me", Minute));
         Assert.True(store.Finish(row, "me"));
@@ -153,15 +156,11 @@ public abstract class StoreTests
     [Fact]
     public void A_store_of_a_newer_version_is_refused_and_left_as_it_is()
     {
-        using (Store.Open(Where, true, null, [.. Schema.Steps, "CREATE TABLE heed_future (x integer)"]))
-        {
-        }
+        Store.Open(Where, true, null, [.. Schema.Steps, "CREATE TABLE heed_future (x integer)"]).Dispose();
 
         var refused = Assert.Throws<StoreException>(() => Store.Open(Where));
         Assert.Contains($"version {Schema.Version + 1}", refused.Message);
-        using (Store.Open(Where, true, null, [.. Schema.Steps, "CREATE TABLE heed_future (x integer)"]))
-        {
-        }
+        Store.Open(Where, true, null, [.. Schema.Steps, "CREATE TABLE heed_future (x integer)"]).Dispose();
     }
 
     [Fact]
@@ -184,7 +183,8 @@ public abstract class StoreTests
         using var stream = new MemoryStream();
         await ParquetExport.WriteAsync(store.Rows(), stream);
         stream.Position = 0;
-        var lines = (await Parquet.Serialization.ParquetSerializer.DeserializeAsync<ParquetLine>(stream, cancellationToken: TestContext.Current.CancellationToken)).Data;
+        var cancel = TestContext.Current.CancellationToken;
+        var lines = (await ParquetSerializer.DeserializeAsync<ParquetLine>(stream, cancellationToken: cancel)).Data;
         Assert.Equal(3, lines.Count);
         Assert.Equal(0.5, lines.Single(l => l.metric == "score").value);
         Assert.Equal(("failed", "no luck"), (lines.Single(l => l.metric is null).state, lines.Single(l => l.metric is null).reason));
@@ -193,5 +193,6 @@ public abstract class StoreTests
 
     private static Cell[] Cells(int count) => ActingTask.Cells(count, Act.Nothing, 0);
 
-    private static Row Row(Cell cell) => new(cell, CellState.Done, "", new() { Numbers = [new("score", 0.5), new("process", 7)], Spent = new() }, Conditions.Here, 1, 1, null, DateTime.UtcNow);
+    private static Row Row(Cell cell) => new(cell, CellState.Done, "",
+        new() { Numbers = [new("score", 0.5), new("process", 7)], Spent = new() }, Conditions.Here, 1, 1, null, DateTime.UtcNow);
 }

@@ -7,7 +7,8 @@ internal sealed class LeaksTheFuture : Mechanism
 
     public override Facts Facts { get; } = new() { IsCausal = true, IsOrdered = true, SumsToOne = true };
 
-    protected override Tensor Compute(Inputs inputs) => (inputs.Q.matmul(inputs.K.transpose(-2, -1)) / Math.Sqrt(inputs.WidthK)).softmax(-1).matmul(inputs.V);
+    protected override Tensor Compute(Inputs inputs) =>
+        (inputs.Q.matmul(inputs.K.transpose(-2, -1)) / Math.Sqrt(inputs.WidthK)).softmax(-1).matmul(inputs.V);
 }
 
 /// <summary>Looks back, but forgets to look at the keys.</summary>

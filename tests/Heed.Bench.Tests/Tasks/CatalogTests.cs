@@ -8,7 +8,8 @@ public sealed class CatalogTests
     public static TheoryData<string> Ids => [.. TaskCatalog.All.Select(t => t.Id)];
 
     [Fact]
-    public void Tasks_have_names_of_their_own() => Assert.Equal(TaskCatalog.All.Count, TaskCatalog.All.Select(t => t.Id).Distinct().Count());
+    public void Tasks_have_names_of_their_own() =>
+        Assert.Equal(TaskCatalog.All.Count, TaskCatalog.All.Select(t => t.Id).Distinct().Count());
 
     [Fact]
     public void The_quick_suite_asks_all_questions_and_three_tasks_of_MAD()

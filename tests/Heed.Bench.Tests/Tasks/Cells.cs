@@ -14,10 +14,12 @@ internal static class Cells
         Assert.Null(task.NotApplicable(contestant));
         torch.set_num_threads(1);
         using var scope = torch.NewDisposeScope();
-        return task.Run(new(task.Id, task.Version, contestant.Name, size, seed), new(contestant, 1, TestContext.Current.CancellationToken) { Cache = Path.GetTempPath(), Data = data });
+        return task.Run(new(task.Id, task.Version, contestant.Name, size, seed),
+            new(contestant, 1, TestContext.Current.CancellationToken) { Cache = Path.GetTempPath(), Data = data });
     }
 
-    public static Outcome Run(BenchTask task, string mechanism, int seed, string changes, string? data = null) => Run(task, Contestant.Parse(mechanism), seed, changes, data);
+    public static Outcome Run(BenchTask task, string mechanism, int seed, string changes, string? data = null) =>
+        Run(task, Contestant.Parse(mechanism), seed, changes, data);
 
     public static TaskSize Sized(BenchTask task, string changes)
     {
@@ -27,5 +29,6 @@ internal static class Cells
     }
 
     /// <summary>The number that counts, or one of a condition.</summary>
-    public static double Of(this Outcome outcome, string metric, string condition = "") => outcome.Numbers.Single(n => n.Metric == metric && n.Condition == condition).Value;
+    public static double Of(this Outcome outcome, string metric, string condition = "") =>
+        outcome.Numbers.Single(n => n.Metric == metric && n.Condition == condition).Value;
 }

@@ -69,8 +69,19 @@ public sealed class SmallRunTests
         try
         {
             var data = new TextData("poems", Texts.BuiltInText.Poems, Segmentation.Characters);
-            var spec = new ModelSpec { Kind = "language-model", SourceSymbols = data.Symbols.Count, TargetSymbols = data.Symbols.Count, Width = 16, Embedding = 16, Layers = 2, Heads = 2, FeedForward = 16 };
-            using (var model = new LanguageModel(spec)) ModelFolder.Save(Path.Combine(folder.FullName, "character-lm"), ModelCard.Of(spec, data), model);
+            var spec = new ModelSpec
+            {
+                Kind = "language-model",
+                SourceSymbols = data.Symbols.Count,
+                TargetSymbols = data.Symbols.Count,
+                Width = 16,
+                Embedding = 16,
+                Layers = 2,
+                Heads = 2,
+                FeedForward = 16,
+            };
+            using (var model = new LanguageModel(spec))
+                ModelFolder.Save(Path.Combine(folder.FullName, "character-lm"), ModelCard.Of(spec, data), model);
 
             var same = Cells.Run(Cells.Task<SwapTask>(), "scaled-dot-product", 1, "windows=4", folder.FullName);
             Assert.Equal((0, 1), (same.Of("delta-loss"), same.Of("argmax-agreement")));
@@ -78,7 +89,8 @@ public sealed class SmallRunTests
             using var batch = Batch.OfWindows(data.Symbols.Encode(data.Segmentation.Cut(Texts.BuiltInText.Poems)), [0, 64, 128, 192], 64);
             Assert.Equal(Models.Training.Likelihood.Of(opened.Model, [batch]).Nats, same.Of("own-loss"), 4);
             Assert.True(Cells.Run(Cells.Task<SwapTask>(), "uniform", 1, "windows=4", folder.FullName).Of("logits-kl") > 1e-6);
-            Assert.Equal(0, Cells.Run(Cells.Task<TrainedFidelityTask>(), "scaled-dot-product", 1, "windows=2", folder.FullName).Of("frobenius", "layer=1"));
+            Assert.Equal(0, Cells.Run(Cells.Task<TrainedFidelityTask>(), "scaled-dot-product", 1, "windows=2", folder.FullName)
+                .Of("frobenius", "layer=1"));
             Assert.Contains("must learn", Cells.Task<SwapTask>().NotApplicable(Contestant.Parse("delta-net")));
         }
         finally
@@ -93,10 +105,11 @@ public sealed class SmallRunTests
         using var scope = torch.NewDisposeScope();
         using var trace = new AttentionTrace();
         var weights = torch.zeros(1, 1, 4, 4);                                             // a b a b
-        (weights[0, 0, 2, 0], weights[0, 0, 3, 2]) = (torch.tensor(1f), torch.tensor(1f)); // a looks at a; the second b at the a just before it, which follows the first b
+        // A looks at a; the second b at the a just before it, which follows the first b.
+        (weights[0, 0, 2, 0], weights[0, 0, 3, 2]) = (torch.tensor(1f), torch.tensor(1f));
         trace.Record(AttentionPlace.Decoder, 0, weights);
         var found = SameToken.Of(torch.tensor(new long[] { 5, 6, 5, 6 }, [1, 4]), trace)!;
-        Assert.Equal(1 / (1 / 2.0 + 1 / 3.0), found.Same, 5);                              // 1 of the weight, where even weights had 1/2 + 1/3 on the same symbol
+        Assert.Equal(1 / (1 / 2.0 + 1 / 3.0), found.Same, 5);      // 1 of the weight, where even weights had 1/2 + 1/3 on the same symbol
         Assert.Equal(1 / (1 / 2.0 + 1 / 3.0), found.After, 5);
     }
 
@@ -117,7 +130,8 @@ public sealed class SmallRunTests
             Assert.Contains("none was named", Assert.Throws<NotApplicableException>(() => SimilarPairs.Open(null)).Message);
             Assert.Contains("there is no file", Assert.Throws<NotApplicableException>(() => SimilarPairs.Open(folder.FullName)).Message);
             var place = folder.CreateSubdirectory("stsbenchmark").FullName;
-            var lines = Enumerable.Range(0, 6).Select(i => $"main\tfile\t2012\t{i}\t{i % 6}.0\tA \"plane\" takes off, {i}.\tAn air plane number {i}").ToArray();
+            var lines = Enumerable.Range(0, 6)
+                .Select(i => $"main\tfile\t2012\t{i}\t{i % 6}.0\tA \"plane\" takes off, {i}.\tAn air plane number {i}").ToArray();
             File.WriteAllLines(Path.Combine(place, "sts-train.csv"), lines);
             File.WriteAllLines(Path.Combine(place, "sts-test.csv"), lines);
             Assert.Equal(["a", "plane", "takes", "off", "3"], SimilarPairs.Open(folder.FullName).Train[3].First);

@@ -24,22 +24,26 @@ public sealed class TrustTests
     public void Fitting_gives_the_same_numbers_to_the_bit()
     {
         var task = Cells.Task<FidelityTask>();
-        Assert.Equal(Cells.Run(task, "simple-gla", 1, "n=32 d=8 fit=3").Numbers, Cells.Run(task, "simple-gla", 1, "n=32 d=8 fit=3").Numbers);
+        Assert.Equal(Cells.Run(task, "simple-gla", 1, "n=32 d=8 fit=3").Numbers,
+            Cells.Run(task, "simple-gla", 1, "n=32 d=8 fit=3").Numbers);
     }
 
     [Fact]
     public void Who_looks_ahead_is_refused_by_every_task_that_forbids_it()
     {
         var leak = Contestant.Of("leaks-the-future", new LeaksTheFuture());
-        Assert.Contains("depends on what comes later", Assert.Throws<NotApplicableException>(() => Cells.Run(Cells.Task<Mqar>(), leak, 1, Small)).Message);
-        Assert.Contains("depends on what comes later", Assert.Throws<NotApplicableException>(() => Cells.Run(Cells.Task<CharacterTask>(), leak, 1, "steps=1")).Message);
+        Assert.Contains("depends on what comes later",
+            Assert.Throws<NotApplicableException>(() => Cells.Run(Cells.Task<Mqar>(), leak, 1, Small)).Message);
+        Assert.Contains("depends on what comes later",
+            Assert.Throws<NotApplicableException>(() => Cells.Run(Cells.Task<CharacterTask>(), leak, 1, "steps=1")).Message);
     }
 
     [Fact]
     public void Who_looks_ahead_is_seen_by_its_weights()
     {
         var task = Cells.Task<FidelityTask>();
-        Assert.InRange(Cells.Run(task, Contestant.Of("leaks-the-future", new LeaksTheFuture()), 1, "n=32 d=8").Of("weight-ahead", "sigma=1"), 0.2, 1);
+        Assert.InRange(Cells.Run(task, Contestant.Of("leaks-the-future", new LeaksTheFuture()), 1, "n=32 d=8")
+            .Of("weight-ahead", "sigma=1"), 0.2, 1);
         Assert.Equal(0, Cells.Run(task, "scaled-dot-product", 1, "n=32 d=8").Of("weight-ahead", "sigma=1"));
     }
 

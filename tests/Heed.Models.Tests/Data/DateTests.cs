@@ -30,7 +30,8 @@ public sealed class DateTests
     [InlineData(13, "13th")]
     [InlineData(21, "21st")]
     [InlineData(30, "30th")]
-    public void Days_are_counted_as_in_English(int day, string written) => Assert.StartsWith(written + " of May", string.Concat(DateData.Of(new(2000, 5, day), 2).Source));
+    public void Days_are_counted_as_in_English(int day, string written) =>
+        Assert.StartsWith(written + " of May", string.Concat(DateData.Of(new(2000, 5, day), 2).Source));
 
     [Fact]
     public void A_sure_link_joins_equal_digits_and_no_hyphen_has_a_link()
@@ -57,7 +58,8 @@ public sealed class DateTests
     public void No_date_is_in_two_parts()
     {
         var data = DateData.Iso();
-        var (train, test) = (data.Train.Select(p => string.Concat(p.Target)).ToHashSet(), data.Test.Select(p => string.Concat(p.Target)).ToArray());
+        var (train, test) = (data.Train.Select(p => string.Concat(p.Target)).ToHashSet(),
+            data.Test.Select(p => string.Concat(p.Target)).ToArray());
         Assert.Equal((20_000, 2_000), (train.Count, test.Length));
         Assert.DoesNotContain(test, train.Contains);
     }

@@ -9,20 +9,27 @@ public sealed class FileTests
     public void Bad_lines_of_a_table_are_counted_and_shown()
     {
         using var folder = new Folder();
-        File.WriteAllBytes(folder["t.tsv"], [.. Encoding.UTF8.GetBytes("\uFEFFone two\teins zwei\r\nno tab\na\tb\tc\n\tempty\nx\t\n"), 0xFF, (byte)'\t', (byte)'a', (byte)'\n', .. Encoding.UTF8.GetBytes("long " + new string('x', 3) + "\tlang\nthree\tdrei")]);
+        File.WriteAllBytes(folder["t.tsv"],
+            [.. Encoding.UTF8.GetBytes("\uFEFFone two\teins zwei\r\nno tab\na\tb\tc\n\tempty\nx\t\n"), 0xFF, (byte)'\t', (byte)'a',
+                (byte)'\n', .. Encoding.UTF8.GetBytes("long " + new string('x', 3) + "\tlang\nthree\tdrei")]);
         var data = Table.Open(folder["t.tsv"], Segmentation.Words, Segmentation.Words, shares: new(0, 0));
-        Assert.Equal(["one two|eins zwei", "long xxx|lang", "three|drei"], data.Train.Select(p => $"{string.Join(' ', p.Source)}|{string.Join(' ', p.Target)}"));
+        Assert.Equal(["one two|eins zwei", "long xxx|lang", "three|drei"],
+            data.Train.Select(p => $"{string.Join(' ', p.Source)}|{string.Join(' ', p.Target)}"));
         Assert.Equal(5, data.Bad.Count);
         Assert.Equal(
-            ["line 2: has 1 column, where", "line 3: has 3 columns, where", "line 4: has an empty source", "line 5: has an empty target", "line 6: is not valid UTF-8"],
-            data.Bad.First.Zip([28, 29, 28, 28, 27], (text, length) => text["t.tsv, ".Length..Math.Min(text.Length, "t.tsv, ".Length + length)]).Select(t => t.TrimEnd()));
+            ["line 2: has 1 column, where", "line 3: has 3 columns, where", "line 4: has an empty source", "line 5: has an empty target",
+                "line 6: is not valid UTF-8"],
+            data.Bad.First
+                .Zip([28, 29, 28, 28, 27], (text, length) => text["t.tsv, ".Length..Math.Min(text.Length, "t.tsv, ".Length + length)])
+                .Select(t => t.TrimEnd()));
     }
 
     [Fact]
     public void Pairs_that_would_pad_a_whole_batch_are_bad_lines()
     {
         using var folder = new Folder();
-        var data = Table.Open(folder.Write("t.tsv", "abc\tx\nabcd\tx\n"), Segmentation.Characters, Segmentation.Characters, longest: 3, shares: new(0, 0));
+        var data = Table.Open(folder.Write("t.tsv", "abc\tx\nabcd\tx\n"), Segmentation.Characters, Segmentation.Characters,
+            longest: 3, shares: new(0, 0));
         Assert.Single(data.Train);
         Assert.Contains("has 4 symbols, more than 3", data.Bad.ToString());
     }
@@ -31,7 +38,8 @@ public sealed class FileTests
     public void A_source_is_in_one_part_only()
     {
         using var folder = new Folder();
-        var data = Table.Open(folder.Write("t.tsv", string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i % 500}\t{i}\n"))), Segmentation.Words, Segmentation.Words);
+        var data = Table.Open(folder.Write("t.tsv", string.Concat(Enumerable.Range(0, 2000).Select(i => $"{i % 500}\t{i}\n"))),
+            Segmentation.Words, Segmentation.Words);
         string[] Sources(Split part) => [.. data.Pairs(part).Select(p => p.Source[0]).Distinct()];
         Assert.Equal(500, Enum.GetValues<Split>().Sum(p => Sources(p).Length));
         Assert.InRange(Sources(Split.Test).Length, 30, 70);
@@ -42,7 +50,8 @@ public sealed class FileTests
     public void A_file_without_pairs_is_refused_with_what_was_wrong()
     {
         using var folder = new Folder();
-        var e = Assert.Throws<FormatException>(() => Table.Open(folder.Write("t.tsv", "nothing\n"), Segmentation.Words, Segmentation.Words));
+        var e =
+            Assert.Throws<FormatException>(() => Table.Open(folder.Write("t.tsv", "nothing\n"), Segmentation.Words, Segmentation.Words));
         Assert.Contains("t.tsv, line 1: has 1 column", e.Message);
         Assert.Throws<FileNotFoundException>(() => Table.Open(folder["none.tsv"], Segmentation.Words, Segmentation.Words));
         Assert.Throws<IOException>(() => Table.Open(folder.Path, Segmentation.Words, Segmentation.Words));

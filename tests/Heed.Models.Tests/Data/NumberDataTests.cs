@@ -47,7 +47,8 @@ public sealed class NumberDataTests
     [Fact]
     public void Lengths_are_what_was_asked_for_and_long_ones_can_be_kept_for_the_test()
     {
-        var data = NumberData.German(new() { To = 999_999_999, Train = 2000, Validation = 200, Test = 500, Shortest = 3, Longest = 15, LongestTrained = 8 });
+        var data = NumberData.German(new()
+        { To = 999_999_999, Train = 2000, Validation = 200, Test = 500, Shortest = 3, Longest = 15, LongestTrained = 8 });
         Assert.All(data.Train.Concat(data.Validation), p => Assert.InRange(p.Source.Count, 3, 8));
         Assert.All(data.Test, p => Assert.InRange(p.Source.Count, 3, 15));
         Assert.Contains(data.Test, p => p.Source.Count > 8);
@@ -56,7 +57,8 @@ public sealed class NumberDataTests
     [Fact]
     public void Characters_carry_the_links_of_their_morphemes()
     {
-        var pair = NumberData.German(new() { From = 20, To = 99, Characters = true }).Train.First(p => string.Concat(p.Source) == "forty-two");
+        var pair = NumberData.German(new() { From = 20, To = 99, Characters = true }).Train
+            .First(p => string.Concat(p.Source) == "forty-two");
         Assert.Equal("zweiundvierzig", string.Concat(pair.Target));
         Assert.Empty(pair.Links!);
         Assert.Equal(Enumerable.Range(6, 3), pair.Possible!.Where(l => l.Target == 0).Select(l => l.Source));

@@ -25,12 +25,15 @@ public sealed class NumberTests
     [Fact]
     public void Any_number_is_what_Humanizer_writes() => Numbers.Sample(AssertAsHumanizer, iter: 20_000);
 
-    /// <summary>Humanizer writes "hunderteinstausend"; the dictionaries (Duden) have "hunderteintausend", and an inflected one before millions.</summary>
+    /// <summary>
+    /// Humanizer writes "hunderteinstausend"; the dictionaries (Duden) have "hunderteintausend", and an inflected one before millions.
+    /// </summary>
     [Theory]
     [InlineData(101_000, "einhunderteintausend")]
     [InlineData(901_001, "neunhunderteintausendeins")]
     [InlineData(301_000_000, "dreihunderteine Millionen")]
-    public void A_hundred_and_one_thousand_is_written_as_in_the_dictionary(int number, string written) => Assert.Equal(written, Text(GermanNumber.Of(number), GermanNumber.Segmentation));
+    public void A_hundred_and_one_thousand_is_written_as_in_the_dictionary(int number, string written) =>
+        Assert.Equal(written, Text(GermanNumber.Of(number), GermanNumber.Segmentation));
 
     [Fact]
     public void German_morphemes_of_any_number_are_found_again() => Numbers.Sample(n =>
@@ -84,7 +87,8 @@ public sealed class NumberTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1_000_000_000)]
-    public void Numbers_that_cannot_be_written_are_refused(int number) => Assert.Throws<ArgumentOutOfRangeException>(() => GermanNumber.Of(number));
+    public void Numbers_that_cannot_be_written_are_refused(int number) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => GermanNumber.Of(number));
 
     private static void AssertAsHumanizer(int n)
     {
@@ -92,7 +96,8 @@ public sealed class NumberTests
         Assert.Equal(n.ToWords(English), EnglishNumber.Segmentation.Join(german.Source));
         Assert.Equal(n.ToWords(English), EnglishNumber.Segmentation.Join(french.Source));
         Assert.Equal(n.ToWords(French), Text(french, FrenchNumber.Segmentation));
-        Assert.Equal(n.ToWords(German).Replace("hunderteinstausend", "hunderteintausend").Replace("hunderteins Millionen", "hunderteine Millionen"), Text(german, GermanNumber.Segmentation));
+        Assert.Equal(n.ToWords(German).Replace("hunderteinstausend", "hunderteintausend")
+            .Replace("hunderteins Millionen", "hunderteine Millionen"), Text(german, GermanNumber.Segmentation));
     }
 
     private static string Text(Pair pair, Segmentation segmentation) => segmentation.Join(pair.Target);

@@ -8,7 +8,8 @@ public sealed class MetricTests
     private static readonly string[] Written = ["The dog bit the man.", "It wasn't surprising.", "The man had just bitten him."];
 
     private static readonly string[][] References =
-        [["The dog bit the man.", "The dog had bit the man."], ["It was not unexpected.", "No one was surprised."], ["The man bit him first.", "The man had bitten the dog."]];
+        [["The dog bit the man.", "The dog had bit the man."], ["It was not unexpected.", "No one was surprised."],
+            ["The man bit him first.", "The man had bitten the dog."]];
 
     [Theory]
     [InlineData("kitten", "sitting", 3)]
@@ -16,10 +17,12 @@ public sealed class MetricTests
     [InlineData("saturday", "sunday", 3)]
     [InlineData("intention", "execution", 5)]
     [InlineData("same", "same", 0)]
-    public void The_edit_distance_is_that_of_the_textbooks(string from, string to, int distance) => Assert.Equal(distance, Edits.Between(from.ToArray(), to.ToArray()));
+    public void The_edit_distance_is_that_of_the_textbooks(string from, string to, int distance) =>
+        Assert.Equal(distance, Edits.Between(from.ToArray(), to.ToArray()));
 
     [Fact]
-    public void The_edit_distance_is_a_metric() => Gen.Select(Gen.Int[0, 2].Array[0, 8], Gen.Int[0, 2].Array[0, 8], Gen.Int[0, 2].Array[0, 8]).Sample((a, b, c) =>
+    public void The_edit_distance_is_a_metric() => Gen.Select(Gen.Int[0, 2].Array[0, 8], Gen.Int[0, 2].Array[0, 8],
+        Gen.Int[0, 2].Array[0, 8]).Sample((a, b, c) =>
     {
         Assert.Equal(Edits.Between(a, b), Edits.Between(b, a));
         Assert.True(Edits.Between(a, c) <= Edits.Between(a, b) + Edits.Between(b, c));
@@ -87,7 +90,8 @@ public sealed class MetricTests
 
     /// <summary>Values of sacreBLEU's test suite for β = 3 and white space kept.</summary>
     [Theory]
-    [InlineData("Die Beziehung zwischen Obama und Netanjahu ist nicht gerade freundlich.", "Das Verhältnis zwischen Obama und Netanyahu ist nicht gerade freundschaftlich.", 67.3481606)]
+    [InlineData("Die Beziehung zwischen Obama und Netanjahu ist nicht gerade freundlich.",
+        "Das Verhältnis zwischen Obama und Netanyahu ist nicht gerade freundschaftlich.", 67.3481606)]
     [InlineData(
         "risk assessment must be made of those who are qualified and expertise in the sector - these are the scientists .",
         "risk assessment has to be undertaken by those who are qualified and expert in that area - that is the scientists .",

@@ -13,7 +13,8 @@ public sealed class AlignmentTests : IDisposable
     [
         ("additive", "additive"), ("luong-dot", "dot"), ("luong-general", "general"), ("luong-concat", "concat"),
         ("luong-location", "location(5)"), ("luong-location", "location(7)"),
-        ("luong-local-m", "local-m(1, dot)"), ("luong-local-m", "local-m(2, dot)"), ("luong-local-p", "local-p(1, dot)"), ("luong-local-p", "local-p(2, dot)"),
+        ("luong-local-m", "local-m(1, dot)"), ("luong-local-m", "local-m(2, dot)"), ("luong-local-p", "local-p(1, dot)"),
+        ("luong-local-p", "local-p(2, dot)"),
     ]);
 
     public void Dispose() => scope.Dispose();
@@ -54,7 +55,8 @@ public sealed class AlignmentTests : IDisposable
             var (energy, weights) = (Of(golden.Inputs["energy"]).squeeze(1), Of(golden.Outputs["weights"]).squeeze(1));
             var previous = torch.zeros(energy.shape[0], energy.shape[2]);
             previous.narrow(1, 0, 1).fill_(1);
-            for (var t = 0; t < energy.shape[1]; t++) Pairs.AssertClose(weights.select(1, t), previous = MonotonicAlignment.Stop(energy.select(1, t), previous));
+            for (var t = 0; t < energy.shape[1]; t++)
+                Pairs.AssertClose(weights.select(1, t), previous = MonotonicAlignment.Stop(energy.select(1, t), previous));
         }
     }
 
@@ -86,7 +88,8 @@ public sealed class AlignmentTests : IDisposable
     [InlineData("dot(3)", "takes no arguments")]
     [InlineData("aditive", "a decoder's own alignments are additive")]
     public void An_alignment_that_makes_no_sense_is_refused(string words, string reason) =>
-        Assert.Contains(reason, Assert.ThrowsAny<ArgumentException>(() => Pairs.Build<Translator>("rnn-search", words)).Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(reason, Assert.ThrowsAny<ArgumentException>(() => Pairs.Build<Translator>("rnn-search", words)).Message,
+            StringComparison.OrdinalIgnoreCase);
 
     [Fact]
     public void A_source_beyond_the_places_that_were_learned_is_refused()
@@ -115,13 +118,15 @@ public sealed class AlignmentTests : IDisposable
     private static void Check(GoldenCase golden, string words)
     {
         var q = Of(golden.Inputs["q"]).squeeze(1);
-        var k = golden.Inputs.TryGetValue("k", out var keys) ? Of(keys).squeeze(1) : torch.zeros(q.shape[0], golden.Inputs["v"].Shape[2], 4);
+        var k = golden.Inputs.TryGetValue("k", out var keys) ? Of(keys).squeeze(1)
+            : torch.zeros(q.shape[0], golden.Inputs["v"].Shape[2], 4);
         using var start = new Start(1);
         var hidden = golden.Inputs.TryGetValue("v_a", out var score) || golden.Inputs.TryGetValue("v_p", out score) ? score.Shape[0] : 4;
         var alignment = AlignmentNames.Make(words, start, new Noise(1, 0), q.shape[2], k.shape[2], hidden, 1);
         using (torch.no_grad())
         {
-            foreach (var (name, parameter) in alignment.named_parameters()) parameter.copy_(Given(golden, name.Split('.')[^1], words, q.shape[2], parameter));
+            foreach (var (name, parameter) in alignment.named_parameters())
+                parameter.copy_(Given(golden, name.Split('.')[^1], words, q.shape[2], parameter));
         }
 
         Pairs.AssertClose(Of(golden.Outputs["weights"]).squeeze(1), Weights(alignment, q, k, 0));
@@ -144,5 +149,6 @@ public sealed class AlignmentTests : IDisposable
         return trace.Weights(AttentionPlace.Cross).squeeze(1).MoveToOuterDisposeScope();
     }
 
-    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
+    private static string Root(string folder) =>
+        File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

@@ -1,6 +1,9 @@
 namespace Heed.Models.Tests.Models;
 
-/// <summary>A language model with any layers: nothing is known of the future, and writing with a cache or a state is the same as reading the whole again.</summary>
+/// <summary>
+/// A language model with any layers: nothing is known of the future, and writing with a cache or a state is the same as
+/// reading the whole again.
+/// </summary>
 public sealed class LanguageModelTests : IDisposable
 {
     private static readonly int[] Text = [4, 5, 6, 7, 8, 4, 6, 5, 8, 7, 4, 4, 5, 7, 6, 8, 5, 4];
@@ -58,7 +61,8 @@ public sealed class LanguageModelTests : IDisposable
         using var state = model.Read(Text);
         var before = state.Past("Decoder.0.")!;
         model.Next(torch.tensor([4L]), state);
-        Assert.Contains("used up by a later step", Assert.Throws<InvalidOperationException>(() => before.Numbers).Message);      // it went on where it lay
+        // It went on where it lay.
+        Assert.Contains("used up by a later step", Assert.Throws<InvalidOperationException>(() => before.Numbers).Message);
     }
 
     [Theory]

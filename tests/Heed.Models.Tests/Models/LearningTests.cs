@@ -10,7 +10,8 @@ public sealed class LearningTests
     [Theory, MemberData(nameof(All))]
     public void Ten_pairs_are_learned_by_heart(string kind, string? attention)
     {
-        using var model = Pairs.Build<Translator>(kind, attention, change: s => s with { Width = 32, Embedding = s.Heads == 2 ? 32 : 16, FeedForward = s.FeedForward == 0 ? 0 : 32 });
+        using var model = Pairs.Build<Translator>(kind, attention,
+            change: s => s with { Width = 32, Embedding = s.Heads == 2 ? 32 : 16, FeedForward = s.FeedForward == 0 ? 0 : 32 });
         using var batch = Batch.Of(Pairs.Random(10, 6));
         Assert.True(Learn(model, batch) < 0.1);
     }
@@ -20,18 +21,21 @@ public sealed class LearningTests
     [InlineData("3 x gated-delta-net, 1 x (causal + rope)")]
     public void A_language_model_learns_ten_windows_by_heart(string? layers)
     {
-        using var model = Pairs.Build<LanguageModel>("language-model", layers, change: s => s with { Width = 32, Embedding = 32, FeedForward = 64 });
+        using var model = Pairs.Build<LanguageModel>("language-model", layers,
+            change: s => s with { Width = 32, Embedding = 32, FeedForward = 64 });
         var random = new Random(1);
         int[] text = [.. Enumerable.Range(0, 200).Select(_ => random.Next(4, Pairs.TargetSymbols))];
         using var batch = Batch.OfWindows(text, [.. Enumerable.Range(0, 10).Select(i => 18L * i)], 8);
-        Assert.True(Learn(model, batch) < 0.45);                                           // the first symbols cannot be known: about ln 5 of one in eight
+        // The first symbols cannot be known: about ln 5 of one in eight.
+        Assert.True(Learn(model, batch) < 0.45);
     }
 
     [Fact]
     public void An_encoder_learns_ten_labels_by_heart()
     {
         using var model = Pairs.Build<TextEncoder>("encoder");
-        using var batch = Batch.Of([.. Enumerable.Range(0, 10).Select(i => new Example([4 + i % 3, 5 + i % 4, 4 + i % 5, 9], [4 + i % 5]))]);
+        using var batch =
+            Batch.Of([.. Enumerable.Range(0, 10).Select(i => new Example([4 + i % 3, 5 + i % 4, 4 + i % 5, 9], [4 + i % 5]))]);
         Assert.True(Learn(model, batch) < 0.1);
     }
 

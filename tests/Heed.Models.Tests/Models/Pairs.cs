@@ -32,11 +32,24 @@ internal static class Pairs
     public static ModelSpec Small(string kind, string? attention = null, int seed = 1)
     {
         var heads = kind is "transformer" or "language-model" or "encoder" ? 2 : 1;
-        var spec = ModelKind.Named(kind).For(SourceSymbols, TargetSymbols) with { Width = 16, Embedding = heads == 2 ? 16 : 8, Heads = heads, Dropout = 0, Seed = seed, Attention = attention };
-        return spec with { FeedForward = spec.FeedForward == 0 ? 0 : 12, SourceSymbols = kind == "language-model" ? TargetSymbols : SourceSymbols };
+        var spec = ModelKind.Named(kind).For(SourceSymbols, TargetSymbols) with
+        {
+            Width = 16,
+            Embedding = heads == 2 ? 16 : 8,
+            Heads = heads,
+            Dropout = 0,
+            Seed = seed,
+            Attention = attention,
+        };
+        return spec with
+        {
+            FeedForward = spec.FeedForward == 0 ? 0 : 12,
+            SourceSymbols = kind == "language-model" ? TargetSymbols : SourceSymbols,
+        };
     }
 
-    public static T Build<T>(string kind, string? attention = null, int seed = 1, Func<ModelSpec, ModelSpec>? change = null) where T : SequenceModel
+    public static T Build<T>(string kind, string? attention = null, int seed = 1, Func<ModelSpec, ModelSpec>? change = null)
+        where T : SequenceModel
     {
         var spec = Small(kind, attention, seed);
         return (T)SequenceModel.Build(change?.Invoke(spec) ?? spec);
@@ -45,7 +58,8 @@ internal static class Pairs
     public static Example[] Random(int count, int seed, int longest = 6)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => new Example(Row(SourceSymbols, 1 + random.Next(longest)), Row(TargetSymbols, random.Next(longest + 1))))];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => new Example(Row(SourceSymbols, 1 + random.Next(longest)), Row(TargetSymbols, random.Next(longest + 1))))];
 
         int[] Row(int symbols, int length) => [.. Enumerable.Range(0, length).Select(_ => random.Next(4, symbols))];
     }

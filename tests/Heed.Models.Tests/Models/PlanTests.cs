@@ -64,7 +64,8 @@ public sealed class PlanTests : IDisposable
         using var batch = Batch.Of([new([4, 5, 6], [4, 5]), new([7, 8], [6])]);
         using var trace = new AttentionTrace();
         model.Logits(batch, trace);
-        var map = trace.ToMap(AttentionPlace.Cross, 1, [new("x", 0, 1)], [new("a", 0, 1), new("b", 1, 1)], "ab", "x", new("m", "w", "character"));
+        var map = trace.ToMap(AttentionPlace.Cross, 1, [new("x", 0, 1)], [new("a", 0, 1), new("b", 1, 1)], "ab", "x",
+            new("m", "w", "character"));
         Assert.Equal((2, 2, 1, 2), (map.Layers, map.Heads, map.Queries, map.Keys));
         Assert.Equal(trace.Weights(AttentionPlace.Cross, 1)[1, 1, 0, 1].ToSingle(), map[1, 1, 0, 1]);
         Assert.Equal([AttentionPlace.Cross, AttentionPlace.Encoder, AttentionPlace.Decoder], trace.Places);

@@ -62,7 +62,9 @@ public sealed class RecurrenceTests : IDisposable
         for (var l = 0; l < 2; l++)
         {
             Tensor Of(string name) => weights[$"layers.{l}.{name}_l0"];
-            (expected, end) = new LstmCell().Run(expected, new(torch.zeros(3, width), torch.zeros(3, width)), new(Of("weight_ih"), Of("weight_hh"), Of("bias_ih"), Of("bias_hh")));
+            (expected, end) = new LstmCell()
+                .Run(expected, new(torch.zeros(3, width), torch.zeros(3, width)),
+                    new(Of("weight_ih"), Of("weight_hh"), Of("bias_ih"), Of("bias_hh")));
         }
 
         Pairs.AssertClose(expected.transpose(0, 1), output);

@@ -7,7 +7,8 @@ public sealed class SearchTests : IDisposable
     private const int Everything = 1000;
     private readonly DisposeScope scope = torch.NewDisposeScope();
 
-    public static TheoryData<string, double> Penalties => new([("rnn-search", 0), ("rnn-search", 1), ("transformer", 0), ("transformer", 0.6), ("lstm-seq2seq", 1.5)]);
+    public static TheoryData<string, double> Penalties =>
+        new([("rnn-search", 0), ("rnn-search", 1), ("transformer", 0), ("transformer", 0.6), ("lstm-seq2seq", 1.5)]);
 
     public void Dispose() => scope.Dispose();
 
@@ -41,12 +42,14 @@ public sealed class SearchTests : IDisposable
         using var model = Pairs.Build<Translator>(kind, attention);
         int[][] sources = [[4, 5, 6, 7, 8], [9], [8, 8, 4]];
         using var batch = Batch.OfSources(sources);
-        var (greedy, beams, samples) = (Search.Greedy(model, batch, 6), Search.Beam(model, batch, 6, new(3, 1, 2)), Sampling.Write(model, batch, 6, new()));
+        var (greedy, beams, samples) = (Search.Greedy(model, batch, 6), Search.Beam(model, batch, 6, new(3, 1, 2)),
+            Sampling.Write(model, batch, 6, new()));
         for (var row = 0; row < sources.Length; row++)
         {
             using var alone = Batch.OfSources([sources[row]]);
             Assert.Equal(Search.Greedy(model, alone, 6)[0].Symbols, greedy[row].Symbols);
-            Assert.Equal(Search.Beam(model, alone, 6, new(3, 1, 2))[0].Select(h => string.Join(' ', h.Symbols)), beams[row].Select(h => string.Join(' ', h.Symbols)));
+            Assert.Equal(Search.Beam(model, alone, 6, new(3, 1, 2))[0].Select(h => string.Join(' ', h.Symbols)),
+                beams[row].Select(h => string.Join(' ', h.Symbols)));
         }
 
         using var first = Batch.OfSources([sources[0]]);
@@ -98,11 +101,13 @@ public sealed class SearchTests : IDisposable
     [InlineData(1, 0, 0, "top-p")]
     [InlineData(1, 0, 1.5, "top-p")]
     public void Impossible_choices_are_named(double temperature, int topK, double topP, string words) =>
-        Assert.Contains(words, Assert.Throws<ArgumentException>(() => new SamplingOptions(1, temperature, topK, topP).Chances([1, 2])).Message);
+        Assert.Contains(words,
+            Assert.Throws<ArgumentException>(() => new SamplingOptions(1, temperature, topK, topP).Chances([1, 2])).Message);
 
     [Fact]
     public void More_texts_than_the_beam_is_wide_are_refused() =>
-        Assert.Contains("beam of 2", Assert.Throws<ArgumentException>(() => Search.Beam(Tiny("luong"), Batch.OfSources([[4]]), 3, new(2, 0, 3))).Message);
+        Assert.Contains("beam of 2",
+            Assert.Throws<ArgumentException>(() => Search.Beam(Tiny("luong"), Batch.OfSources([[4]]), 3, new(2, 0, 3))).Message);
 
     private static Translator Tiny(string kind)
     {
@@ -113,16 +118,24 @@ public sealed class SearchTests : IDisposable
         return model;
     }
 
-    /// <summary>Every text of at most so many symbols and its end, best first; with <paramref name="among"/>, probabilities among the symbols that can be written.</summary>
-    private static IEnumerable<Hypothesis> Every(Translator model, Tensor source, int length, double penalty, int longest = Longest - 1, bool among = false)
+    /// <summary>
+    /// Every text of at most so many symbols and its end, best first; with <paramref name="among"/>, probabilities among the
+    /// symbols that can be written.
+    /// </summary>
+    private static IEnumerable<Hypothesis> Every(Translator model, Tensor source, int length, double penalty,
+        int longest = Longest - 1, bool among = false)
     {
         int[] symbols = [.. source.data<long>().Take(length).Select(s => (int)s)];
         IEnumerable<int[]> texts = [[]];
-        for (var l = 0; l < longest; l++) texts = texts.Concat(texts.Where(t => t.Length == l).SelectMany(t => Enumerable.Range(3, 4).Select(s => (int[])[.. t, s]))).ToArray();
+        for (var l = 0; l < longest; l++)
+            texts = texts
+                .Concat(texts.Where(t => t.Length == l).SelectMany(t => Enumerable.Range(3, 4).Select(s => (int[])[.. t, s])))
+                .ToArray();
         using var batch = Batch.Of([.. texts.Select(t => new Example(symbols, t))]);
         var writable = Search.Logs(model.Logits(batch));
         var logs = (among ? writable.log_softmax(-1) : writable).gather(2, batch.Wanted.unsqueeze(-1)).squeeze(-1);
         var sums = logs.where(batch.Wanted.ne(Symbols.Pad), 0.0).sum(1).data<float>().ToArray();
-        return texts.Select((t, i) => new Hypothesis(t, sums[i], sums[i] / Math.Pow((5.0 + t.Length + 1) / 6, penalty), true)).OrderByDescending(h => h.Score).ToArray();
+        return texts.Select((t, i) => new Hypothesis(t, sums[i], sums[i] / Math.Pow((5.0 + t.Length + 1) / 6, penalty), true))
+            .OrderByDescending(h => h.Score).ToArray();
     }
 }

@@ -3,7 +3,8 @@ namespace Heed.Models.Tests.Models;
 /// <summary>A description builds one model and no other, and what it asks for in vain is refused.</summary>
 public sealed class SpecTests : IDisposable
 {
-    private const int Letters = 31;                                                        // CMUdict: 27 letters and 39 phonemes, and four marks each
+    // CMUdict: 27 letters and 39 phonemes, and four marks each
+    private const int Letters = 31;
     private const int Phonemes = 43;
     private const double Tenth = 0.1;
     private readonly DisposeScope scope = torch.NewDisposeScope();
@@ -16,7 +17,8 @@ public sealed class SpecTests : IDisposable
     public void The_same_description_builds_the_same_model_and_another_seed_another(string kind)
     {
         var spec = Pairs.Small(kind);
-        var (one, same, other) = (SequenceModel.Build(spec), SequenceModel.Build(ModelSpec.FromJson(spec.ToJson())), SequenceModel.Build(spec with { Seed = 2 }));
+        var (one, same, other) = (SequenceModel.Build(spec), SequenceModel.Build(ModelSpec.FromJson(spec.ToJson())),
+            SequenceModel.Build(spec with { Seed = 2 }));
         Assert.Equal(one.state_dict().Keys, same.state_dict().Keys);
         Assert.All(one.state_dict(), p => Assert.True(p.Value.eq(same.state_dict()[p.Key]).all().ToBoolean(), p.Key));
         Assert.Contains(one.state_dict(), p => !p.Value.eq(other.state_dict()[p.Key]).all().ToBoolean());
@@ -34,7 +36,8 @@ public sealed class SpecTests : IDisposable
 
     [Fact]
     public void A_budget_below_the_smallest_model_is_refused() =>
-        Assert.Contains("cannot have about 10 parameters", Assert.Throws<ArgumentException>(() => ModelSize.Fit(Pairs.Small("luong"), 10)).Message);
+        Assert.Contains("cannot have about 10 parameters",
+            Assert.Throws<ArgumentException>(() => ModelSize.Fit(Pairs.Small("luong"), 10)).Message);
 
     [Fact]
     public void Dropout_follows_from_seed_and_step()
@@ -68,7 +71,8 @@ public sealed class SpecTests : IDisposable
     [InlineData("transformr", "did you mean 'transformer'")]
     [InlineData("", "unknown model")]
     public void An_unknown_kind_is_named_with_the_nearest(string kind, string words) =>
-        Assert.Contains(words, Assert.Throws<ArgumentException>(() => SequenceModel.Build(Pairs.Small("luong") with { Kind = kind })).Message);
+        Assert.Contains(words,
+            Assert.Throws<ArgumentException>(() => SequenceModel.Build(Pairs.Small("luong") with { Kind = kind })).Message);
 
     [Theory]
     [InlineData("""{"kind":"luong","source_symbols":9}""")]
@@ -88,6 +92,7 @@ public sealed class SpecTests : IDisposable
         Refused("do not even hold the four marks", Pairs.Small("luong") with { TargetSymbols = 2 });
         Refused("as wide as its layers", Pairs.Small("transformer") with { Embedding = 8 });
 
-        static void Refused(string words, ModelSpec spec) => Assert.Contains(words, Assert.Throws<ArgumentException>(() => SequenceModel.Build(spec)).Message);
+        static void Refused(string words, ModelSpec spec) =>
+            Assert.Contains(words, Assert.Throws<ArgumentException>(() => SequenceModel.Build(spec)).Message);
     }
 }

@@ -7,7 +7,8 @@ public sealed class TranslatorTests : IDisposable
 
     public static TheoryData<string, string?> All => [.. Pairs.Translators];
 
-    public static TheoryData<string, string?> Aligning => [.. Pairs.Translators.Where(t => t.Kind is not ("rnn-encoder-decoder" or "lstm-seq2seq"))];
+    public static TheoryData<string, string?> Aligning =>
+        [.. Pairs.Translators.Where(t => t.Kind is not ("rnn-encoder-decoder" or "lstm-seq2seq"))];
 
     public void Dispose() => scope.Dispose();
 
@@ -83,7 +84,8 @@ public sealed class TranslatorTests : IDisposable
         using var batch = Batch.Of(Pairs.Random(12, 5));
         model.Loss(batch).backward();
         Assert.All(model.named_parameters().Where(p => p.parameter.requires_grad), p =>
-            Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean() && g.abs().sum().ToDouble() > 0, $"{p.name} is not reached"));
+            Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean() && g.abs().sum().ToDouble() > 0,
+                $"{p.name} is not reached"));
     }
 
     [Theory, MemberData(nameof(Aligning))]

@@ -42,7 +42,11 @@ public sealed class SafetensorsTests
     [Fact]
     public void Narrow_and_wide_numbers_become_float32()
     {
-        var json = """{"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},"d":{"dtype":"F64","shape":[],"data_offsets":[6,14]}}""";
+        var json = """
+            {"h":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},
+            "b":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},
+            "d":{"dtype":"F64","shape":[],"data_offsets":[6,14]}}
+            """;
         byte[] data = [0x00, 0x3C, 0x01, 0x80, 0xC0, 0x3F, .. BitConverter.GetBytes(-2.5)];
         using var reader = Read(Bytes(json, data));
         Assert.Equal([1f, -5.9604645e-8f], reader.Floats("h"));
@@ -56,7 +60,8 @@ public sealed class SafetensorsTests
     [InlineData("""{"a":1}""", "'a' is no object")]
     [InlineData("""[1]""", "does not start with '{'")]
     [InlineData("""{"a":""", "not valid JSON")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""", "two entries 'a'")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[0],"data_offsets":[8,8]}}""",
+        "two entries 'a'")]
     [InlineData("""{"a":{"dtype":"F32","dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "two fields 'dtype'")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8],"extra":1}}""", "unknown field 'extra'")]
     [InlineData("""{"a":{"shape":[2],"data_offsets":[0,8]}}""", "no dtype")]
@@ -72,8 +77,10 @@ public sealed class SafetensorsTests
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0]}}""", "1 data_offsets")]
     [InlineData("""{"a":{"dtype":"F32","shape":[0],"data_offsets":[8,0]}}""", "before it starts")]
     [InlineData("""{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "cut off")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[6],"data_offsets":[2,8]}}""", "overlaps 'a'")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""", "belong to no tensor")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"U8","shape":[6],"data_offsets":[2,8]}}""",
+        "overlaps 'a'")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""",
+        "belong to no tensor")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "the last 6 bytes belong to no tensor")]
     [InlineData("""{"__metadata__":1}""", "no object of strings")]
     [InlineData("""{"__metadata__":{"a":1}}""", "which is no string")]

@@ -18,7 +18,8 @@ public sealed class LoadingTests
         var unit = units.GetMethod(nameof(TextUnits.Find))!.Invoke(null, [name])!;
         unit.GetType().GetMethod(nameof(TextUnit.Split))!.Invoke(unit, ["one"]);
 
-        var loaded = context.Assemblies.Select(assembly => assembly.GetName().Name!).Where(assembly => assembly.Contains(".Data.", StringComparison.Ordinal));
+        var loaded = context.Assemblies.Select(assembly => assembly.GetName().Name!)
+            .Where(assembly => assembly.Contains(".Data.", StringComparison.Ordinal));
         Assert.Equal(expected, string.Join(' ', loaded));
     }
 

@@ -20,7 +20,8 @@ public sealed class AdamWTests
         for (var step = 0; step < 50; step++)
         {
             var target = torch.randn(1, generator: random);
-            foreach (var weights in new[] { ours, theirs }) weights.Select(p => (p.sin() - target).pow(2).sum()).Aggregate((a, b) => a + b).backward();
+            foreach (var weights in new[] { ours, theirs })
+                weights.Select(p => (p.sin() - target).pow(2).sum()).Aggregate((a, b) => a + b).backward();
             Assert.Equal(Math.Sqrt(ours.Sum(p => p.grad!.to(torch.float64).pow(2).sum().item<double>())), optimizer.GradientNorm(), 10);
             optimizer.Step(0.01);
             reference.step();

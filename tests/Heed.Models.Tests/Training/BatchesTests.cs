@@ -5,14 +5,16 @@ namespace Heed.Models.Tests.Training;
 
 public sealed class BatchesTests
 {
-    private static readonly Example[] Examples = [.. Enumerable.Range(0, 1000).Select(i => new Example([.. Enumerable.Repeat(4 + i, 1 + i * 7 % 30)], [4]))];
+    private static readonly Example[] Examples = [.. Enumerable.Range(0, 1000)
+        .Select(i => new Example([.. Enumerable.Repeat(4 + i, 1 + i * 7 % 30)], [4]))];
 
     [Fact]
     public void Every_pair_comes_once_in_an_epoch()
     {
         var batches = new PairBatches(Examples, [], 48, 1);
         Assert.Equal(21, batches.PerEpoch);
-        for (var epoch = 0; epoch < 3; epoch++) Assert.Equal(Enumerable.Range(4, 1000), Enumerable.Range(0, 21).SelectMany(b => First(batches, epoch * 21 + b)).Order());
+        for (var epoch = 0; epoch < 3; epoch++)
+            Assert.Equal(Enumerable.Range(4, 1000), Enumerable.Range(0, 21).SelectMany(b => First(batches, epoch * 21 + b)).Order());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ public sealed class KillTests
     private const int Kills = 12;
 
     private static readonly string Trainee = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Heed.Models.Tests.Trainee", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')), "Heed.Models.Tests.Trainee"));
+        AppContext.BaseDirectory, "..", "..", "Heed.Models.Tests.Trainee", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/', '\\')),
+        "Heed.Models.Tests.Trainee"));
 
     /// <summary>It saves after every step, so kills hit steps, half-written files, renames and removals alike.</summary>
     [Fact]
@@ -44,13 +45,17 @@ public sealed class KillTests
 
         Assert.True(kills >= Kills / 2, $"only {kills} kills");
         Assert.Equal(Lesson.Log(one["run"]), Lesson.Log(other["run"]));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(one["run"], "trained", "model.safetensors")), File.ReadAllBytes(Path.Combine(other["run"], "trained", "model.safetensors")));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(one["run"], "trained", "model.safetensors")),
+            File.ReadAllBytes(Path.Combine(other["run"], "trained", "model.safetensors")));
         Assert.Equal(Names(one), Names(other));
     }
 
-    private static string Pointer(Folder folder) => File.Exists(Path.Combine(folder["run"], "checkpoint.json")) ? File.ReadAllText(Path.Combine(folder["run"], "checkpoint.json")) : "";
+    private static string Pointer(Folder folder) =>
+        File.Exists(Path.Combine(folder["run"], "checkpoint.json")) ? File.ReadAllText(Path.Combine(folder["run"], "checkpoint.json")) : "";
 
-    private static string[] Names(Folder folder) => [.. Directory.EnumerateFileSystemEntries(folder["run"], "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal)];
+    private static string[] Names(Folder folder) =>
+        [.. Directory.EnumerateFileSystemEntries(folder["run"], "*", new EnumerationOptions { AttributesToSkip = 0 })
+            .Select(e => Path.GetFileName(e)!).Order(StringComparer.Ordinal)];
 
     private static Process Start(string folder) => Process.Start(new ProcessStartInfo(Trainee, [folder, Steps]))!;
 }

@@ -16,7 +16,8 @@ public sealed class ModelFolderTests
         Assert.False(loaded.Model.training);
         Assert.Equal(Lesson.Data.TargetSymbols.Own, loaded.TargetSymbols.Own);
         Assert.Equal((Lesson.Data.Source, Lesson.Data.Target), (loaded.Source!, loaded.Target));
-        Assert.Equal((Lesson.Data.Hash, "heed train", Lesson.Options), (loaded.Card.Data.Sha256, loaded.Card.Command!, loaded.Card.Training!));
+        Assert.Equal((Lesson.Data.Hash, "heed train", Lesson.Options),
+            (loaded.Card.Data.Sha256, loaded.Card.Command!, loaded.Card.Training!));
     }
 
     [Theory]
@@ -55,8 +56,10 @@ public sealed class ModelFolderTests
     {
         using var folder = new Folder();
         folder.Write("letter.txt", "dear");
-        Assert.Contains("is not empty", Assert.Throws<IOException>(() => RunFolder.Create(folder.Path, ModelCard.Of(Lesson.Spec, Lesson.Data))).Message);
-        Assert.Contains("is a file", Assert.Throws<IOException>(() => RunFolder.Create(folder["letter.txt"], ModelCard.Of(Lesson.Spec, Lesson.Data))).Message);
+        Assert.Contains("is not empty",
+            Assert.Throws<IOException>(() => RunFolder.Create(folder.Path, ModelCard.Of(Lesson.Spec, Lesson.Data))).Message);
+        Assert.Contains("is a file",
+            Assert.Throws<IOException>(() => RunFolder.Create(folder["letter.txt"], ModelCard.Of(Lesson.Spec, Lesson.Data))).Message);
     }
 
     [Fact]
@@ -68,9 +71,11 @@ public sealed class ModelFolderTests
         var bytes = File.ReadAllBytes(moments);
         bytes[^1] ^= 1;
         File.WriteAllBytes(moments, bytes);
-        Assert.Contains("optimizer.safetensors' is damaged", Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
+        Assert.Contains("optimizer.safetensors' is damaged",
+            Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
         File.WriteAllText(Path.Combine(folder["run"], "checkpoint.json"), """{"latest":"../elsewhere","best":"step-000000003"}""");
-        Assert.Contains("points to '../elsewhere'", Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
+        Assert.Contains("points to '../elsewhere'",
+            Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
     }
 
     [Fact]
@@ -78,7 +83,9 @@ public sealed class ModelFolderTests
     {
         using var folder = new Folder();
         var run = Lesson.Run(folder);
-        using (run.Hold()) Assert.Contains("another training is going on", Assert.Throws<IOException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
+        using (run.Hold())
+            Assert.Contains("another training is going on",
+                Assert.Throws<IOException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
         Lesson.Train(run: run).Model.Dispose();
     }
 

@@ -23,7 +23,8 @@ public sealed class OptionsTests
     [InlineData(100_000)]
     public void The_Transformers_schedule_is_that_of_the_paper(int step)
     {
-        var options = new TrainingOptions { Steps = 1, Schedule = Schedule.InverseSquareRoot, WarmUp = 4000, Rate = 1 / Math.Sqrt(512.0 * 4000) };
+        var options = new TrainingOptions
+        { Steps = 1, Schedule = Schedule.InverseSquareRoot, WarmUp = 4000, Rate = 1 / Math.Sqrt(512.0 * 4000) };
         Assert.Equal(Math.Pow(512, -0.5) * Math.Min(Math.Pow(step, -0.5), step * Math.Pow(4000, -1.5)), options.RateAt(step - 1, 0), 12);
     }
 
@@ -43,9 +44,10 @@ public sealed class OptionsTests
         TrainingOptions good = new() { Steps = 1 };
         TrainingOptions[] bad =
         [
-            good with { Steps = 0 }, good with { Batch = 0 }, good with { Rate = 0 }, good with { Rate = double.NaN }, good with { Floor = 2 }, good with { WarmUp = -1 },
-            good with { Beta1 = 1 }, good with { Epsilon = 0 }, good with { WeightDecay = -1 }, good with { Clip = -1 }, good with { LabelSmoothing = 1 },
-            good with { ValidateEvery = 0 }, good with { LogEvery = 0 }, good with { Patience = -1 }, good with { Threads = 0 },
+            good with { Steps = 0 }, good with { Batch = 0 }, good with { Rate = 0 }, good with { Rate = double.NaN },
+            good with { Floor = 2 }, good with { WarmUp = -1 }, good with { Beta1 = 1 }, good with { Epsilon = 0 },
+            good with { WeightDecay = -1 }, good with { Clip = -1 }, good with { LabelSmoothing = 1 }, good with { ValidateEvery = 0 },
+            good with { LogEvery = 0 }, good with { Patience = -1 }, good with { Threads = 0 },
         ];
         Assert.All(bad, options => Assert.Throws<ArgumentException>(options.Check));
     }

@@ -56,7 +56,8 @@ public sealed class TrainerTests
     public void The_best_weights_are_kept_and_given()
     {
         using var folder = new Folder();
-        var options = Lesson.Options with { Steps = 41, Rate = 0.3, Schedule = Schedule.Constant, Clip = 0, WarmUp = 0, ValidateEvery = 4 };   // too fast: it gets worse
+        // Too fast: it gets worse.
+        var options = Lesson.Options with { Steps = 41, Rate = 0.3, Schedule = Schedule.Constant, Clip = 0, WarmUp = 0, ValidateEvery = 4 };
         var (state, last) = Lesson.Train(run: Lesson.Run(folder, options));
         using (last)
         {
@@ -71,15 +72,18 @@ public sealed class TrainerTests
     public void The_mean_of_the_last_validated_weights_is_kept_when_it_is_asked_for()
     {
         using var folder = new Folder();
-        var options = Lesson.Options with { Steps = 30, ValidateEvery = 7, Average = 3 };                // validated at 7, 14, 21, 28 and the end
+        var options = Lesson.Options with { Steps = 30, ValidateEvery = 7, Average = 3 };      // validated at 7, 14, 21, 28 and the end
         var seen = new Seen(folder["run"]);
         Lesson.Train(run: Lesson.Run(folder, options), progress: seen).Model.Dispose();
         Assert.Equal([7, 14, 21, 28, 30], seen.Weights.Keys);
-        for (var time = 0; time < 2; time++)                                                              // going on with a run that has ended changes nothing
+        // Going on with a run that has ended changes nothing.
+        for (var time = 0; time < 2; time++)
         {
-            Assert.Equal(["step-000000030", "step-000000030-mean"], Directory.GetDirectories(folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Assert.Equal(["step-000000030", "step-000000030-mean"],
+                Directory.GetDirectories(folder["run"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
             using var kept = ModelFolder.Open(folder["run"]);
-            Assert.All(Lesson.Numbers(kept.Model).Index(), x => Assert.Equal((seen.Weights[21][x.Index] + seen.Weights[28][x.Index] + seen.Weights[30][x.Index]) / 3, x.Item, 1e-6f));
+            Assert.All(Lesson.Numbers(kept.Model).Index(),
+                x => Assert.Equal((seen.Weights[21][x.Index] + seen.Weights[28][x.Index] + seen.Weights[30][x.Index]) / 3, x.Item, 1e-6f));
             using var again = Lesson.Train(run: RunFolder.Open(folder["run"])).Model;
             Assert.Equal(seen.Weights[30], Lesson.Numbers(again));
         }
@@ -88,7 +92,8 @@ public sealed class TrainerTests
     [Fact]
     public void It_stops_early_when_validation_gets_no_better()
     {
-        var (state, model) = Lesson.Train(Lesson.Options with { Steps = 1000, Rate = 0.3, Clip = 0, WarmUp = 0, ValidateEvery = 2, Patience = 3 });
+        var (state, model) =
+            Lesson.Train(Lesson.Options with { Steps = 1000, Rate = 0.3, Clip = 0, WarmUp = 0, ValidateEvery = 2, Patience = 3 });
         using (model)
         {
             Assert.Equal(Ending.EarlyStop, state.Ended);
@@ -102,7 +107,8 @@ public sealed class TrainerTests
         using var folder = new Folder();
         using var model = SequenceModel.Build(Lesson.Spec);
         using (torch.no_grad()) model.parameters().First().fill_(float.NaN);
-        var e = Assert.Throws<InvalidOperationException>(() => new Trainer(model, new PairBatches(Lesson.Data, 16, 1), Lesson.Options).Train(Lesson.Run(folder), cancel: TestContext.Current.CancellationToken));
+        var e = Assert.Throws<InvalidOperationException>(() => new Trainer(model, new PairBatches(Lesson.Data, 16, 1), Lesson.Options)
+            .Train(Lesson.Run(folder), cancel: TestContext.Current.CancellationToken));
         Assert.Contains("NaN at step 0", e.Message);
         Assert.False(RunFolder.Open(folder["run"]).HasCheckpoint);
     }

@@ -1,6 +1,6 @@
 using Heed.Maps;
-using Heed.Models.Untrained;
 using Heed.Models.Text;
+using Heed.Models.Untrained;
 
 namespace Heed.Models.Tests.Untrained;
 
@@ -8,7 +8,9 @@ public sealed class UntrainedModelTests
 {
     private const string Sentence = "Hi, how are you doing, hope everything is well?";
 
-    public static TheoryData<string> Words() => [.. Catalog.All.Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net", "grouped-query(2) + soft-cap(30) + learned-sink"];
+    public static TheoryData<string> Words() =>
+        [.. Catalog.All.Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net",
+            "grouped-query(2) + soft-cap(30) + learned-sink"];
 
     [Theory, MemberData(nameof(Words))]
     public void Every_mechanism_reads_texts_of_any_length(string expression)
@@ -106,7 +108,8 @@ public sealed class UntrainedModelTests
         float[] Embeddings(int seed)
         {
             var pieces = TextUnits.Find("character").Split("abcdefghijklmnopqrstuvwxyz");
-            return new UntrainedModel(Plain() with { Width = 1024, Seed = seed }).Trace(pieces, 0).Embeddings.contiguous().data<float>().ToArray();
+            return new UntrainedModel(Plain() with { Width = 1024, Seed = seed }).Trace(pieces, 0).Embeddings
+                .contiguous().data<float>().ToArray();
         }
     }
 

@@ -8,16 +8,20 @@ internal static class Columns
         [.. board.Task.Metrics.Where((m, i) => i == 0 || board.Standings.Any(s => s.Find(m.Id) is not null))];
 
     /// <summary>The score of a metric in such a column.</summary>
-    public static Score? Score(Board board, Standing standing, Metric metric) => metric == board.Headline ? board.Key(standing) : standing.Find(metric.Id);
+    public static Score? Score(Board board, Standing standing, Metric metric) =>
+        metric == board.Headline ? board.Key(standing) : standing.Find(metric.Id);
 
     /// <summary>The heading of a metric.</summary>
-    public static string Heading(Metric metric) =>
-        $"{metric.Name}{(metric.Unit is "" or "share" ? "" : $", {metric.Unit}")} {metric.Better switch { Better.Higher => "↑", Better.Lower => "↓", _ => "" }}".TrimEnd();
+    public static string Heading(Metric metric)
+    {
+        var unit = metric.Unit is "" or "share" ? "" : $", {metric.Unit}";
+        return $"{metric.Name}{unit} {metric.Better switch { Better.Higher => "↑", Better.Lower => "↓", _ => "" }}".TrimEnd();
+    }
 
     /// <summary>What was spent, heading and text.</summary>
     public static IEnumerable<(string Heading, string Text, double? Value)> Spent(Standing s) =>
     [
-        ("parameters", s.Spent.Parameters is { } p ? p.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) : "", s.Spent.Parameters),
+        ("parameters", s.Spent.Parameters?.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) ?? "", s.Spent.Parameters),
         ("state", s.Spent.StateBytes is { } b ? Numbers.Bytes(b) : "", s.Spent.StateBytes),
         ("FLOPs", s.Spent.Flops is { } f ? Numbers.Text(f) : "", s.Spent.Flops),
         ("steps", s.Spent.Steps is { } n ? n.ToString("N0", System.Globalization.CultureInfo.InvariantCulture) : "", s.Spent.Steps),

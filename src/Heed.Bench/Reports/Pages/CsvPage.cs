@@ -4,11 +4,14 @@ using Heed.Bench.Stores;
 
 namespace Heed.Bench.Reports.Pages;
 
-/// <summary>Every number of every row as comma-separated values, a line each; a cell without numbers has one line with its reason.</summary>
+/// <summary>
+/// Every number of every row as comma-separated values, a line each; a cell without numbers has one line with its reason.
+/// </summary>
 internal static class CsvPage
 {
     private const string Head =
-        "task,version,size,mechanism,family,seed,state,reason,metric,condition,value,lower_quartile,upper_quartile,parameters,state_bytes,flops,steps,seconds,peak_bytes,threads,cpu,cores,commit,data_hash,finished";
+        "task,version,size,mechanism,family,seed,state,reason,metric,condition,value,lower_quartile,upper_quartile,"
+        + "parameters,state_bytes,flops,steps,seconds,peak_bytes,threads,cpu,cores,commit,data_hash,finished";
 
     public static string Write(IEnumerable<Row> rows)
     {
@@ -19,10 +22,11 @@ internal static class CsvPage
             {
                 object?[] fields =
                 [
-                    row.Cell.Task, row.Cell.Version, row.Cell.Size, row.Cell.Mechanism, Contestants.FamilyOf(row.Cell.Mechanism), row.Cell.Seed, Spelling.Kebab(row.State.ToString()), row.Reason,
-                    number?.Metric, number?.Condition, number?.Value, number?.Lower, number?.Upper, row.Outcome?.Spent.Parameters, row.Outcome?.Spent.StateBytes, row.Outcome?.Spent.Flops,
-                    row.Outcome?.Spent.Steps, row.Seconds, row.PeakBytes, row.Threads, row.Conditions.Cpu, row.Conditions.Cores, row.Conditions.Commit, row.Outcome?.DataHash,
-                    row.Finished.ToString("O", CultureInfo.InvariantCulture),
+                    row.Cell.Task, row.Cell.Version, row.Cell.Size, row.Cell.Mechanism, Contestants.FamilyOf(row.Cell.Mechanism),
+                    row.Cell.Seed, Spelling.Kebab(row.State.ToString()), row.Reason, number?.Metric, number?.Condition, number?.Value,
+                    number?.Lower, number?.Upper, row.Outcome?.Spent.Parameters, row.Outcome?.Spent.StateBytes, row.Outcome?.Spent.Flops,
+                    row.Outcome?.Spent.Steps, row.Seconds, row.PeakBytes, row.Threads, row.Conditions.Cpu, row.Conditions.Cores,
+                    row.Conditions.Commit, row.Outcome?.DataHash, row.Finished.ToString("O", CultureInfo.InvariantCulture),
                 ];
                 text.AppendJoin(',', fields.Select(Field)).Append('\n');
             }
@@ -33,7 +37,8 @@ internal static class CsvPage
 
     private static string Field(object? value)
     {
-        var text = value is double d ? d.ToString("R", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var text = value is double d ? d.ToString("R", CultureInfo.InvariantCulture)
+            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -38,7 +38,8 @@ internal static class JsonPage
                     s.Anchor,
                     s.Family,
                     Laws = Contestants.LawsOf(s.Mechanism),
-                    Growth = Growth.Of(b with { Standings = [s] }, b.Headline.Id).Select(g => (double?)g.Exponent).FirstOrDefault(e => double.IsFinite(e!.Value)),
+                    Growth = Growth.Of(b with { Standings = [s] }, b.Headline.Id).Select(g => (double?)g.Exponent)
+                        .FirstOrDefault(e => double.IsFinite(e!.Value)),
                     s.Scores,
                     s.Spent,
                     s.Seconds,

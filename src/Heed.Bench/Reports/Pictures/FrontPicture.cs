@@ -1,6 +1,9 @@
 namespace Heed.Bench.Reports.Pictures;
 
-/// <summary>What is gained against what it costs, a point for each contestant; the front that nobody beats in both is a line, and is named with the anchors.</summary>
+/// <summary>
+/// What is gained against what it costs, a point for each contestant; the front that nobody beats in both is a line, and
+/// is named with the anchors.
+/// </summary>
 internal static class FrontPicture
 {
     /// <summary>Draws points.</summary>
@@ -9,7 +12,8 @@ internal static class FrontPicture
     /// <param name="y">The quality.</param>
     /// <param name="tick">How costs are written.</param>
     /// <param name="step">From one tick of the cost to the next, as a factor.</param>
-    public static string Svg(IReadOnlyList<(string Name, double Cost, double Quality)> points, string x, string y, Func<double, string> tick, double step = 10)
+    public static string Svg(IReadOnlyList<(string Name, double Cost, double Quality)> points, string x, string y,
+        Func<double, string> tick, double step = 10)
     {
         var plot = Look.New(x, y);
         var front = Pareto.Front([.. points.Select(p => (p.Cost, p.Quality))]);

@@ -12,7 +12,8 @@ internal static partial class Look
     private const string Typeface = "DejaVu Sans";
     private static readonly Color Ink = Color.FromHex("#1b1e24");
     private static readonly Color Faint = Color.FromHex("#656b75");
-    private static readonly string[] Distinct = ["#1a56c4", "#c2410c", "#15803d", "#7e22ce", "#b91c1c", "#0e7490", "#a16207", "#be185d", "#4d7c0f", "#4338ca"];
+    private static readonly string[] Distinct = ["#1a56c4", "#c2410c", "#15803d", "#7e22ce", "#b91c1c", "#0e7490", "#a16207",
+        "#be185d", "#4d7c0f", "#4338ca"];
 
     /// <summary>What is drawn without being named.</summary>
     public static Color Quiet { get; } = Color.FromHex("#c9ccd2");
@@ -34,13 +35,15 @@ internal static partial class Look
     public static Color Colour(int n) => Color.FromHex(Distinct[n % Distinct.Length]);
 
     /// <summary>The colour of a family.</summary>
-    public static Color OfFamily(string family) => Color.FromHex(family switch { "pairwise" => "#1a56c4", "recurrent" => "#c2410c", "alone" => "#15803d", _ => "#656b75" });
+    public static Color OfFamily(string family) =>
+        Color.FromHex(family switch { "pairwise" => "#1a56c4", "recurrent" => "#c2410c", "alone" => "#15803d", _ => "#656b75" });
 
     /// <summary>Powers of ten, or of two, as ticks of an axis that holds logarithms to the base of ten.</summary>
     public static void Logarithmic(IAxis axis, double least, double most, Func<double, string> text, double step = 10)
     {
         var ticks = new ScottPlot.TickGenerators.NumericManual();
-        for (var k = Math.Floor(Math.Log(least, step)); k <= Math.Ceiling(Math.Log(most, step)); k++) ticks.AddMajor(k * Math.Log10(step), text(Math.Pow(step, k)));
+        for (var k = Math.Floor(Math.Log(least, step)); k <= Math.Ceiling(Math.Log(most, step)); k++)
+            ticks.AddMajor(k * Math.Log10(step), text(Math.Pow(step, k)));
         axis.TickGenerator = ticks;
     }
 
@@ -63,7 +66,9 @@ internal static partial class Look
         plot.Legend.FontColor = Ink;
     }
 
-    /// <summary>The plot as an SVG, the same each time: names inside it are counted through the whole process, so they are counted again.</summary>
+    /// <summary>
+    /// The plot as an SVG, the same each time: names inside it are counted through the whole process, so they are counted again.
+    /// </summary>
     public static string Svg(Plot plot)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

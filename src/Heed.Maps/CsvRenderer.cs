@@ -4,8 +4,9 @@ using System.Text;
 namespace Heed.Maps;
 
 /// <summary>
-/// The shown numbers as a table by RFC 4180: one line for every pair, with the columns layer, head, query, query_text, key, key_text, weight, masked.
-/// The head is its number, or the name of what was put together. Weights are written so that the same float32 is read back; NaN is <c>NaN</c>.
+/// The shown numbers as a table by RFC 4180: one line for every pair, with the columns layer, head, query, query_text, key, key_text,
+/// weight, masked. The head is its number, or the name of what was put together. Weights are written so that the same float32 is read
+/// back; NaN is <c>NaN</c>.
 /// </summary>
 public sealed class CsvRenderer : IRenderer
 {
@@ -26,7 +27,9 @@ public sealed class CsvRenderer : IRenderer
     {
         var head = panel.Name.StartsWith("head ", StringComparison.Ordinal) ? panel.Name["head ".Length..] : panel.Name;
         var start = $"{picture.View.Layer},{Quote(head)},";
-        var keys = picture.Map.KeyLabels.Select((label, key) => string.Create(CultureInfo.InvariantCulture, $"{key},{Quote(label.Text)},")).ToArray();
+        var keys = picture.Map.KeyLabels
+            .Select((label, key) => string.Create(CultureInfo.InvariantCulture, $"{key},{Quote(label.Text)},"))
+            .ToArray();
         for (var query = 0; query < panel.Queries; query++)
         {
             var row = string.Create(CultureInfo.InvariantCulture, $"{start}{query},{Quote(picture.Map.QueryLabels[query].Text)},");

@@ -9,7 +9,9 @@ namespace Heed.Maps;
 /// <param name="Values">A value for each category, from 0 on; NaN where there is none.</param>
 public sealed record ChartLine(string Name, IReadOnlyList<double> Values);
 
-/// <summary>Lines over ordered categories, such as error rates by length, as <c>.png</c> or <c>.svg</c>. Each line is labelled at its end.</summary>
+/// <summary>
+/// Lines over ordered categories, such as error rates by length, as <c>.png</c> or <c>.svg</c>. Each line is labelled at its end.
+/// </summary>
 /// <param name="Title">The heading.</param>
 /// <param name="Below">What the categories are.</param>
 /// <param name="Beside">What the values are.</param>
@@ -23,7 +25,8 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
     private const float Density = 2;
 
     /// <summary>Colours that people who confuse red and green can tell apart (Okabe and Ito 2008).</summary>
-    private static readonly Rgb[] Colours = [Rgb.Of(0x0072b2), Rgb.Of(0xd55e00), Rgb.Of(0x009e73), Rgb.Of(0xcc79a7), Rgb.Of(0xa07800), Rgb.Of(0x56b4e9), Rgb.Of(0x444444), Rgb.Of(0xe69f00)];
+    private static readonly Rgb[] Colours = [Rgb.Of(0x0072b2), Rgb.Of(0xd55e00), Rgb.Of(0x009e73), Rgb.Of(0xcc79a7), Rgb.Of(0xa07800),
+        Rgb.Of(0x56b4e9), Rgb.Of(0x444444), Rgb.Of(0xe69f00)];
 
     private static readonly Box Plot = new(70, 52, 490, 300);
 
@@ -45,7 +48,8 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
     private void WriteSvg(Stream stream)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" font-family=\"'DejaVu Sans', Helvetica, Arial, sans-serif\">");
+        writer.WriteLine($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{Width}\" height=\"{Height}\" "
+            + $"viewBox=\"0 0 {Width} {Height}\" role=\"img\" font-family=\"'DejaVu Sans', Helvetica, Arial, sans-serif\">");
         writer.WriteLine($"<title>{SvgCanvas.Escape(Title)}</title>");
         Draw(new SvgCanvas(null!, writer));                                                // a picture is for cells, and a chart has none
         writer.WriteLine("</svg>");
@@ -53,7 +57,8 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
 
     private void WritePng(Stream stream)
     {
-        using var surface = SKSurface.Create(new SKImageInfo((int)(Width * Density), (int)(Height * Density), SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var surface =
+            SKSurface.Create(new SKImageInfo((int)(Width * Density), (int)(Height * Density), SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Scale(Density);
         using (var canvas = new SkiaCanvas(null!, surface.Canvas)) Draw(canvas);
         using var image = surface.Snapshot();
@@ -70,10 +75,12 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
         for (var value = 0.0; value <= top + step / 2; value += step)
         {
             canvas.Line(Plot.X, Y(value, top), Plot.Right, Y(value, top), palette.Masked, 1);
-            canvas.Text(value.ToString("0.####", CultureInfo.InvariantCulture), Plot.X - 8, Y(value, top) + 4, new(11, palette.Faint, Anchor.End));
+            canvas.Text(value.ToString("0.####", CultureInfo.InvariantCulture), Plot.X - 8, Y(value, top) + 4,
+                new(11, palette.Faint, Anchor.End));
         }
 
-        for (var i = 0; i < Categories.Count; i++) canvas.Text(Categories[i], X(i), Plot.Bottom + 20, new(11, palette.Faint, Anchor.Middle));
+        for (var i = 0; i < Categories.Count; i++)
+            canvas.Text(Categories[i], X(i), Plot.Bottom + 20, new(11, palette.Faint, Anchor.Middle));
         canvas.Text(Below, Plot.X + Plot.Width / 2, Plot.Bottom + 44, new(12, palette.Text, Anchor.Middle));
         canvas.Text(Beside, 22, Plot.Y + Plot.Height / 2, new(12, palette.Text, Anchor.Middle, -90));
         for (var l = 0; l < Lines.Count; l++) DrawLine(canvas, Lines[l], Colours[l % Colours.Length], top);
@@ -91,7 +98,8 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
         {
             if (double.IsNaN(line.Values[i])) continue;
             canvas.Fill(new(X(i) - 3, Y(line.Values[i], top) - 3, 6, 6), colour);
-            if (i > 0 && !double.IsNaN(line.Values[i - 1])) canvas.Line(X(i - 1), Y(line.Values[i - 1], top), X(i), Y(line.Values[i], top), colour, 2);
+            if (i > 0 && !double.IsNaN(line.Values[i - 1]))
+                canvas.Line(X(i - 1), Y(line.Values[i - 1], top), X(i), Y(line.Values[i], top), colour, 2);
         }
     }
 
