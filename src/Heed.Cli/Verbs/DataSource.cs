@@ -32,11 +32,11 @@ internal static class DataSource
     }
 
     /// <summary>
-    /// Opens data without a word about lines that could not be read. A spelling that does not exist is refused, whatever the data.
+    /// Opens data without a word about lines that could not be read. A segmentation that does not exist is refused, whatever the data.
     /// </summary>
     public static DataSet Quietly(string name, string by)
     {
-        foreach (var side in by.Split(',', StringSplitOptions.TrimEntries)) _ = Orthography.Named(side);
+        foreach (var side in by.Split(',', StringSplitOptions.TrimEntries)) _ = Segmentation.Named(side);
         return DataName.Open(name, by);
     }
 

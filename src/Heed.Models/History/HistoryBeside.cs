@@ -28,7 +28,7 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
     /// <param name="data">The data that it learned from.</param>
     /// <param name="options">Classes of lengths, and the most pairs.</param>
     /// <param name="folder">Where findings are kept.</param>
-    /// <param name="progress">Signals the share that is done.</param>
+    /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancel">Ends the judging.</param>
     /// <exception cref="ArgumentException">The model is no translator, or learned from other data.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>

@@ -22,7 +22,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
 
     /// <summary>Trains and judges what was not trained and judged before.</summary>
     /// <param name="train">Runs a training so that somebody can watch it: the model's id, and the training itself.</param>
-    /// <param name="judging">Signals the model's id when its training is over.</param>
+    /// <param name="judging">Told the model's id when its training is over.</param>
     /// <param name="cancel">Ends the run after the step that is being made; everything is kept.</param>
     /// <returns>What was found.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; everything is kept.</exception>

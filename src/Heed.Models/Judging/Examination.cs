@@ -19,7 +19,7 @@ public static class Examination
     /// <param name="split">Which part.</param>
     /// <param name="buckets">Classes of source lengths; null = 1-4, 5-8, 9-12, 13+.</param>
     /// <param name="most">The most pairs to judge, the first of the part.</param>
-    /// <param name="progress">Signals the share that is done.</param>
+    /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancel">Ends the examination.</param>
     /// <exception cref="ArgumentException">The part has no pairs.</exception>
     public static Examined Greedy(
@@ -46,7 +46,7 @@ public static class Examination
     /// <param name="write">Writes a target for each source of a batch: symbols without start and end.</param>
     /// <param name="buckets">Classes of source lengths; null = 1-4, 5-8, 9-12, 13+.</param>
     /// <param name="most">The most pairs to judge, the first of the part.</param>
-    /// <param name="progress">Signals the share that is done.</param>
+    /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancel">Ends the examination.</param>
     /// <exception cref="ArgumentException">The part has no pairs.</exception>
     public static Examined Of(

@@ -26,7 +26,7 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     /// <param name="model">A language model with its vocabulary.</param>
     /// <param name="beginning">At least one symbol.</param>
     /// <param name="length">How many symbols to write.</param>
-    /// <param name="written">Signals of each symbol that is drawn as soon as it is; null = nobody is.</param>
+    /// <param name="written">Told of each symbol that is drawn as soon as it is; null = nobody is.</param>
     /// <returns>The best texts, best first, without the beginning.</returns>
     public IReadOnlyList<Hypothesis> GoOn(ModelFolder model, IReadOnlyList<string> beginning, int length, Action<string>? written = null)
     {

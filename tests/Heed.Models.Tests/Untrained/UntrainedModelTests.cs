@@ -94,7 +94,7 @@ public sealed class UntrainedModelTests
         Assert.True(trace.Q.allclose(Queries(seed: 2)));
         Assert.False(trace.Q.allclose(Queries(seed: 1)));
 
-        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(trace.Mechanism, 64, 4, seed).Project(trace.Embeddings).Q;
+        TorchSharp.torch.Tensor Queries(int seed) => new AttentionLayer(trace.Mechanism, 64, 4, seed).Project(trace.Embeddings)["q"];
     }
 
     [Fact]
