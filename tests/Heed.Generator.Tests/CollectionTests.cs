@@ -41,6 +41,16 @@ public sealed class CollectionTests
     }
 
     [Fact]
+    public void Families_are_collected_by_their_only_object()
+    {
+        var catalog = Generation.Write("""
+            namespace Heed { public sealed class Clan : Family { public static Clan Instance { get; } = new(); } }
+            """);
+        Assert.Contains("global::Heed.Clan.Instance", catalog);
+        Assert.Contains("[assembly: global::Heed.WordSource(typeof(global::Heed.Generated.Heed))]", catalog);
+    }
+
+    [Fact]
     public void A_class_in_two_parts_is_one_word()
     {
         var catalog = Generation.Write(Sources.Wrong("sealed class", "sealed partial class") + "\npublic sealed partial class Glance : Component;");

@@ -19,12 +19,16 @@ internal static class Generation
             }
             public sealed record Parameter(string Name, System.Type Type, object? Default, string Meaning);
             public enum Side { Left, Right }
-            public static partial class Catalog
+            public abstract class Family;
+            public interface IWordSource
             {
-                private static partial System.Collections.Generic.IEnumerable<Entry> Entries();
-                private static partial System.Collections.Generic.IEnumerable<Laws.Law> FoundLaws();
-                private static partial System.Collections.Generic.IEnumerable<Relations.Relation> FoundRelations();
+                System.Collections.Generic.IEnumerable<Family> Families { get; }
+                System.Collections.Generic.IEnumerable<Entry> Words { get; }
+                System.Collections.Generic.IEnumerable<Laws.Law> Laws { get; }
+                System.Collections.Generic.IEnumerable<Relations.Relation> Relations { get; }
             }
+            [System.AttributeUsage(System.AttributeTargets.Assembly)]
+            public sealed class WordSourceAttribute(System.Type source) : System.Attribute { public System.Type Source { get; } = source; }
         }
         namespace Heed.Laws { public abstract class Law; }
         namespace Heed.Relations { public abstract class Relation; }

@@ -17,7 +17,7 @@ public sealed class FileTests
     [Fact]
     public void A_word_of_the_catalog_fits_on_a_page()
     {
-        var words = Tree.Code.Where(f => f.StartsWith("src/Heed/", StringComparison.Ordinal) && Regex.IsMatch(Tree.Read(f), @"\bclass \w+.*\bICataloged<")).ToArray();
+        var words = Tree.Code.Where(f => f.StartsWith("src/Heed/", StringComparison.Ordinal) && Regex.IsMatch(Tree.Read(f), @"\bclass \w+[^{;]*\bICataloged<\w+>")).ToArray();
         Assert.Equal(Heed.Catalog.All.Count, words.Length);
         Tree.AssertNone(words.Select(f => (File: f, Lines: Lines(f))).Where(f => f.Lines > LongestWord).Select(f => $"{f.File} has {f.Lines} lines"));
     }

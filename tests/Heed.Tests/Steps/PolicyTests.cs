@@ -79,7 +79,7 @@ public sealed class PolicyTests
 
     [Fact]
     public void A_mask_that_goes_by_keys_which_are_gone_does_not_go_token_by_token() =>
-        Assert.Contains("keys which its cache has let go of", Expression.Parse("h2o + moba").ToMechanism().NoSteps);
+        Assert.Contains("tokens which its cache has let go of", Expression.Parse("h2o + moba").ToMechanism().NoSteps);
 
     [Fact]
     public void A_first_pass_of_several_tokens_needs_the_whole_text_and_says_so()
