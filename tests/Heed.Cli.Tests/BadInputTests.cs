@@ -9,7 +9,7 @@ public sealed class BadInputTests
     [InlineData("white space", "see", "  ", "--by", "word")]
     [InlineData("did you mean 'alibi'", "see", "x", "--with", "alibbi")]
     [InlineData("column 8", "see", "x", "--with", "rope + alibbi")]
-    [InlineData("columns 1 and 8", "see", "x", "--with", "rope + alibi")]
+    [InlineData("columns 1 and 13", "see", "x", "--with", "sparsemax + sigmoid")]
     [InlineData("'k' of 'top-k' must be a whole number", "see", "x", "--with", "top-k(many)")]
     [InlineData("window = 0", "see", "x", "--with", "sliding-window(0)")]
     [InlineData("recurrent", "see", "x", "--with", "gla + rope")]

@@ -63,13 +63,21 @@ internal static class ExplainVerb
 
     private static void Signals(IAnsiConsole console, Mechanism mechanism)
     {
-        if (mechanism.Signals.Count == 0) return;
-        Heading(console, "Reads besides q, k and v");
-        foreach (var s in mechanism.Signals)
-            console.WriteLine($"  {s.Name} ({s.Shape.Replace(' ', ',')}), "
-                + $"{(s.Kind == RoleKind.Token ? "from each token" : s.Kind == RoleKind.State ? "optional" : "a parameter")}: "
-                + $"{s.Meaning}");
+        var usual = mechanism.ReadsQueryKeyValue;
+        var shown = usual ? mechanism.Signals : mechanism.Roles;
+        if (shown.Count == 0) return;
+        Heading(console, usual ? "Reads besides q, k and v" : "Reads");
+        foreach (var role in shown)
+            console.WriteLine($"  {role.Name} ({string.Join(',', role.Sizes)}), {Source(role)}: {role.Meaning}");
     }
+
+    private static string Source(Role role) => role switch
+    {
+        { Kind: RoleKind.State } => "what was kept before, optional",
+        { Optional: true } => "optional",
+        { Kind: RoleKind.Parameter } => "a parameter",
+        _ => "from each token",
+    };
 
     private static void Kernel(IAnsiConsole console, Mechanism mechanism)
     {
