@@ -56,7 +56,7 @@ public sealed class VerbTests
         Assert.All(entries, e =>
         {
             Assert.Contains($" {e.GetProperty("id").GetString()} ", people);
-            foreach (var member in new[] { "name", "summary", "family", "fills", "formula", "tex", "cost", "arguments", "laws" })
+            foreach (var member in new[] { "name", "summary", "family", "takes", "formula", "tex", "cost", "arguments", "laws" })
                 Assert.True(e.TryGetProperty(member, out _), member);
         });
     }
