@@ -56,8 +56,9 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
     {
         var expression = Expression.Parse(text);
         var mechanism = expression.ToMechanism();
-        if (expression.Terms.All(t => t.Stages.Count > 0) && mechanism.HasWeights)         // it compares pairs, so words of one text can be left out
-            return new(Without(expression, t => t.HidesLater), Causal(text), Without(expression, t => t.RelatesPlaces));
+        var bothWays = Without(expression, t => t.HidesLater);
+        var canHide = mechanism.IsCausal || Expression.TryMechanism($"{text} + {Ahead}") is { IsCausal: true };
+        if (canHide && !bothWays.IsCausal) return new(bothWays, Causal(text), Without(expression, t => t.RelatesPlaces));
         return mechanism.IsCausal ? this with { Decoder = mechanism } : this with { Encoder = mechanism, Cross = mechanism };
     }
 

@@ -38,22 +38,24 @@ public sealed class UntrainedModel : IReader
         ArgumentOutOfRangeException.ThrowIfZero(pieces.Count);
         using var frozen = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var n = pieces.Count;
-        var weights = new float[checked((long)options.Layers * options.Heads * n * n)];
+        var (n, planes, weights) = (pieces.Count, 0, Array.Empty<float>());
         var x = embedding.Of([.. pieces.Select(p => p.Text)]);
         for (var l = 0; l < layers.Length; l++)
         {
             using var step = torch.NewDisposeScope();
+            using var trace = new Trace("weights");
             var given = layers[l].Project(x);
-            using var trace = new TraceScope("weights");
-            var read = Mechanism.Attend(given, trace: trace.Trace);
-            var map = trace.Trace.Find("weights") ?? Mechanism.Weights(given);
+            var read = Mechanism.Attend(given, trace: trace);
+            var map = trace.Find("weights") ?? Mechanism.Weights(given);                    // (1, heads or channels, N, N)
+            if (map.shape[2] != n || map.shape[3] != n)
+                throw new NotSupportedException($"'{Mechanism.Name}' has no row of weights for each token, so there is no map of it.");
+            if (l == 0) (planes, weights) = ((int)map.shape[1], new float[checked(layers.Length * map.numel())]);
             map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));
             if (l + 1 < layers.Length) x = (x + layers[l].Join(read)).MoveToOuterDisposeScope();
         }
 
         var labels = pieces.Select(p => new Label(p.Text, p.Start, p.Length, p.Id)).ToArray();
-        return new(weights, options.Layers, options.Heads, labels, labels, text, Origin(unit), Hidden(n));
+        return new(weights, options.Layers, planes, labels, labels, text, Origin(unit), Hidden(n));
     }
 
     /// <summary>Everything that one layer computes for a text, step by step.</summary>
@@ -83,21 +85,12 @@ public sealed class UntrainedModel : IReader
         return MapMask.FromVisible(visible.contiguous().data<bool>().ToArray(), n, n);
     }
 
+    private string[] Formed() => Mechanism.HasWeights ? [] : ["effective weights, Attend(V = I): this mechanism never forms them"];
+
     private Provenance Origin(string unit) => new(Mechanism.Name, $"untrained, seed {options.Seed}", unit)
     {
         Seed = options.Seed,
         Width = options.Width,
-        Notes = Mechanism.HasWeights ? [Warning] : [Warning, "effective weights, Attend(V = I): this mechanism never forms them"],
+        Notes = [Warning, .. Formed(), .. Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : (string[])[]],
     };
-
-    /// <summary>A trace whose tensors are freed with the scope that uses them.</summary>
-    private readonly struct TraceScope(params string[] only) : IDisposable
-    {
-        public Trace Trace { get; } = new(only);
-
-        public void Dispose()
-        {
-            foreach (var (_, tensor) in Trace.Steps) tensor.Dispose();
-        }
-    }
 }

@@ -9,7 +9,7 @@ public sealed class UntrainedModelTests
     private const string Sentence = "Hi, how are you doing, hope everything is well?";
 
     public static TheoryData<string> Words() =>
-        [.. Catalog.All.Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net",
+        [.. Catalog.All.Where(e => e.Mechanism.OutputShape.Split(' ').Contains("N")).Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net",
             "grouped-query(2) + soft-cap(30) + learned-sink"];
 
     [Theory, MemberData(nameof(Words))]
@@ -21,6 +21,18 @@ public sealed class UntrainedModelTests
             Assert.Equal(length, map.Queries);
             Assert.All(map.Weights.ToArray(), w => Assert.True(float.IsFinite(w)));
         }
+    }
+
+    [Fact]
+    public void What_has_no_row_for_each_token_is_refused_by_name() =>
+        Assert.Contains("'pma' has no row", Assert.Throws<NotSupportedException>(() => Read("Hi", new(Expression.Parse("pma").ToMechanism()))).Message);
+
+    [Fact]
+    public void What_weighs_each_channel_has_a_plane_for_each()
+    {
+        var map = Read("Hi", new(Expression.Parse("rwkv4").ToMechanism()));
+        Assert.Equal(64, map.Heads);
+        Assert.Contains("each plane is a channel, not a head", map.Provenance.Notes);
     }
 
     [Theory, MemberData(nameof(Words))]
