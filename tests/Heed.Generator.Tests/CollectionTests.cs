@@ -53,7 +53,8 @@ public sealed class CollectionTests
     [Fact]
     public void A_class_in_two_parts_is_one_word()
     {
-        var catalog = Generation.Write(Sources.Wrong("sealed class", "sealed partial class") + "\npublic sealed partial class Glance : Component;");
+        var catalog = Generation.Write(
+            Sources.Wrong("sealed class", "sealed partial class") + "\npublic sealed partial class Glance : Component;");
         Assert.Single(catalog.Split('\n'), line => line.Contains("Entry.Of<"));
     }
 

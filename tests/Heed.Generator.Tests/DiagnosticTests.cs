@@ -16,7 +16,8 @@ public sealed class DiagnosticTests
     [InlineData("HEED002", "public long Width => width;", "public Glance(int a) : this((long)a) { } public long Width => width;", "Glance")]
     [InlineData("HEED003", "double? scale = null", "string? scale = null", "scale")]
     [InlineData("HEED003", "long width = 3", "float width = 3", "width")]
-    [InlineData("HEED004", "long width = 3, Side firstSide = Side.Right, double? scale = null", "long width, Side firstSide = Side.Right, double? scale = null", "width")]
+    [InlineData("HEED004", "long width = 3, Side firstSide = Side.Right, double? scale = null",
+        "long width, Side firstSide = Side.Right, double? scale = null", "width")]
     [InlineData("HEED005", "/// <param name=\"firstSide\">Where it starts.</param>", "///", "firstSide")]
     [InlineData("HEED006", "\"first-glance\"", "\"First_Glance\"", "Glance")]
     [InlineData("HEED006", "\"first-glance\"", "\"first-\" + nameof(Glance)", "Glance")]

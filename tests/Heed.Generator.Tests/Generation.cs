@@ -50,7 +50,8 @@ internal static class Generation
     public static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);
 
     public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CatalogGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new(default, trackIncrementalGeneratorSteps: true));
+        [new CatalogGenerator().AsSourceGenerator()], parseOptions: Parsing,
+        driverOptions: new(default, trackIncrementalGeneratorSteps: true));
 
     public static IReadOnlyList<Diagnostic> Diagnose(string text) => [.. Driver().RunGenerators(Compile(text)).GetRunResult().Diagnostics];
 

@@ -11,8 +11,11 @@ public sealed class GuideTests
     [Fact]
     public void Its_programs_are_the_bodies_of_tests()
     {
-        var shown = Regex.Matches(Tree.Read(Page), @"(?s)<!-- (\w+) -->\n```csharp\n(.*?)```").Select(m => (Name: m.Groups[1].Value, Code: Plain(m.Groups[2].Value))).ToArray();
-        var tested = Tree.Code.Where(f => f.StartsWith(Tests, StringComparison.Ordinal)).SelectMany(f => Regex.Matches(Tree.Read(f), @"(?s)#region (\w+)\n(.*?)\n *#endregion")).Select(m => (Name: m.Groups[1].Value, Code: Plain(m.Groups[2].Value))).ToArray();
+        var shown = Regex.Matches(Tree.Read(Page), @"(?s)<!-- (\w+) -->\n```csharp\n(.*?)```")
+            .Select(m => (Name: m.Groups[1].Value, Code: Plain(m.Groups[2].Value))).ToArray();
+        var tested = Tree.Code.Where(f => f.StartsWith(Tests, StringComparison.Ordinal))
+            .SelectMany(f => Regex.Matches(Tree.Read(f), @"(?s)#region (\w+)\n(.*?)\n *#endregion"))
+            .Select(m => (Name: m.Groups[1].Value, Code: Plain(m.Groups[2].Value))).ToArray();
         Assert.NotEmpty(shown);
         Assert.Equal(shown.OrderBy(s => s.Name), tested.OrderBy(t => t.Name));
     }

@@ -7,10 +7,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Repository.Tests;
 
-/// <summary>A literal 0 that would silently be taken as an element type is refused in every project that sees tensors.</summary>
+/// <summary>
+/// A literal 0 that would silently be taken as an element type is refused in every project that sees tensors, and so is a call that
+/// does not keep its number alive.
+/// </summary>
 public sealed class TrapTests
 {
     private const string TorchTargets = "build/libtorch.use.targets";
+    private const string Filling = "src/Heed/Contracts/Filling.cs";
 
     [Theory]
     [InlineData("t.sum(0)", 1)]
@@ -31,10 +35,12 @@ public sealed class TrapTests
             }
             public static class Use { public static object Of(Tensor t) => {{expression}}; }
             """;
-        var compilation = CSharpCompilation.Create("Use", [CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken)],
+        var compilation = CSharpCompilation.Create("Use",
+            [CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken)],
             [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary));
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
-        var diagnostics = await compilation.WithAnalyzers([new ZeroAsScalarType()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        var diagnostics = await compilation.WithAnalyzers([new ZeroAsScalarType()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Repeat("TORCH001", found), diagnostics.Select(d => d.Id));
     }
 
@@ -54,14 +60,23 @@ public sealed class TrapTests
     [Fact]
     public void No_project_turns_analyzers_or_the_rule_off() =>
         Tree.AssertNone(from file in Tree.Files
-                        where Path.GetExtension(file) is ".csproj" or ".props" or ".targets" or ".editorconfig" || Path.GetFileName(file) == "Directory.Build.targets"
+                        where Path.GetExtension(file) is ".csproj" or ".props" or ".targets" or ".editorconfig"
+                            || Path.GetFileName(file) == "Directory.Build.targets"
                         from Match match in Regex.Matches(Tree.Read(file), @"(?i)RunAnalyzers\w*>\s*false|Analyzer\s+Remove=|TORCH001\S*")
                         select $"{file}: {match.Value}");
 
     [Fact]
     public void The_trap_stands_nowhere_in_the_code() =>
         Tree.AssertNone(from file in Tree.Code
-                        where !file.EndsWith("/TrapTests.cs", StringComparison.Ordinal) && !file.StartsWith("src/Heed.Analyzers/", StringComparison.Ordinal)
+                        where !file.EndsWith("/TrapTests.cs", StringComparison.Ordinal)
+                            && !file.StartsWith("src/Heed.Analyzers/", StringComparison.Ordinal)
                         from Match match in Regex.Matches(Tree.Read(file), @"\.(sum|prod)\(0\s*[,)]")
                         select $"{file}: {match.Value}");
+
+    [Fact]
+    public void Masks_are_filled_in_one_place() =>
+        Tree.AssertNone(from file in Tree.Code
+                        where file.StartsWith("src/", StringComparison.Ordinal) && file != Filling
+                        from Match match in Regex.Matches(Tree.Read(file), @"\.masked_fill\(")
+                        select $"{file}: {match.Value} does not keep its number alive, use Filled ({Filling} says why)");
 }

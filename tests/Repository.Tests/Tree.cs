@@ -3,13 +3,16 @@ namespace Repository.Tests;
 /// <summary>The files of the repository, those that a build or an editor leaves behind not counted.</summary>
 internal static class Tree
 {
-    private static readonly string[] LeftBehind = [".git", ".vs", ".vscode", ".idea", "artifacts", "bin", "obj", "TestResults", "__pycache__", "node_modules"];
-    private static readonly string[] Binary = [".png", ".gif", ".jpg", ".ico", ".ttf", ".woff2", ".npz", ".npy", ".safetensors", ".dll", ".so", ".pyc", ".user"];
+    private static readonly string[] LeftBehind =
+        [".git", ".vs", ".vscode", ".idea", "artifacts", "bin", "obj", "TestResults", "__pycache__", "node_modules"];
+    private static readonly string[] Binary =
+        [".png", ".gif", ".jpg", ".ico", ".ttf", ".woff2", ".npz", ".npy", ".safetensors", ".dll", ".so", ".pyc", ".user"];
 
     public static string Root { get; } = Above(AppContext.BaseDirectory);
 
     /// <summary>Paths from the root on, with forward slashes.</summary>
-    public static IReadOnlyList<string> Files { get; } = [.. Walk(Root).Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Files { get; } =
+        [.. Walk(Root).Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/')).Order(StringComparer.Ordinal)];
 
     public static IEnumerable<string> Texts => Files.Where(f => !Binary.Contains(Path.GetExtension(f)));
 
@@ -28,7 +31,8 @@ internal static class Tree
         Assert.True(lines.Length == 0, string.Join("\n", lines));
     }
 
-    private static IEnumerable<string> Walk(string folder) => Kept(Directory.EnumerateFiles(folder)).Concat(Kept(Directory.EnumerateDirectories(folder)).SelectMany(Walk));
+    private static IEnumerable<string> Walk(string folder) =>
+        Kept(Directory.EnumerateFiles(folder)).Concat(Kept(Directory.EnumerateDirectories(folder)).SelectMany(Walk));
 
     /// <remarks>In a worktree, .git is a file.</remarks>
     private static IEnumerable<string> Kept(IEnumerable<string> paths) => paths.Where(p => !LeftBehind.Contains(Path.GetFileName(p)));

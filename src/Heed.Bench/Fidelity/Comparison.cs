@@ -2,7 +2,9 @@ using Heed.Bench.Metrics;
 
 namespace Heed.Bench.Fidelity;
 
-/// <summary>Compares what a mechanism reads, and how much of which key, with exact softmax attention on the same queries, keys and values.</summary>
+/// <summary>
+/// Compares what a mechanism reads, and how much of which key, with exact softmax attention on the same queries, keys and values.
+/// </summary>
 internal sealed class Comparison
 {
     private const int MostRows = 32;                                                       // rows of a matrix whose weights are compared
@@ -41,14 +43,18 @@ internal sealed class Comparison
     /// <summary>What exact attention reads.</summary>
     public Tensor Exact(FidelityInput input) => exact.Attend(input.Q, input.K, input.V, route: Route.Definition);
 
-    /// <summary>All measures, by the ids of <see cref="FidelityMetrics"/>. Weights are left out where the mechanism has none, and distributions where weights are negative.</summary>
+    /// <summary>
+    /// All measures, by the ids of <see cref="FidelityMetrics"/>. Weights are left out where the mechanism has none, and distributions
+    /// where weights are negative.
+    /// </summary>
     /// <exception cref="DivergedException">An output is no number.</exception>
     public IReadOnlyList<Measured> Of(FidelityInput input, Signals signals, double scale)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.no_grad();
         var (truth, read) = (Exact(input), scale * Read(input, signals));
-        var first = IsCausal ? input.Q.shape[2] / 2 : 0;                                   // early rows see so few keys that all mechanisms agree
+        // early rows see so few keys that all mechanisms agree
+        var first = IsCausal ? input.Q.shape[2] / 2 : 0;
         (truth, read) = (truth.narrow(2, first, truth.shape[2] - first), read.narrow(2, first, read.shape[2] - first));
         if (!read.isfinite().all().item<bool>()) throw new DivergedException($"an output is no number on {input.Condition}");
         List<Measured> found =
@@ -57,18 +63,23 @@ internal sealed class Comparison
             new(FidelityMetrics.Spectral.Id, Errors.RelativeSpectral(truth, read), input.Condition),
             new(FidelityMetrics.Cosine.Id, Errors.CosineOfRows(truth, read), input.Condition),
         ];
-        if (Mechanism is { Facts.IsLinearInValues: true, WeightKind: WeightKind.PerHead }) found.AddRange(OfWeights(input, signals, scale, first));
+        if (Mechanism is { Facts.IsLinearInValues: true, WeightKind: WeightKind.PerHead })
+            found.AddRange(OfWeights(input, signals, scale, first));
         return found;
     }
 
     private IEnumerable<Measured> OfWeights(FidelityInput input, Signals signals, double scale, long first)
     {
         var (q, k) = AsLayersGive(input);
-        var (truth, found) = (exact.Weights(input.Q, input.K), scale * Mechanism.Weights(q, k, null, signals));                     // (B, H, N, M)
-        yield return new(FidelityMetrics.Matrix.Id, Errors.RelativeFrobenius(truth.narrow(2, first, truth.shape[2] - first), found.narrow(2, first, truth.shape[2] - first)), input.Condition);
+        // (B, H, N, M)
+        var (truth, found) = (exact.Weights(input.Q, input.K), scale * Mechanism.Weights(q, k, null, signals));
+        yield return new(FidelityMetrics.Matrix.Id,
+            Errors.RelativeFrobenius(truth.narrow(2, first, truth.shape[2] - first), found.narrow(2, first, truth.shape[2] - first)),
+            input.Condition);
         if (IsCausal) yield return new(FidelityMetrics.Ahead.Id, found.abs().triu(1).sum(-1).mean().item<float>(), input.Condition);
         var (n, m) = ((int)truth.shape[2], (int)truth.shape[3]);
-        var (a, b) = (truth.to(torch.float64).flatten(0, 1).contiguous().data<double>().ToArray(), found.to(torch.float64).flatten(0, 1).contiguous().data<double>().ToArray());
+        var (a, b) = (truth.to(torch.float64).flatten(0, 1).contiguous().data<double>().ToArray(),
+            found.to(torch.float64).flatten(0, 1).contiguous().data<double>().ToArray());
         var sums = new SortedDictionary<string, double>(StringComparer.Ordinal);
         var (rows, stride, signed) = (0, Math.Max(1, (n - (int)first) / MostRows), false);
         for (var matrix = 0; matrix < a.Length / (n * m); matrix++)
@@ -76,7 +87,8 @@ internal sealed class Comparison
             for (var i = (int)first; i < n; i += stride)
             {
                 var seen = IsCausal ? i + 1 : m;
-                signed |= Row(a.AsSpan((matrix * n + i) * m, seen), b.AsSpan((matrix * n + i) * m, seen), (id, value) => sums[id] = sums.GetValueOrDefault(id) + value);
+                signed |= Row(a.AsSpan((matrix * n + i) * m, seen), b.AsSpan((matrix * n + i) * m, seen), (id, value) =>
+                    sums[id] = sums.GetValueOrDefault(id) + value);
                 rows++;
             }
         }
@@ -89,7 +101,8 @@ internal sealed class Comparison
     private static bool Row(Span<double> exact, Span<double> other, Action<string, double> found)
     {
         var order = Correlation.Spearman(exact, other);
-        found(FidelityMetrics.Spearman.Id, double.IsNaN(order) ? 0 : order);               // a row that gives all keys the same says nothing of their order
+        // a row that gives all keys the same says nothing of their order
+        found(FidelityMetrics.Spearman.Id, double.IsNaN(order) ? 0 : order);
         found(FidelityMetrics.Recall1.Id, Ordering.Recall(exact, other, 1));
         found(FidelityMetrics.Recall8.Id, Ordering.Recall(exact, other, Few));
         found(FidelityMetrics.RecallTenth.Id, Ordering.Recall(exact, other, Math.Max(1, exact.Length / Tenth)));
@@ -108,7 +121,8 @@ internal sealed class Comparison
         return false;
     }
 
-    private (Tensor Q, Tensor K) AsLayersGive(FidelityInput input) => (input.Q.Bring(Mechanism.RangeOf("q")), input.K.Bring(Mechanism.RangeOf("k")));
+    private (Tensor Q, Tensor K) AsLayersGive(FidelityInput input) =>
+        (input.Q.Bring(Mechanism.RangeOf("q")), input.K.Bring(Mechanism.RangeOf("k")));
 
     /// <summary>Makes weights shares of a whole, also where they do not sum to one; a row of zeros stays one.</summary>
     private static void Share(Span<double> weights)

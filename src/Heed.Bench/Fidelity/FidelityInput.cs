@@ -17,7 +17,10 @@ internal sealed record FidelityInput(string Condition, Tensor Q, Tensor K, Tenso
         return new(FormattableString.Invariant($"sigma={sigma}"), root * Normal(q, random), root * Normal(k, random), Normal(k, random));
     }
 
-    /// <summary>Neighbours are alike: AR(1) with ρ = 0.95 along the sequence. Half of the variance of a query is that of the key at its place, so near keys fit best.</summary>
+    /// <summary>
+    /// Neighbours are alike: AR(1) with ρ = 0.95 along the sequence. Half of the variance of a query is that of the key at its place, so
+    /// near keys fit best.
+    /// </summary>
     public static FidelityInput Correlated(long[] q, long[] k, torch.Generator random)
     {
         var place = Walk(k, random);
@@ -30,7 +33,8 @@ internal sealed record FidelityInput(string Condition, Tensor Q, Tensor K, Tenso
     {
         var keys = Normal(k, random);
         var shared = keys.repeat_interleave(q[1] / k[1], dim: 1);                          // (B, H, N, D)
-        var place = (torch.rand(q[..3], generator: random) * torch.arange(1, q[2] + 1)).floor().to(torch.int64);      // (B, H, N), not after the query
+        // (B, H, N), not after the query
+        var place = (torch.rand(q[..3], generator: random) * torch.arange(1, q[2] + 1)).floor().to(torch.int64);
         var wanted = shared.gather(2, place.unsqueeze(-1).expand(-1, -1, -1, q[3]));
         var lengths = wanted.square().sum(-1, true);
         var noise = Normal(q, random);

@@ -38,6 +38,7 @@ internal static class FidelityMetrics
     /// <summary>Those of rows of weights, and whether they make sense only where weights are shares of a whole.</summary>
     public static IReadOnlyList<(string Id, bool OfShares)> OfRows { get; } =
     [
-        (Kl.Id, true), (Js.Id, true), (Tv.Id, true), (Entropy.Id, true), (Spearman.Id, false), (Recall1.Id, false), (Recall8.Id, false), (RecallTenth.Id, false), (Order.Id, false),
+        (Kl.Id, true), (Js.Id, true), (Tv.Id, true), (Entropy.Id, true), (Spearman.Id, false),
+        (Recall1.Id, false), (Recall8.Id, false), (RecallTenth.Id, false), (Order.Id, false),
     ];
 }

@@ -6,8 +6,9 @@ using TorchSharp.Modules;
 namespace Heed.Bench.Fidelity;
 
 /// <summary>
-/// Gives a mechanism the tensors that it reads besides q, k and v. Parameters are learned, and what belongs to a token is a learned linear map of its query, key and value, as a layer would
-/// compute it from the token: so that nothing is judged by weights that nobody trained. Random features are drawn and stay as they are.
+/// Gives a mechanism the tensors that it reads besides q, k and v. Parameters are learned, and what belongs to a token is a learned linear
+/// map of its query, key and value, as a layer would compute it from the token: so that nothing is judged by weights that nobody trained.
+/// Random features are drawn and stay as they are.
 /// </summary>
 internal sealed class Fitting : torch.nn.Module
 {
@@ -44,10 +45,12 @@ internal sealed class Fitting : torch.nn.Module
             using var scope = torch.NewDisposeScope();
             var read = comparison.Read(input, Of(input));
             var error = (comparison.Scale(exact, read) * read - exact).square().sum() / whole;
-            if (!float.IsFinite(error.item<float>())) throw new DivergedException($"the error is {error.item<float>()} at step {step} of fitting to {input.Condition}");
+            if (!float.IsFinite(error.item<float>()))
+                throw new DivergedException($"the error is {error.item<float>()} at step {step} of fitting to {input.Condition}");
             error.backward();
             var norm = optimizer.GradientNorm();
-            if (!double.IsFinite(norm)) throw new DivergedException($"the gradient is {norm} long at step {step} of fitting to {input.Condition}");
+            if (!double.IsFinite(norm))
+                throw new DivergedException($"the gradient is {norm} long at step {step} of fitting to {input.Condition}");
             optimizer.Step(options.RateAt(step, (double)step / steps), norm > options.Clip ? options.Clip / norm : 1);
         }
     }
@@ -64,7 +67,8 @@ internal sealed class Fitting : torch.nn.Module
     public Signals Of(FidelityInput input)
     {
         var signals = new Signals();
-        foreach (var signal in SignalDraw.Needed(mechanism)) signals[signal.Name] = signal.Kind == RoleKind.Token ? PerToken(signal, input) : values[signal.Name];
+        foreach (var signal in SignalDraw.Needed(mechanism))
+            signals[signal.Name] = signal.Kind == RoleKind.Token ? PerToken(signal, input) : values[signal.Name];
         return signals;
     }
 
@@ -89,7 +93,8 @@ internal sealed class Fitting : torch.nn.Module
     private Tensor PerToken(Role role, FidelityInput input)
     {
         var shares = input.Q.shape[1] / input.K.shape[1];
-        var token = torch.cat([input.Q, input.K.repeat_interleave(shares, dim: 1), input.V.repeat_interleave(shares, dim: 1)], -1);    // (B, H, N, 3D)
+        // (B, H, N, 3D)
+        var token = torch.cat([input.Q, input.K.repeat_interleave(shares, dim: 1), input.V.repeat_interleave(shares, dim: 1)], -1);
         var raw = token.matmul(values[role.Name]) + values[role.Name + "_bias"];           // (B, H, N, 1 or as many as declared)
         return (role.Sizes.Count == 4 ? raw : raw.squeeze(-1)).Bring(role.Range);
     }

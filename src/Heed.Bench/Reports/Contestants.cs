@@ -7,7 +7,8 @@ internal static class Contestants
 {
     private static readonly ConcurrentDictionary<string, Mechanism?> Known = new(StringComparer.Ordinal);
 
-    public static string FamilyOf(string name) => Mechanism(name) is { } m ? m.Family.Name : Contestant.Yardsticks.Contains(name) ? "yardstick" : "unknown";
+    public static string FamilyOf(string name) =>
+        Mechanism(name) is { } m ? m.Family.Name : Contestant.Yardsticks.Contains(name) ? "yardstick" : "unknown";
 
     public static IReadOnlyList<string> LawsOf(string name) =>
         Mechanism(name) is { } m ? [.. Catalog.Laws.Where(l => l.IsPromisedBy(m)).Select(l => l.Id)] : [];

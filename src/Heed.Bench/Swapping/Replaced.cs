@@ -2,7 +2,10 @@ using Heed.Pairwise;
 
 namespace Heed.Bench.Swapping;
 
-/// <summary>A mechanism in the place of another in a trained model: queries and keys are prepared as the model learned it, and then the other one looks.</summary>
+/// <summary>
+/// A mechanism in the place of another in a trained model: queries and keys are prepared as the model learned it, and then the other one
+/// looks.
+/// </summary>
 /// <param name="learned">The mechanism that the model was trained with.</param>
 /// <param name="other">The one that looks instead; it must need no signals of its own.</param>
 /// <param name="heard">Told queries, keys and values of each call; null = nobody.</param>

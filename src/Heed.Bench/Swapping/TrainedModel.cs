@@ -33,17 +33,23 @@ internal sealed class TrainedModel : IDisposable
     public int Heads => model.Spec.Heads;
 
     /// <summary>What its training was and what it read here.</summary>
-    public string Note => $"the model is '{Name}', {model.Size} numbers trained on {folder.Card.Data.Name}; the text is four sonnets that it has not learned";
+    public string Note =>
+        $"the model is '{Name}', {model.Size} numbers trained on {folder.Card.Data.Name}; the text is four sonnets that it has not learned";
 
     /// <summary>Opens it: the folder beside the program, or one of that name in the user's folder of data.</summary>
     /// <exception cref="NotApplicableException">There is none, or it is no such model.</exception>
     public static TrainedModel Open(CellContext context)
     {
-        string?[] places = [context.Data is null ? null : Path.Combine(context.Data, Name), Path.Combine(AppContext.BaseDirectory, Box, Name)];
+        string?[] places =
+            [context.Data is null ? null : Path.Combine(context.Data, Name), Path.Combine(AppContext.BaseDirectory, Box, Name)];
         var place = places.FirstOrDefault(p => p is not null && Directory.Exists(p))
-            ?? throw new NotApplicableException($"there is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data");
+            ?? throw new NotApplicableException(
+                $"there is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data");
         var folder = ModelFolder.Open(place);
-        if (folder.Model is LanguageModel model && model.Mixers.All(m => m is PairwiseAttention { IsCausal: true, Sharing: null, Signals.Count: 0 } && m.Name == model.Mixers[0].Name)) return new(folder, model);
+        if (folder.Model is LanguageModel model
+            && model.Mixers.All(m =>
+                m is PairwiseAttention { IsCausal: true, Sharing: null, Signals.Count: 0 } && m.Name == model.Mixers[0].Name))
+            return new(folder, model);
         folder.Dispose();
         throw new NotApplicableException($"'{place}' is no language model with one plain pairwise attention in all layers");
     }
@@ -73,7 +79,9 @@ internal sealed class TrainedModel : IDisposable
         using var listening = With(Plain(), (q, k, v) =>
         {
             // What is turned belongs to the call; what is kept must outlive it.
-            if (hears) heard.Add(new($"layer={heard.Count}", q.clone().DetachFromDisposeScope(), k.clone().DetachFromDisposeScope(), v.clone().DetachFromDisposeScope()));
+            if (hears)
+                heard.Add(new($"layer={heard.Count}",
+                    q.clone().DetachFromDisposeScope(), k.clone().DetachFromDisposeScope(), v.clone().DetachFromDisposeScope()));
         });
         hears = true;
         using var logits = listening.Logits(batch);

@@ -13,7 +13,8 @@ internal sealed record Judged(double Accuracy, double Macro, double Whole)
     {
         var wanted = rows.Answers();
         var right = wanted.Select((w, i) => answers[i] == w).ToArray();
-        var macro = wanted.Select((w, i) => (Symbol: w, Right: right[i])).GroupBy(x => x.Symbol).Average(g => g.Average(x => x.Right ? 1.0 : 0));
+        var macro = wanted.Select((w, i) => (Symbol: w, Right: right[i]))
+            .GroupBy(x => x.Symbol).Average(g => g.Average(x => x.Right ? 1.0 : 0));
         var (at, whole) = (0, 0);
         for (var r = 0; r < rows.Count; r++)
         {

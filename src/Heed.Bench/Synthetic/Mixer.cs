@@ -11,7 +11,8 @@ internal sealed class Mixer : torch.nn.Module
     private readonly Attending? attention;
     private readonly GatedUnit? units;
 
-    /// <exception cref="NotApplicableException">The mechanism reads what comes later, cannot be computed, or does not fit the width and heads.</exception>
+    /// <exception cref="NotApplicableException">The mechanism reads what comes later, cannot be computed, or does not fit the width and
+    /// heads.</exception>
     public Mixer(Start start, Contestant contestant, int width, int heads, int layer) : base(nameof(Mixer))
     {
         try

@@ -3,7 +3,10 @@ using TorchSharp.Modules;
 
 namespace Heed.Bench.Synthetic;
 
-/// <summary>The decoder of the compression task: from what the last token holds, and the place that is asked for, two small layers rebuild the symbol there (as published in MAD).</summary>
+/// <summary>
+/// The decoder of the compression task: from what the last token holds, and the place that is asked for, two small layers rebuild the
+/// symbol there (as published in MAD).
+/// </summary>
 internal sealed class Rebuilder : torch.nn.Module
 {
     private readonly ModuleList<LayerNorm> norms = [];

@@ -15,8 +15,8 @@ namespace Heed.Bench.Synthetic;
 internal sealed record RecallSpec(int Symbols, int Width, int Heads, int Layers, int Reach, int Hidden, int Seed);
 
 /// <summary>
-/// The model that all contestants of the synthetic tasks are put into: embedding, then short convolution and mixer in turn, each added to what it reads after
-/// a normalisation; the embedding is also the output map. Nothing but the convolution and the mixer knows of positions.
+/// The model that all contestants of the synthetic tasks are put into: embedding, then short convolution and mixer in turn, each added to
+/// what it reads after a normalisation; the embedding is also the output map. Nothing but the convolution and the mixer knows of positions.
 /// </summary>
 internal sealed class RecallModel : torch.nn.Module
 {

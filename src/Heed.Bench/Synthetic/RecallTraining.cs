@@ -4,12 +4,16 @@ using Heed.Models.Training;
 
 namespace Heed.Bench.Synthetic;
 
-/// <summary>Trains a model on rows of which only the labelled places count, and judges it by them. The same spec, rows and number of threads give the same numbers to the bit.</summary>
+/// <summary>
+/// Trains a model on rows of which only the labelled places count, and judges it by them. The same spec, rows and number of threads give
+/// the same numbers to the bit.
+/// </summary>
 internal sealed class RecallTraining : IDisposable
 {
     private const int JudgedTogether = 64;
     private const int WatchedRows = 64;
-    private const int WatchSeed = 1_000_003;                                               // added to the seed: rows that are neither learned nor judged by
+    // added to the seed: rows that are neither learned nor judged by
+    private const int WatchSeed = 1_000_003;
 
     private readonly RecallModel model;
     private readonly Rebuilder? rebuilder;
@@ -18,7 +22,8 @@ internal sealed class RecallTraining : IDisposable
 
     /// <param name="contestant">What mixes the tokens.</param>
     /// <param name="spec">The sizes of the model.</param>
-    /// <param name="rebuilt">The length of rows whose symbols are rebuilt from what the last token holds; null when each place answers for itself.</param>
+    /// <param name="rebuilt">The length of rows whose symbols are rebuilt from what the last token holds; null when each place answers for
+    /// itself.</param>
     /// <param name="options">How it is trained; the budget in steps.</param>
     /// <exception cref="NotApplicableException">The contestant does not fit.</exception>
     public RecallTraining(Contestant contestant, RecallSpec spec, int? rebuilt, TrainingOptions options)

@@ -3,10 +3,13 @@ using TorchSharp.Modules;
 
 namespace Heed.Bench.Synthetic;
 
-/// <summary>A weighted sum of the token and the few before it, each number for itself, times a gate of the token: what tells a model without positions what came just before.</summary>
+/// <summary>
+/// A weighted sum of the token and the few before it, each number for itself, times a gate of the token: what tells a model without
+/// positions what came just before.
+/// </summary>
 /// <remarks>
-/// The published BaseConv (arXiv:2312.04927) multiplies by a linear map instead of a gate. Then what came before passes only after the map has learned to let it, and in 300 steps exact attention
-/// had learned a tenth of the answers of associative recall instead of all of them.
+/// The published BaseConv (arXiv:2312.04927) multiplies by a linear map instead of a gate. Then what came before passes only after the map
+/// has learned to let it, and in 300 steps exact attention had learned a tenth of the answers of associative recall instead of all of them.
 /// </remarks>
 internal sealed class ShortConvolution : torch.nn.Module
 {

@@ -4,7 +4,8 @@ namespace Heed.Bench.Synthetic;
 internal static class SignalDraw
 {
     /// <summary>
-    /// Signals that decide nothing: memories that forget nothing and write everything, parameters as an untrained layer has them but for those that would be drawn at random, which are zero.
+    /// Signals that decide nothing: memories that forget nothing and write everything, parameters as an untrained layer has them but for
+    /// those that would be drawn at random, which are zero.
     /// </summary>
     public static Signals Neutral(Mechanism mechanism, long batch, long heads, long tokens, long width)
     {
@@ -13,7 +14,8 @@ internal static class SignalDraw
         {
             var shape = sizes.Shape(role);
             signals[role.Name] = role is { Kind: RoleKind.Parameter, Start: RoleStart.Identity } ? torch.eye(shape[0])
-                : role is { Kind: RoleKind.Parameter, Start: RoleStart.One } or { Range: RoleRange.Unit or RoleRange.UpToTwo or RoleRange.Positive } ? torch.ones(shape)
+                : role is { Kind: RoleKind.Parameter, Start: RoleStart.One }
+                    or { Range: RoleRange.Unit or RoleRange.UpToTwo or RoleRange.Positive } ? torch.ones(shape)
                 : torch.zeros(shape);
         }
 

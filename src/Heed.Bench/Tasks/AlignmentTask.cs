@@ -5,8 +5,14 @@ using Heed.Models.Translators;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>Whether a translator that looks at its source by a mechanism looks at the right words: numbers in words from English to German, of which every link is known.</summary>
-/// <remarks>A small Transformer whose look at the source is the contestant; source and target look at themselves by exact attention. Attention is averaged over heads, on the true target.</remarks>
+/// <summary>
+/// Whether a translator that looks at its source by a mechanism looks at the right words: numbers in words from English to German, of which
+/// every link is known.
+/// </summary>
+/// <remarks>
+/// A small Transformer whose look at the source is the contestant; source and target look at themselves by exact attention. Attention is
+/// averaged over heads, on the true target.
+/// </remarks>
 public sealed class AlignmentTask : BenchTask
 {
     private static readonly Metric Errors = new("aer", "Alignment error rate", Better.Lower, "share");
@@ -20,10 +26,13 @@ public sealed class AlignmentTask : BenchTask
     public override string Name => "Alignment in translation";
 
     /// <inheritdoc />
-    public override string Summary => "Whether a small translator that looks at its source by the mechanism looks at the words that it translates, of which the true links are known.";
+    public override string Summary =>
+        "Whether a small translator that looks at its source by the mechanism looks at the words that it translates, " +
+        "of which the true links are known.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Och and Ney", "A Systematic Comparison of Various Statistical Alignment Models", 2003, "doi:10.1162/089120103321337421");
+    public override Citation? Cite { get; } =
+        new("Och and Ney", "A Systematic Comparison of Various Statistical Alignment Models", 2003, "doi:10.1162/089120103321337421");
 
     /// <inheritdoc />
     public override Question Question => Question.Capture;
@@ -50,8 +59,10 @@ public sealed class AlignmentTask : BenchTask
     public override string? Impossible(TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        if (size["steps"] < 1 || size["batch"] < 1 || size["layers"] < 1 || size["pairs"] < 1) return "at least one step, pair and layer are needed";
-        return size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0 ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
+        if (size["steps"] < 1 || size["batch"] < 1 || size["layers"] < 1 || size["pairs"] < 1)
+            return "at least one step, pair and layer are needed";
+        return size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0
+            ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
     }
 
     /// <inheritdoc />
@@ -60,7 +71,8 @@ public sealed class AlignmentTask : BenchTask
         ArgumentNullException.ThrowIfNull(contestant);
         if (contestant.Mechanism is not { } mechanism) return $"'{contestant}' does not look at a source";
         if (mechanism.IsCausal) return $"'{contestant}' orders one text from first to last, but source and translation are two texts";
-        return mechanism.Name.Length > 0 && Expression.Parse(mechanism.Name).Terms.Any(t => t.RelatesPlaces) ? $"'{contestant}' goes by the distance between places of one text, but source and translation are two texts" : null;
+        return mechanism.Name.Length > 0 && Expression.Parse(mechanism.Name).Terms.Any(t => t.RelatesPlaces)
+            ? $"'{contestant}' goes by the distance between places of one text, but source and translation are two texts" : null;
     }
 
     /// <inheritdoc />
@@ -94,7 +106,12 @@ public sealed class AlignmentTask : BenchTask
         var marks = Examination.Greedy(model, data, Split.Test, cancel: context.Cancel).All;
         return new()
         {
-            Numbers = [new(Errors.Id, marks.AlignmentErrorRate ?? double.NaN), .. marks.MassOnGold is { } mass ? [new Measured(Mass.Id, mass)] : Array.Empty<Measured>(), new(Right.Id, marks.SequenceAccuracy)],
+            Numbers =
+            [
+                new(Errors.Id, marks.AlignmentErrorRate ?? double.NaN),
+                .. marks.MassOnGold is { } mass ? [new Measured(Mass.Id, mass)] : Array.Empty<Measured>(),
+                new(Right.Id, marks.SequenceAccuracy),
+            ],
             Spent = new(model.Size, Steps: size["steps"]),
             DataHash = data.Hash,
             Notes = ["only the look at the source is the mechanism's; source and target look at themselves by exact attention"],

@@ -9,18 +9,20 @@ namespace Heed.Bench.Tasks;
 
 /// <summary>A small language model, character by character, with the contestant in every layer.</summary>
 /// <remarks>
-/// The sizes of nanoGPT's smallest configuration, four layers of width 128, whose published loss is 1.88 nats on tiny-shakespeare. Nothing but the mechanism knows of positions: a pairwise one
-/// without a position of its own gets <c>rope</c>.
+/// The sizes of nanoGPT's smallest configuration, four layers of width 128, whose published loss is 1.88 nats on tiny-shakespeare. Nothing
+/// but the mechanism knows of positions: a pairwise one without a position of its own gets <c>rope</c>.
 /// </remarks>
-public sealed class CharacterTask : BenchTask
+public sealed partial class CharacterTask : BenchTask
 {
     private const string Folder = "tinyshakespeare";
     private const string FileName = "input.txt";
     private static readonly Metric Bits = new("bits", "Bits per character", Better.Lower, "bits");
     private static readonly Metric Nats = new("nats", "Nats per character", Better.Lower, "nats");
     private static readonly Metric Same = new("same-token", "Weight on the same character, over chance, best head", Better.Higher);
-    private static readonly Metric MeanSame = new("same-token-mean", "Weight on the same character, over chance, all heads", Better.Neither);
-    private static readonly Metric After = new("prefix-matching", "Weight just after the same character, over chance, best head", Better.Higher);
+    private static readonly Metric MeanSame =
+        new("same-token-mean", "Weight on the same character, over chance, all heads", Better.Neither);
+    private static readonly Metric After =
+        new("prefix-matching", "Weight just after the same character, over chance, best head", Better.Higher);
 
     /// <inheritdoc />
     public override string Id => "characters";
@@ -29,7 +31,8 @@ public sealed class CharacterTask : BenchTask
     public override string Name => "Character language model";
 
     /// <inheritdoc />
-    public override string Summary => "How well a small language model with the mechanism in every layer predicts the next character of a text.";
+    public override string Summary =>
+        "How well a small language model with the mechanism in every layer predicts the next character of a text.";
 
     /// <inheritdoc />
     public override Citation? Cite => null;
@@ -63,8 +66,10 @@ public sealed class CharacterTask : BenchTask
     {
         ArgumentNullException.ThrowIfNull(size);
         if (size["text"] > 1) return "'text' is 0 for the text that is built in, 1 for tiny-shakespeare";
-        if (size["length"] < 2 || size["layers"] < 1 || size["batch"] < 1 || size["steps"] < 1 || size["rows"] < 1) return "at least two characters, one layer, window and step are needed";
-        return size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0 ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
+        if (size["length"] < 2 || size["layers"] < 1 || size["batch"] < 1 || size["steps"] < 1 || size["rows"] < 1)
+            return "at least two characters, one layer, window and step are needed";
+        return size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0
+            ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
     }
 
     /// <inheritdoc />
@@ -76,7 +81,13 @@ public sealed class CharacterTask : BenchTask
         if (context.Contestant.IsMajority)
         {
             var nats = Unigram.Nats(text);
-            return new() { Numbers = [new(Bits.Id, nats / Math.Log(2)), new(Nats.Id, nats)], Spent = new(text.Symbols.Count, 0, 0, 0), DataHash = text.Hash, Notes = [$"text: {text.Name}; every character by its frequency"] };
+            return new()
+            {
+                Numbers = [new(Bits.Id, nats / Math.Log(2)), new(Nats.Id, nats)],
+                Spent = new(text.Symbols.Count, 0, 0, 0),
+                DataHash = text.Hash,
+                Notes = [$"text: {text.Name}; every character by its frequency"],
+            };
         }
 
         using var model = Build(Spec(cell, context.Contestant, text), context.Contestant);
@@ -116,43 +127,6 @@ public sealed class CharacterTask : BenchTask
         context.Cancel.ThrowIfCancellationRequested();
     }
 
-    private static ModelSpec Spec(Cell cell, Contestant contestant, TextData text) => new()
-    {
-        Kind = "language-model",
-        SourceSymbols = text.Symbols.Count,
-        TargetSymbols = text.Symbols.Count,
-        Width = cell.Size["width"],
-        Embedding = cell.Size["width"],
-        Layers = cell.Size["layers"],
-        Heads = cell.Size["heads"],
-        FeedForward = 4 * cell.Size["width"],
-        Context = cell.Size["length"],
-        Attention = contestant.IsGru ? contestant.Name : Placed(contestant),
-        Seed = cell.Seed,
-    };
-
-    /// <summary>Where nothing but a mask tells places and keys are compared, RoPE tells them.</summary>
-    private static string Placed(Contestant contestant)
-    {
-        var name = contestant.Causal.Name;
-        var knows = name.Length == 0 || Expression.Parse(name).Terms.Any(t => t.RelatesPlaces && !t.Stages.Contains(Pairwise.PairwiseFamily.Mask));
-        return !knows && Expression.TryMechanism($"rope + {name}") is Pairwise.PairwiseAttention { Score.Facts.ReadsKeys: true } placed ? placed.Name : name;
-    }
-
-    private static SequenceModel Build(ModelSpec spec, Contestant contestant)
-    {
-        try
-        {
-            if (contestant.IsGru) return new GruWriter(spec, contestant);
-            var mechanism = contestant.Causal;                                             // one that was composed by hand has no name that a model could be made from
-            return mechanism.Name.Length == 0 ? new LanguageModel(spec, s => [.. Enumerable.Repeat(mechanism, s.Layers)]) : new LanguageModel(spec);
-        }
-        catch (ArgumentException e)
-        {
-            throw new NotApplicableException(e.Message.Split(" (Parameter")[0]);
-        }
-    }
-
     private static IEnumerable<Measured> Looks(SequenceModel model, Batches batches)
     {
         if (model is GruWriter) yield break;
@@ -172,19 +146,22 @@ public sealed class CharacterTask : BenchTask
         var spec = model.Spec;
         if (contestant.IsGru) return new(StateBytes: spec.Layers * spec.Width * sizeof(float));
         var width = spec.Width / spec.Heads;
-        return new(StateBytes: spec.Layers * StateSize.Of(contestant.Causal, spec.Context, spec.Heads, width), Flops: spec.Layers * Operations.Of(contestant.Causal, spec.Context, spec.Heads, width));
+        return new(StateBytes: spec.Layers * StateSize.Of(contestant.Causal, spec.Context, spec.Heads, width),
+            Flops: spec.Layers * Operations.Of(contestant.Causal, spec.Context, spec.Heads, width));
     }
 
     private static TextData Text(TaskSize size, CellContext context)
     {
         if (size["text"] == 0) return BuiltInText.Numbers(1);
-        if (context.Data is not { } folder) throw new NotApplicableException($"it reads '{Path.Combine(Folder, FileName)}' in the folder of data, and none was named");
+        if (context.Data is not { } folder)
+            throw new NotApplicableException($"it reads '{Path.Combine(Folder, FileName)}' in the folder of data, and none was named");
         var file = Path.Combine(folder, Folder, FileName);
         return File.Exists(file) ? TextData.Open(file) : throw new NotApplicableException($"there is no file '{file}'");
     }
 
     private static TaskSize Of(int text, int steps, int layers, int width, int batch, int rows) =>
-        new(("text", text), ("steps", steps), ("layers", layers), ("width", width), ("heads", 4), ("batch", batch), ("length", 64), ("rate", 0.002), ("rows", rows));
+        new(("text", text), ("steps", steps), ("layers", layers), ("width", width),
+            ("heads", 4), ("batch", batch), ("length", 64), ("rate", 0.002), ("rows", rows));
 
     private sealed class Told(Action<TrainingProgress> tell) : IProgress<TrainingProgress>
     {

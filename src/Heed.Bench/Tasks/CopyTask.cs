@@ -15,10 +15,13 @@ public sealed class CopyTask : SyntheticTask
     public override string Name => "Copying";
 
     /// <inheritdoc />
-    public override string Summary => "A string of letters must be written again, letter by letter; also strings two, four and eight times as long as any that was learned.";
+    public override string Summary =>
+        "A string of letters must be written again, letter by letter; " +
+        "also strings two, four and eight times as long as any that was learned.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Jelassi et al.", "Repeat After Me: Transformers are Better than State Space Models at Copying", 2024, "arXiv:2402.01032");
+    public override Citation? Cite { get; } =
+        new("Jelassi et al.", "Repeat After Me: Transformers are Better than State Space Models at Copying", 2024, "arXiv:2402.01032");
 
     /// <inheritdoc />
     public override IReadOnlyList<Metric> Metrics { get; } = [Accuracy, StepsToNinety, Whole];
@@ -33,7 +36,8 @@ public sealed class CopyTask : SyntheticTask
 
     /// <inheritdoc />
     public override string? Impossible(TaskSize size) => base.Impossible(size)
-        ?? (size["longest"] < size["letters"] ? $"the longest string to be judged by, {size["longest"]}, must not be shorter than those learned, {size["letters"]}" : null);
+        ?? (size["longest"] < size["letters"]
+            ? $"the longest string to be judged by, {size["longest"]}, must not be shorter than those learned, {size["letters"]}" : null);
 
     private protected override Generator Learned(TaskSize size) => new Copying(size["letters"]);
 

@@ -3,10 +3,14 @@ using Heed.Models.Layers;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>How the error of random features falls with their number, as the Performer was published with: orthogonal directions against independent ones, positive features against waves.</summary>
+/// <summary>
+/// How the error of random features falls with their number, as the Performer was published with: orthogonal directions against independent
+/// ones, positive features against waves.
+/// </summary>
 /// <remarks>
-/// Width 16, both ways. Queries and keys are normal and brought to one length, by default so that scaled ones have length 1: the published figure says only that they were normalised. The length decides which
-/// features are better: for long ones waves are far worse, for short ones they are worse with few features and better with many.
+/// Width 16, both ways. Queries and keys are normal and brought to one length, by default so that scaled ones have length 1: the published
+/// figure says only that they were normalised. The length decides which features are better: for long ones waves are far worse, for short
+/// ones they are worse with few features and better with many.
 /// </remarks>
 public sealed class FeaturesTask : BenchTask
 {
@@ -14,7 +18,8 @@ public sealed class FeaturesTask : BenchTask
     private const int Fewest = 8;
     private static readonly Metric Mse = new("mse", "Squared error of the output", Better.Lower);
     private static readonly Metric Slope = new("slope", "Slope of the error against the number of features, logarithms", Better.Lower);
-    private static readonly Metric Gain = new("orthogonal-gain", "Error of independent directions over that of orthogonal ones", Better.Higher);
+    private static readonly Metric Gain =
+        new("orthogonal-gain", "Error of independent directions over that of orthogonal ones", Better.Higher);
 
     private enum Directions
     {
@@ -30,7 +35,8 @@ public sealed class FeaturesTask : BenchTask
     public override string Name => "Error by number of random features";
 
     /// <inheritdoc />
-    public override string Summary => "How fast the error of random features falls with their number, and what orthogonal directions and positive features are good for.";
+    public override string Summary =>
+        "How fast the error of random features falls with their number, and what orthogonal directions and positive features are good for.";
 
     /// <inheritdoc />
     public override Citation? Cite { get; } = new("Choromanski et al.", "Rethinking Attention with Performers", 2020, "arXiv:2009.14794");
@@ -60,14 +66,16 @@ public sealed class FeaturesTask : BenchTask
     public override string? Impossible(TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        return size["n"] < 2 || size["draws"] < 1 || size["features"] < Fewest ? $"at least 2 tokens, one draw and {Fewest} features are needed" : null;
+        return size["n"] < 2 || size["draws"] < 1 || size["features"] < Fewest
+            ? $"at least 2 tokens, one draw and {Fewest} features are needed" : null;
     }
 
     /// <inheritdoc />
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        return contestant.Mechanism?.Signals.Any(s => s.Start == RoleStart.Orthogonal) == true ? null : $"'{contestant}' has no random features";
+        return contestant.Mechanism?.Signals.Any(s => s.Start == RoleStart.Orthogonal) == true
+            ? null : $"'{contestant}' has no random features";
     }
 
     /// <inheritdoc />
@@ -97,9 +105,11 @@ public sealed class FeaturesTask : BenchTask
             [
                 new(Mse.Id, own[^1]), new(Slope.Id, Line.Slope([.. x.Select(f => Math.Log(f))], [.. own.Select(e => Math.Log(e))])),
                 new(Gain.Id, own.Zip(errors[Directions.Independent], (o, i) => i / o).Average()),
-                .. errors.SelectMany(e => features.Select((m, i) => new Measured(Mse.Id, e.Value[i], $"directions={Spelling.Kebab(e.Key.ToString())} features={m}"))),
+                .. errors.SelectMany(e => features.Select((m, i) =>
+                    new Measured(Mse.Id, e.Value[i], $"directions={Spelling.Kebab(e.Key.ToString())} features={m}"))),
             ],
-            Curves = [.. errors.Select(e => new Curve($"{Spelling.Kebab(e.Key.ToString())} features", "features", "squared error", x, e.Value))],
+            Curves = [.. errors.Select(e =>
+                new Curve($"{Spelling.Kebab(e.Key.ToString())} features", "features", "squared error", x, e.Value))],
             Spent = new(0, Flops: 4.0 * cell.Size["n"] * features[^1] * Width, Steps: 0),
         };
     }
@@ -109,9 +119,12 @@ public sealed class FeaturesTask : BenchTask
         using var scope = torch.NewDisposeScope();
         var random = new torch.Generator((ulong)draw);
         var (tokens, length) = (size["n"], size.Number("norm") * Math.Pow(Width, 0.25));
-        var (q, k, v) = (Normalised(tokens, length, random), Normalised(tokens, length, random), torch.randn([tokens, Width], torch.float64, generator: random));
+        var (q, k, v) = (Normalised(tokens, length, random), Normalised(tokens, length, random),
+            torch.randn([tokens, Width], torch.float64, generator: random));
         using var start = new Start((int)(draw * 31 + count));
-        var directions = kind == Directions.Orthogonal ? start.Features(count, Width).to(torch.float64) : torch.randn([count, Width], torch.float64, generator: random);
+        var directions = kind == Directions.Orthogonal
+            ? start.Features(count, Width).to(torch.float64)
+            : torch.randn([count, Width], torch.float64, generator: random);
         var exact = (q.matmul(k.t()) / Math.Sqrt(Width)).softmax(-1).matmul(v);
         var (fq, fk) = (Map(q, directions, kind), Map(k, directions, kind));
         var sums = fq.matmul(fk.sum(0L).unsqueeze(1));                                     // (N, 1)

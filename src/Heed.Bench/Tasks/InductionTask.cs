@@ -13,10 +13,13 @@ public sealed class InductionTask : SyntheticTask
     public override string Name => "Induction heads";
 
     /// <inheritdoc />
-    public override string Summary => "What followed a mark must be known when the mark comes again; also in rows two, four and eight times as long as any that was learned.";
+    public override string Summary =>
+        "What followed a mark must be known when the mark comes again; " +
+        "also in rows two, four and eight times as long as any that was learned.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Fu et al.", "Hungry Hungry Hippos: Towards Language Modeling with State Space Models", 2023, "arXiv:2212.14052");
+    public override Citation? Cite { get; } =
+        new("Fu et al.", "Hungry Hungry Hippos: Towards Language Modeling with State Space Models", 2023, "arXiv:2212.14052");
 
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
@@ -28,7 +31,8 @@ public sealed class InductionTask : SyntheticTask
 
     /// <inheritdoc />
     public override string? Impossible(TaskSize size) => base.Impossible(size)
-        ?? (size["longest"] < size["length"] ? $"the longest row to be judged by, {size["longest"]}, must not be shorter than those learned, {size["length"]}" : null);
+        ?? (size["longest"] < size["length"]
+            ? $"the longest row to be judged by, {size["longest"]}, must not be shorter than those learned, {size["length"]}" : null);
 
     private protected override Generator Learned(TaskSize size) => new InductionHead(size["length"]);
 

@@ -3,7 +3,10 @@ using Heed.Bench.Generators;
 namespace Heed.Bench.Tasks;
 
 /// <summary>ListOps, small.</summary>
-/// <remarks>The published figures of Long Range Arena are no goal here: they are close to the most frequent class, and later runs turn their order round.</remarks>
+/// <remarks>
+/// The published figures of Long Range Arena are no goal here: they are close to the most frequent class, and later runs turn their order
+/// round.
+/// </remarks>
 public sealed class ListOpsTask : SyntheticTask
 {
     /// <inheritdoc />
@@ -16,12 +19,14 @@ public sealed class ListOpsTask : SyntheticTask
     public override string Summary => "The value of nested minimum, maximum, median and sum modulo ten of digits.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Nangia and Bowman", "ListOps: A Diagnostic Dataset for Latent Tree Learning", 2018, "arXiv:1804.06028");
+    public override Citation? Cite { get; } =
+        new("Nangia and Bowman", "ListOps: A Diagnostic Dataset for Latent Tree Learning", 2018, "arXiv:1804.06028");
 
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
     {
-        Suite.Full => [Sized(4000, ("shortest", 32), ("longest", 128), ("depth", 5), ("arguments", 5)).With("rows", 2000).With("layers", 2)],
+        Suite.Full =>
+            [Sized(4000, ("shortest", 32), ("longest", 128), ("depth", 5), ("arguments", 5)).With("rows", 2000).With("layers", 2)],
         _ => [],
     };
 
@@ -29,5 +34,6 @@ public sealed class ListOpsTask : SyntheticTask
 
     private protected override int Hidden(TaskSize size) => 2 * size["width"];
 
-    private protected override Generator Learned(TaskSize size) => new ListOps(size["shortest"], size["longest"], size["depth"], size["arguments"]);
+    private protected override Generator Learned(TaskSize size) =>
+        new ListOps(size["shortest"], size["longest"], size["depth"], size["arguments"]);
 }

@@ -19,7 +19,8 @@ public sealed class MadCompression : MadTask
     {
         Suite.Quick => [],
         Suite.Standard => [Of(16, 32, 300)],
-        _ => [Of(16, 32, 3200), Of(32, 32, 3200), Of(64, 32, 3200), Of(128, 32, 3200), Of(16, 64, 3200), Of(16, 128, 3200), Of(16, 256, 3200)],
+        _ => [Of(16, 32, 3200), Of(32, 32, 3200), Of(64, 32, 3200), Of(128, 32, 3200),
+            Of(16, 64, 3200), Of(16, 128, 3200), Of(16, 256, 3200)],
     };
 
     private protected override Generator Learned(TaskSize size) => new Compression(size["symbols"], size["length"]);

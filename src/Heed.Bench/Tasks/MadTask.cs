@@ -3,13 +3,17 @@ using Heed.Bench.Synthetic;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>One of the six tasks of MAD: mechanistic architecture design. Accuracy is the share of all answers; the published figures are of the mean over symbols, which is given beside it.</summary>
+/// <summary>
+/// One of the six tasks of MAD: mechanistic architecture design. Accuracy is the share of all answers; the published figures are of the
+/// mean over symbols, which is given beside it.
+/// </summary>
 public abstract class MadTask : SyntheticTask
 {
     private static readonly Metric Macro = new("macro-accuracy", "Accuracy, averaged over symbols", Better.Higher, "share");
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Poli et al.", "Mechanistic Design and Scaling of Hybrid Architectures", 2024, "arXiv:2403.17844");
+    public override Citation? Cite { get; } =
+        new("Poli et al.", "Mechanistic Design and Scaling of Hybrid Architectures", 2024, "arXiv:2403.17844");
 
     /// <inheritdoc />
     public override IReadOnlyList<Metric> Metrics { get; } = [Accuracy, StepsToNinety, Macro];

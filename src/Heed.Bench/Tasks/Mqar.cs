@@ -15,7 +15,8 @@ public sealed class Mqar : SyntheticTask
     public override string Summary => "Pairs of a key and a value are shown once; when a key comes again, its value must be known.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Arora et al.", "Zoology: Measuring and Improving Recall in Efficient Language Models", 2023, "arXiv:2312.04927");
+    public override Citation? Cite { get; } =
+        new("Arora et al.", "Zoology: Measuring and Improving Recall in Efficient Language Models", 2023, "arXiv:2312.04927");
 
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch
@@ -27,5 +28,6 @@ public sealed class Mqar : SyntheticTask
 
     private protected override Generator Learned(TaskSize size) => new AssociativeRecall(size["symbols"], size["length"], size["pairs"]);
 
-    private static TaskSize Of(int symbols, int length, int pairs, int steps) => Sized(steps, ("symbols", symbols), ("length", length), ("pairs", pairs));
+    private static TaskSize Of(int symbols, int length, int pairs, int steps) =>
+        Sized(steps, ("symbols", symbols), ("length", length), ("pairs", pairs));
 }

@@ -5,8 +5,9 @@ namespace Heed.Bench.Tasks;
 
 /// <summary>One look at stored patterns with a noisy cue: how many can be told apart without any training.</summary>
 /// <remarks>
-/// Keys and values are independent and normal. The cue is one of the keys with noise, scaled so that the score of the right key is 16 where scores are scaled dot products. It comes as the last query,
-/// so that all may be seen. Memories forget nothing and write everything, random features are drawn. What is read is compared with all values by its cosine; the nearest should be the right one.
+/// Keys and values are independent and normal. The cue is one of the keys with noise, scaled so that the score of the right key is 16 where
+/// scores are scaled dot products. It comes as the last query, so that all may be seen. Memories forget nothing and write everything,
+/// random features are drawn. What is read is compared with all values by its cosine; the nearest should be the right one.
 /// </remarks>
 public sealed class RetrievalTask : BenchTask
 {
@@ -24,7 +25,8 @@ public sealed class RetrievalTask : BenchTask
     public override string Name => "Associative retrieval";
 
     /// <inheritdoc />
-    public override string Summary => "A noisy copy of one of many stored keys must bring back its value, at the first look and without training.";
+    public override string Summary =>
+        "A noisy copy of one of many stored keys must bring back its value, at the first look and without training.";
 
     /// <inheritdoc />
     public override Citation? Cite { get; } = new("Ramsauer et al.", "Hopfield Networks is All You Need", 2020, "arXiv:2008.02217");
@@ -54,14 +56,16 @@ public sealed class RetrievalTask : BenchTask
     public override string? Impossible(TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        return size["patterns"] < Fewest || size["cues"] < 1 || size["d"] < 2 ? $"at least {Fewest} patterns, one cue and a width of 2 are needed" : null;
+        return size["patterns"] < Fewest || size["cues"] < 1 || size["d"] < 2
+            ? $"at least {Fewest} patterns, one cue and a width of 2 are needed" : null;
     }
 
     /// <inheritdoc />
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        if (contestant.Mechanism is not { ReadsQueryKeyValue: true } mechanism) return $"'{contestant}' has no keys and values that could be stored";
+        if (contestant.Mechanism is not { ReadsQueryKeyValue: true } mechanism)
+            return $"'{contestant}' has no keys and values that could be stored";
         if (NeedsHeads(mechanism)) return $"'{contestant}' needs several heads, and here is one";
         return SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Kind == RoleKind.Parameter && s.Start == RoleStart.Normal) is { } signal
             ? $"it reads '{signal.Name}' ({signal.Meaning}), which must be learned, and here nothing is" : null;
@@ -86,9 +90,11 @@ public sealed class RetrievalTask : BenchTask
         var capacity = patterns.Where((_, i) => found.Take(i + 1).All(f => f >= Enough)).LastOrDefault();
         return new()
         {
-            Numbers = [new(Recall.Id, found.Average()), new(Capacity.Id, capacity), .. patterns.Select((n, i) => new Measured(Recall.Id, found[i], $"patterns={n}"))],
+            Numbers = [new(Recall.Id, found.Average()), new(Capacity.Id, capacity),
+                .. patterns.Select((n, i) => new Measured(Recall.Id, found[i], $"patterns={n}"))],
             Curves = [new("patterns found", "stored patterns", "share found", [.. patterns.Select(n => (double)n)], found)],
-            Spent = new(0, StateSize.Of(mechanism, patterns[^1], 1, cell.Size["d"]), Operations.Of(mechanism, patterns[^1], 1, cell.Size["d"]), 0),
+            Spent = new(0, StateSize.Of(mechanism, patterns[^1], 1, cell.Size["d"]),
+                Operations.Of(mechanism, patterns[^1], 1, cell.Size["d"]), 0),
             Notes = [$"the mean over {patterns[0]} to {patterns[^1]} patterns counts"],
         };
     }
@@ -113,12 +119,15 @@ public sealed class RetrievalTask : BenchTask
         {
             using var scope = torch.NewDisposeScope();
             var count = Math.Min(Together, cues - first);
-            var (keys, values) = (torch.randn([count, 1, patterns, width], generator: random), torch.randn([count, 1, patterns, width], generator: random));
+            var (keys, values) =
+                (torch.randn([count, 1, patterns, width], generator: random), torch.randn([count, 1, patterns, width], generator: random));
             var wanted = torch.randint(patterns, [count], generator: random);
-            var right1 = keys.squeeze(1).gather(1, wanted.view(-1, 1, 1).expand(-1, 1, width)).unsqueeze(1);                     // (B, 1, 1, D)
+            // (B, 1, 1, D)
+            var right1 = keys.squeeze(1).gather(1, wanted.view(-1, 1, 1).expand(-1, 1, width)).unsqueeze(1);
             var cue = right1 + cell.Size.Number("noise") * torch.randn(right1.shape, generator: random);
             var q = mechanism.RangeOf("q") == RoleRange.UnitVector ? Unit(cue) : cue * (Score / Math.Sqrt(width));
-            var read = mechanism.Attend(q, mechanism.RangeOf("k") == RoleRange.UnitVector ? Unit(keys) : keys, values, null, Given(mechanism, count, patterns, width), route: Route.Definition);
+            var read = mechanism.Attend(q, mechanism.RangeOf("k") == RoleRange.UnitVector ? Unit(keys) : keys, values, null,
+                Given(mechanism, count, patterns, width), route: Route.Definition);
             if (!read.isfinite().all().item<bool>()) throw new DivergedException($"what is read of {patterns} patterns is no number");
             var alike = Unit(values).matmul(read.transpose(-2, -1)).flatten(1);             // (B, patterns)
             right += alike.argmax(-1).eq(wanted).sum().item<long>();
@@ -131,11 +140,13 @@ public sealed class RetrievalTask : BenchTask
     {
         var signals = SignalDraw.Neutral(mechanism, batch, 1, patterns, width);
         using var start = new Start(1);
-        foreach (var signal in SignalDraw.Needed(mechanism).Where(s => s.Start == RoleStart.Orthogonal)) signals[signal.Name] = start.Features(signals[signal.Name].shape[0], width);
+        foreach (var signal in SignalDraw.Needed(mechanism).Where(s => s.Start == RoleStart.Orthogonal))
+            signals[signal.Name] = start.Features(signals[signal.Name].shape[0], width);
         return signals;
     }
 
     private static Tensor Unit(Tensor x) => x / x.square().sum(-1, true).sqrt();
 
-    private static TaskSize Of(int patterns, int cues, double noise) => new(("patterns", patterns), ("cues", cues), ("noise", noise), ("d", 32));
+    private static TaskSize Of(int patterns, int cues, double noise) =>
+        new(("patterns", patterns), ("cues", cues), ("noise", noise), ("d", 32));
 }

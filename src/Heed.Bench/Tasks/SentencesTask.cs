@@ -6,7 +6,10 @@ using Heed.Models.Training;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>Sentence similarity: whether vectors of sentences are alike where people found the sentences alike. Reads STS-B from the user's folder of data.</summary>
+/// <summary>
+/// Sentence similarity: whether vectors of sentences are alike where people found the sentences alike. Reads STS-B from the user's folder
+/// of data.
+/// </summary>
 /// <remarks>Trained from nothing on 5,749 pairs: far below what pretrained models reach, and not to be compared with them.</remarks>
 public sealed class SentencesTask : BenchTask
 {
@@ -22,10 +25,12 @@ public sealed class SentencesTask : BenchTask
     public override string Name => "Sentence similarity";
 
     /// <inheritdoc />
-    public override string Summary => "Whether sentences that people found alike get vectors that are alike, from a small encoder with the mechanism in it.";
+    public override string Summary =>
+        "Whether sentences that people found alike get vectors that are alike, from a small encoder with the mechanism in it.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Cer et al.", "SemEval-2017 Task 1: Semantic Textual Similarity", 2017, "arXiv:1708.00055");
+    public override Citation? Cite { get; } =
+        new("Cer et al.", "SemEval-2017 Task 1: Semantic Textual Similarity", 2017, "arXiv:1708.00055");
 
     /// <inheritdoc />
     public override Question Question => Question.Capture;
@@ -34,7 +39,8 @@ public sealed class SentencesTask : BenchTask
     public override IReadOnlyList<Metric> Metrics { get; } = [Spearman, Pearson];
 
     /// <inheritdoc />
-    public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite == Suite.Full ? [new(("steps", 900), ("batch", 32), ("width", 64), ("heads", 4), ("rate", 0.002))] : [];
+    public override IReadOnlyList<TaskSize> Sizes(Suite suite) =>
+        suite == Suite.Full ? [new(("steps", 900), ("batch", 32), ("width", 64), ("heads", 4), ("rate", 0.002))] : [];
 
     /// <inheritdoc />
     public override double Estimate(TaskSize size)
@@ -47,7 +53,8 @@ public sealed class SentencesTask : BenchTask
     public override string? Impossible(TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(size);
-        return size["steps"] < 1 || size["batch"] < 1 || size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0 ? "at least one step and pair, and a width that can be divided among the heads are needed" : null;
+        return size["steps"] < 1 || size["batch"] < 1 || size["heads"] < 1 || size["width"] < 1 || size["width"] % size["heads"] != 0
+            ? "at least one step and pair, and a width that can be divided among the heads are needed" : null;
     }
 
     /// <inheritdoc />

@@ -4,7 +4,9 @@ using Heed.Bench.Texts;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>Another mechanism in the place of exact attention in a trained language model, in all layers and without any further training.</summary>
+/// <summary>
+/// Another mechanism in the place of exact attention in a trained language model, in all layers and without any further training.
+/// </summary>
 public sealed class SwapTask : BenchTask
 {
     private const int Length = 64;
@@ -20,7 +22,8 @@ public sealed class SwapTask : BenchTask
     public override string Name => "Swap into a trained model";
 
     /// <inheritdoc />
-    public override string Summary => "How much worse a trained language model predicts when all its attention layers look by another mechanism, untrained for it.";
+    public override string Summary =>
+        "How much worse a trained language model predicts when all its attention layers look by another mechanism, untrained for it.";
 
     /// <inheritdoc />
     public override Citation? Cite { get; } = new("Choromanski et al.", "Rethinking Attention with Performers", 2020, "arXiv:2009.14794");
@@ -51,7 +54,8 @@ public sealed class SwapTask : BenchTask
     public override string? NotApplicable(Contestant contestant)
     {
         ArgumentNullException.ThrowIfNull(contestant);
-        if (contestant.Mechanism is not { ReadsQueryKeyValue: true }) return $"'{contestant}' is no mechanism that could stand in for another";
+        if (contestant.Mechanism is not { ReadsQueryKeyValue: true })
+            return $"'{contestant}' is no mechanism that could stand in for another";
         return base.NotApplicable(contestant) ?? WhyUntrained(contestant.Causal);
     }
 
@@ -86,15 +90,18 @@ public sealed class SwapTask : BenchTask
                 new(Kl.Id, (own.exp() * (own - other)).sum(-1).mean().item<float>()),
                 new(Agreement.Id, own.argmax(-1).eq(other.argmax(-1)).to(torch.float64).mean().item<double>()),
             ],
-            Spent = new(0, StateSize.Of(mechanism, Length, trained.Heads, trained.HeadWidth), Operations.Of(mechanism, Length, trained.Heads, trained.HeadWidth), 0),
+            Spent = new(0, StateSize.Of(mechanism, Length, trained.Heads, trained.HeadWidth),
+                Operations.Of(mechanism, Length, trained.Heads, trained.HeadWidth), 0),
             DataHash = BuiltInText.PoemsHash,
             Notes = [trained.Note],
         };
     }
 
     /// <summary>Why a mechanism cannot stand in untrained; null when it can.</summary>
-    internal static string? WhyUntrained(Mechanism mechanism) => SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Start != RoleStart.Orthogonal) is { } signal
+    internal static string? WhyUntrained(Mechanism mechanism) =>
+        SignalDraw.Needed(mechanism).FirstOrDefault(s => s.Start != RoleStart.Orthogonal) is { } signal
         ? $"it reads '{signal.Name}' ({signal.Meaning}), which a layer must learn; untrained it would say nothing" : null;
 
-    private static double Nats(Tensor logarithms, Tensor wanted) => -logarithms.gather(1, wanted.unsqueeze(1)).to(torch.float64).mean().item<double>();
+    private static double Nats(Tensor logarithms, Tensor wanted) =>
+        -logarithms.gather(1, wanted.unsqueeze(1)).to(torch.float64).mean().item<double>();
 }

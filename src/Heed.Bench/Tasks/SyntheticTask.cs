@@ -4,10 +4,14 @@ using Heed.Models.Training;
 
 namespace Heed.Bench;
 
-/// <summary>A task whose rows are made up: every contestant is put into the same small model, trained on them with the same budget, and judged by rows that it has not seen.</summary>
+/// <summary>
+/// A task whose rows are made up: every contestant is put into the same small model, trained on them with the same budget, and judged by
+/// rows that it has not seen.
+/// </summary>
 /// <remarks>
-/// The model is an embedding, then in turn a gated convolution of three tokens and the mixer, normalised before each; the embedding is the output map. AdamW, rate by a cosine after a tenth of
-/// warm-up, weight decay 0.1, gradients no longer than 1. The rate was fixed for exact softmax and is the same for all: nothing is tuned for anybody.
+/// The model is an embedding, then in turn a gated convolution of three tokens and the mixer, normalised before each; the embedding is the
+/// output map. AdamW, rate by a cosine after a tenth of warm-up, weight decay 0.1, gradients no longer than 1. The rate was fixed for exact
+/// softmax and is the same for all: nothing is tuned for anybody.
 /// </remarks>
 public abstract class SyntheticTask : BenchTask
 {
@@ -48,7 +52,8 @@ public abstract class SyntheticTask : BenchTask
             _ = (Learned(size), Options(size).StepsOf(1));
             Options(size).Check();
             if (size["layers"] < 1 || size["rows"] < 1) return "at least one layer and one row to judge by are needed";
-            return size["heads"] < 1 || size["width"] < 2 || size["width"] % size["heads"] != 0 ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
+            return size["heads"] < 1 || size["width"] < 2 || size["width"] % size["heads"] != 0
+                ? $"a width of {size["width"]} cannot be divided among {size["heads"]} heads" : null;
         }
         catch (ArgumentException e)
         {
@@ -65,7 +70,8 @@ public abstract class SyntheticTask : BenchTask
         if (context.Contestant.IsMajority)
         {
             var usual = learned.ToLearn(cell.Seed, 0, RowsOfMajority);
-            return Report(cell, rows => Judged.Majority(usual, rows)) with { Spent = new(Parameters: 0, StateBytes: 0, Flops: 0, Steps: 0) };
+            return Report(cell, rows => Judged.Majority(usual, rows))
+                with { Spent = new(Parameters: 0, StateBytes: 0, Flops: 0, Steps: 0) };
         }
 
         var spec = new RecallSpec(learned.Symbols, size["width"], size["heads"], size["layers"], Reach, Hidden(size), cell.Seed);
@@ -77,7 +83,8 @@ public abstract class SyntheticTask : BenchTask
         {
             Numbers = [.. outcome.Numbers, .. fast],
             Spent = Cost(context.Contestant, spec, learned.Length) with { Parameters = training.Size, Steps = size["steps"] },
-            Curves = [new("accuracy while learning", "step", "share of right answers", [.. seen.Select(s => (double)s.Step)], [.. seen.Select(s => s.Accuracy)])],
+            Curves = [new("accuracy while learning", "step", "share of right answers",
+                [.. seen.Select(s => (double)s.Step)], [.. seen.Select(s => s.Accuracy)])],
         };
     }
 

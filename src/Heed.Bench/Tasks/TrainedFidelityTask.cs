@@ -5,7 +5,9 @@ using Heed.Bench.Texts;
 
 namespace Heed.Bench.Tasks;
 
-/// <summary>Similarity to exact softmax attention on queries, keys and values of a trained language model that reads real text, layer by layer.</summary>
+/// <summary>
+/// Similarity to exact softmax attention on queries, keys and values of a trained language model that reads real text, layer by layer.
+/// </summary>
 public sealed class TrainedFidelityTask : BenchTask
 {
     private const int Length = 64;
@@ -17,10 +19,13 @@ public sealed class TrainedFidelityTask : BenchTask
     public override string Name => "Fidelity in a trained model";
 
     /// <inheritdoc />
-    public override string Summary => "How similar outputs and weights are to those of exact softmax attention on what a trained language model asks, offers and says about real text.";
+    public override string Summary =>
+        "How similar outputs and weights are to those of exact softmax attention on what a trained language model asks, " +
+        "offers and says about real text.";
 
     /// <inheritdoc />
-    public override Citation? Cite { get; } = new("Chen et al.", "Skyformer: Remodel Self-Attention with Gaussian Kernel and Nyström Method", 2021, "arXiv:2111.00035");
+    public override Citation? Cite { get; } =
+        new("Chen et al.", "Skyformer: Remodel Self-Attention with Gaussian Kernel and Nyström Method", 2021, "arXiv:2111.00035");
 
     /// <inheritdoc />
     public override Question Question => Question.Fidelity;
@@ -55,7 +60,8 @@ public sealed class TrainedFidelityTask : BenchTask
         ArgumentNullException.ThrowIfNull(context);
         var (size, comparison) = (cell.Size, new Comparison(context.Contestant, causal: true));
         using var trained = TrainedModel.Open(context);
-        if (comparison.Mechanism.KvHeads(trained.Heads) != trained.Heads) throw new NotApplicableException($"'{context.Contestant}' shares keys among heads, but each head of the model has its own");
+        if (comparison.Mechanism.KvHeads(trained.Heads) != trained.Heads)
+            throw new NotApplicableException($"'{context.Contestant}' shares keys among heads, but each head of the model has its own");
         using var batch = trained.Windows(0, size["windows"], Length);
         using var others = trained.Windows(size["windows"], size["windows"], Length);
         var (judged, learnedFrom) = (Heard(trained, batch), Heard(trained, others));
@@ -76,10 +82,16 @@ public sealed class TrainedFidelityTask : BenchTask
 
         return new()
         {
-            Numbers = [new(FidelityMetrics.Frobenius.Id, numbers.Where(m => m.Metric == FidelityMetrics.Frobenius.Id).Average(m => m.Value)), .. numbers],
-            Spent = new(learned, StateSize.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth), Operations.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth), learned > 0 ? size["fit"] : 0),
+            Numbers = [new(FidelityMetrics.Frobenius.Id,
+                numbers.Where(m => m.Metric == FidelityMetrics.Frobenius.Id).Average(m => m.Value)), .. numbers],
+            Spent = new(learned, StateSize.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth),
+                Operations.Of(comparison.Mechanism, Length, trained.Heads, trained.HeadWidth), learned > 0 ? size["fit"] : 0),
             DataHash = BuiltInText.PoemsHash,
-            Notes = comparison.IsScaled && learned == 0 ? [trained.Note, "its weights need not sum to one, so one number a layer, the scale of the output, was fitted on other windows"] : learned > 0 ? [trained.Note, $"{learned} numbers a layer were fitted first, with {size["fit"]} steps on other windows"] : [trained.Note],
+            Notes = comparison.IsScaled && learned == 0
+                ? [trained.Note, "its weights need not sum to one, so one number a layer, the scale of the output, " +
+                    "was fitted on other windows"]
+                : learned > 0 ? [trained.Note, $"{learned} numbers a layer were fitted first, with {size["fit"]} steps on other windows"]
+                : [trained.Note],
         };
     }
 

@@ -3,7 +3,9 @@ using Heed.Models.Layers;
 
 namespace Heed.Bench.Timing;
 
-/// <summary>A mechanism with inputs of one length, ready to be run: in the kernel where it has one, else by the definition, as the models run it.</summary>
+/// <summary>
+/// A mechanism with inputs of one length, ready to be run: in the kernel where it has one, else by the definition, as the models run it.
+/// </summary>
 internal sealed class Bout : IDisposable
 {
     private const int InARow = 16;                                                         // tokens that follow one another in a cache
@@ -20,7 +22,9 @@ internal sealed class Bout : IDisposable
         this.mechanism = mechanism;
         using var random = new torch.Generator(1);
         var groups = mechanism.KvHeads(heads);
-        (q, k, v) = (torch.randn([1, heads, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random), torch.randn([1, groups, tokens, width], generator: random));
+        (q, k, v) = (torch.randn([1, heads, tokens, width], generator: random),
+            torch.randn([1, groups, tokens, width], generator: random),
+            torch.randn([1, groups, tokens, width], generator: random));
         (q, k) = (q.Bring(mechanism.RangeOf("q")), k.Bring(mechanism.RangeOf("k")));
         (signals, one) = (Drawn(mechanism, heads, tokens, width), Drawn(mechanism, heads, 1, width));
         foreach (var t in new[] { q, k, v }.Concat(signals.Concat(one).Select(s => s.Value))) t.DetachFromDisposeScope();
@@ -51,7 +55,10 @@ internal sealed class Bout : IDisposable
     }
 
     /// <summary>One more token after all of these; null where the mechanism cannot continue token by token.</summary>
-    /// <remarks>A memory of fixed size goes on from the same point every time. A cache is filled before, and the tokens that are timed follow one another in it, so that copying it is not timed.</remarks>
+    /// <remarks>
+    /// A memory of fixed size goes on from the same point every time. A cache is filled before, and the tokens that are timed follow one
+    /// another in it, so that copying it is not timed.
+    /// </remarks>
     public Trial? Step()
     {
         if (mechanism.NoSteps is not null) return null;
@@ -103,7 +110,8 @@ internal sealed class Bout : IDisposable
         mechanism.Step(q1, k1, v1, one, ref second);
         var tokens = q.shape[2];
         var grown = second!.Kept.Select((t, i) => t.Value.dim() > 2 && t.Value.shape[2] == lengths[i] + 1).ToArray();
-        return (new State([.. second.Kept.Select((t, i) => (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]), grown.Any(g => g));
+        return (new State([.. second.Kept.Select((t, i) =>
+            (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]), grown.Any(g => g));
     }
 
     private static Signals Drawn(Mechanism mechanism, int heads, int tokens, int width)
@@ -115,7 +123,8 @@ internal sealed class Bout : IDisposable
             var value = signals[signal.Name];
             if (signal.Start == RoleStart.Orthogonal) signals[signal.Name] = start.Features(value.shape[0], value.shape[1]);
             else if (signal.Range == RoleRange.Negative) signals[signal.Name] = value - 0.05;
-            else if (signal.Kind == RoleKind.Parameter && signal.Start == RoleStart.Normal) signals[signal.Name] = start.Random(1 / Math.Sqrt(value.shape[^1]), value.shape);
+            else if (signal.Kind == RoleKind.Parameter && signal.Start == RoleStart.Normal)
+                signals[signal.Name] = start.Random(1 / Math.Sqrt(value.shape[^1]), value.shape);
         }
 
         return signals;

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Heed.Bench.Timing;
 
-/// <summary>How much more memory the process held at its highest than before something ran. Linux tells; elsewhere there is no answer.</summary>
+/// <summary>
+/// How much more memory the process held at its highest than before something ran. Linux tells; elsewhere there is no answer.
+/// </summary>
 internal static class PeakMemory
 {
     private const string Status = "/proc/self/status";
@@ -32,7 +34,8 @@ internal static class PeakMemory
 
     /// <summary>Mebibytes that the system can still give; null where it does not tell.</summary>
     public static double? Available() => File.Exists("/proc/meminfo")
-        ? Number(File.ReadLines("/proc/meminfo").First(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal))) / KibibytesPerMebibyte : null;
+        ? Number(File.ReadLines("/proc/meminfo").First(l => l.StartsWith("MemAvailable:", StringComparison.Ordinal))) / KibibytesPerMebibyte
+        : null;
 
     /// <summary>What the allocator keeps of what was freed would hide what is asked for next.</summary>
     private static void GiveBack()
@@ -52,5 +55,6 @@ internal static class PeakMemory
 
     private static double Field(string name) => Number(File.ReadLines(Status).First(l => l.StartsWith(name, StringComparison.Ordinal)));
 
-    private static double Number(string line) => double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+    private static double Number(string line) =>
+        double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 }

@@ -11,9 +11,12 @@ internal static partial class AlignmentNames
     private const int UsualPlaces = 64;
 
     /// <summary>The names of the model's own, with what may stand in parentheses.</summary>
-    public static IReadOnlyList<string> Own { get; } = ["additive", "dot", "general", "concat", "location(places)", "local-m(reach, score)", "local-p(reach, score)", "monotonic"];
+    public static IReadOnlyList<string> Own { get; } =
+        ["additive", "dot", "general", "concat", "location(places)", "local-m(reach, score)", "local-p(reach, score)", "monotonic"];
 
-    /// <summary>Makes an alignment: one of the model's own, with or without Luong's name before it, or a mechanism of the catalog.</summary>
+    /// <summary>
+    /// Makes an alignment: one of the model's own, with or without Luong's name before it, or a mechanism of the catalog.
+    /// </summary>
     /// <param name="text">Such as <c>local-p(5)</c> or <c>sparsemax + grouped-query</c>.</param>
     /// <param name="start">Draws the weights.</param>
     /// <param name="noise">What some alignments need while training.</param>
@@ -34,7 +37,8 @@ internal static partial class AlignmentNames
             "additive" or "dot" or "general" or "concat" => Without(given, new GlobalAlignment(Score(word))),
             "monotonic" => Without(given, new MonotonicAlignment(start, noise, query, memory, hidden)),
             "location" => new LocationAlignment(start, query, Number(given, 0, UsualPlaces, 1)),
-            "local-m" or "local-p" => new LocalAlignment(start, Score(given.ElementAtOrDefault(1) ?? "general"), word == "local-p", Number(given, 1, UsualReach, word == "local-p" ? 1 : 0), query, hidden),
+            "local-m" or "local-p" => new LocalAlignment(start, Score(given.ElementAtOrDefault(1) ?? "general"),
+                word == "local-p", Number(given, 1, UsualReach, word == "local-p" ? 1 : 0), query, hidden),
             _ => new CatalogAlignment(start, Catalogued(text), query, memory, heads),
         };
 
@@ -51,7 +55,8 @@ internal static partial class AlignmentNames
 
         int Number(string[] arguments, int more, int usual, int least)
         {
-            if (arguments.Length > 1 + more) throw new ArgumentException($"'{word}' takes at most {1 + more} arguments, but '{text}' gives {arguments.Length}");
+            if (arguments.Length > 1 + more)
+                throw new ArgumentException($"'{word}' takes at most {1 + more} arguments, but '{text}' gives {arguments.Length}");
             if (arguments.Length == 0) return usual;
             return int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
                 : throw new ArgumentException($"'{text}': '{arguments[0]}' must be a whole number from {least} on");

@@ -22,7 +22,10 @@ internal sealed class DotScore : AlignmentScore
     /// <exception cref="ArgumentException">The widths differ.</exception>
     public DotScore(long queryWidth, long memoryWidth) : base(nameof(DotScore))
     {
-        if (queryWidth != memoryWidth) throw new ArgumentException($"'dot' multiplies a state of width {queryWidth} with memories of width {memoryWidth}: use 'general', which has a matrix between them");
+        if (queryWidth != memoryWidth)
+            throw new ArgumentException(
+                $"'dot' multiplies a state of width {queryWidth} with memories of width {memoryWidth}: " +
+                "use 'general', which has a matrix between them");
     }
 
     public override string Word => "dot";
@@ -48,10 +51,13 @@ internal sealed class GeneralScore : AlignmentScore
     public override Tensor Of(Tensor queries, AlignedSource source) => queries.bmm(source.Keys!);
 }
 
-/// <summary>v · tanh(W_q q + W_k m + b): Bahdanau's score, and Luong's <c>concat</c>, whose one matrix for both joined is these two side by side.</summary>
+/// <summary>
+/// v · tanh(W_q q + W_k m + b): Bahdanau's score, and Luong's <c>concat</c>, whose one matrix for both joined is these two side by side.
+/// </summary>
 /// <remarks>
-/// tanh x = 2σ(2x) − 1, and σ is several times faster to compute: so v · tanh(x) is computed as 2v · σ(2x), with the twos put on the source's side once. What is left
-/// out, the sum of v, is the same for every source symbol, and no softmax sees it; <see cref="NeedsWhole"/> asks for it.
+/// tanh x = 2σ(2x) − 1, and σ is several times faster to compute: so v · tanh(x) is computed as 2v · σ(2x), with the twos put on the
+/// source's side once. What is left out, the sum of v, is the same for every source symbol, and no softmax sees it;
+/// <see cref="NeedsWhole"/> asks for it.
 /// </remarks>
 internal sealed class AdditiveScore : AlignmentScore
 {

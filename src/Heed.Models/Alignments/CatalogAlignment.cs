@@ -32,5 +32,6 @@ internal sealed class CatalogAlignment : Alignment
         return width?.call(read) ?? read;
     }
 
-    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first) => throw new NotSupportedException("the mechanism reads for itself");
+    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first) =>
+        throw new NotSupportedException("the mechanism reads for itself");
 }

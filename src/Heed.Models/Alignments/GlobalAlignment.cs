@@ -16,7 +16,8 @@ internal sealed class GlobalAlignment : Alignment
 
     public override string Words => score.Word;
 
-    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) =>
+        base.Prepare(memory, hidden, lengths) with { Keys = score.Keys(memory) };
 
     protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {
@@ -25,7 +26,9 @@ internal sealed class GlobalAlignment : Alignment
     }
 }
 
-/// <summary>The state alone says where to look (Luong et al. 2015, eq. 8), at one of so many places; what stands there is not asked.</summary>
+/// <summary>
+/// The state alone says where to look (Luong et al. 2015, eq. 8), at one of so many places; what stands there is not asked.
+/// </summary>
 internal sealed class LocationAlignment : Alignment
 {
     private readonly Parameter w_a;
@@ -41,8 +44,11 @@ internal sealed class LocationAlignment : Alignment
     public override string Words => $"location({places})";
 
     /// <exception cref="ArgumentException">A source is longer than there are places.</exception>
-    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => memory.shape[1] <= places ? base.Prepare(memory, hidden, lengths)
-        : throw new ArgumentException($"'{Words}' knows {places} places, but a source has {memory.shape[1]} symbols: train with 'location({memory.shape[1]})' or more");
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => memory.shape[1] <= places
+        ? base.Prepare(memory, hidden, lengths)
+        : throw new ArgumentException(
+            $"'{Words}' knows {places} places, but a source has {memory.shape[1]} symbols: " +
+            $"train with 'location({memory.shape[1]})' or more");
 
     protected override Tensor Weigh(Tensor queries, AlignedSource source, int first)
     {

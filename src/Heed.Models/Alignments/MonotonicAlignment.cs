@@ -4,11 +4,12 @@ using TorchSharp.Modules;
 namespace Heed.Models.Alignments;
 
 /// <summary>
-/// Goes on from where the step before looked and stops at the first source symbol that suits; learned by the expectation over all the places where it
-/// might stop (Raffel et al. 2017, arXiv:1704.00784).
+/// Goes on from where the step before looked and stops at the first source symbol that suits; learned by the expectation over all the
+/// places where it might stop (Raffel et al. 2017, arXiv:1704.00784).
 /// </summary>
 /// <remarks>
-/// α[t, j] = p[t, j] · Σ α[t−1, k] · Π (1 − p[t, l]) over k up to j, and l from k to before j. The energy is g · v/|v| · tanh(W_q q + W_k m + b) + r with r = −4 at first, and noise
+/// α[t, j] = p[t, j] · Σ α[t−1, k] · Π (1 − p[t, l]) over k up to j, and l from k to before j.
+/// The energy is g · v/|v| · tanh(W_q q + W_k m + b) + r with r = −4 at first, and noise
 /// pushes p to 0 or 1 while training. A row sums to less than one where it may not stop at all. The expectation is used when writing, too.
 /// </remarks>
 internal sealed class MonotonicAlignment : Alignment

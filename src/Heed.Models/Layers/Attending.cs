@@ -1,14 +1,16 @@
 namespace Heed.Models.Layers;
 
 /// <summary>
-/// The attention layer of a model: queries from one text, keys and values from the same or another, and what was looked at for those who ask.
+/// The attention layer of a model: queries from one text, keys and values from the same or another, and what was looked at for those who
+/// ask.
 /// </summary>
 /// <remarks>Without a trace, the kernel runs where there is one; with one, the definition does and its weights are recorded.</remarks>
 internal sealed class Attending : AttentionLayer
 {
     private readonly (AttentionPlace Place, int Layer) at;
 
-    /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.</exception>
+    /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism
+    /// wants.</exception>
     public Attending(Start start, Mechanism mechanism, long width, long? memoryWidth, int heads, AttentionPlace place, int layer)
         : base(start, mechanism, width, memoryWidth, heads) => at = (place, layer);
 

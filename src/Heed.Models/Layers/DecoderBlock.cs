@@ -33,10 +33,12 @@ internal sealed class DecoderBlock : torch.nn.Module
     /// <param name="source">The source as this layer reads it.</param>
     /// <param name="hidden">The padding of the source.</param>
     /// <param name="trace">Where to record.</param>
-    public Tensor Of(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) => Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
+    public Tensor Of(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) =>
+        Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
 
     /// <summary>One more token, (R, 1, W) to (R, 1, W).</summary>
-    public Tensor Step(Tensor x, Signals source, Mask hidden, WriterState state) => Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
+    public Tensor Step(Tensor x, Signals source, Mask hidden, WriterState state) =>
+        Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
 
     /// <summary>Keeps the source as this layer reads it.</summary>
     public void Keep(Signals source, WriterState state)

@@ -1,6 +1,9 @@
 namespace Heed.Models.Layers;
 
-/// <summary>Waves of many lengths, one pair for each two features, which tell a place (Vaswani et al. 2017, section 3.5). Nothing is learned; places that were asked for are kept.</summary>
+/// <summary>
+/// Waves of many lengths, one pair for each two features, which tell a place (Vaswani et al. 2017, section 3.5). Nothing is learned; places
+/// that were asked for are kept.
+/// </summary>
 /// <param name="width">Features of a place.</param>
 internal sealed class SinusoidalPositions(long width) : IDisposable
 {

@@ -50,7 +50,8 @@ internal sealed class Start(int seed) : Initializer, IDisposable
     public Parameter Recurrent(int gates, long width)
     {
         using var scope = torch.NewDisposeScope();
-        return Kept(torch.cat([.. Enumerable.Range(0, gates).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q)], 0));
+        return Kept(torch.cat(
+            [.. Enumerable.Range(0, gates).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q)], 0));
     }
 
     /// <summary>An LSTM layer with orthogonal recurrent weights that remembers at first: its forget gate's bias is 1.</summary>
@@ -77,7 +78,8 @@ internal sealed class Start(int seed) : Initializer, IDisposable
     public override Parameter Features(long rows, long width)
     {
         using var scope = torch.NewDisposeScope();
-        var blocks = Enumerable.Range(0, (int)((rows + width - 1) / width)).Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q.t());
+        var blocks = Enumerable.Range(0, (int)((rows + width - 1) / width))
+            .Select(_ => torch.linalg.qr(torch.randn([width, width], generator: random)).Q.t());
         var lengths = torch.randn([rows, width], generator: random).square().sum(-1, true).sqrt();
         return Kept(torch.cat([.. blocks], 0).narrow(0, 0, rows) * lengths, learned: false);
     }

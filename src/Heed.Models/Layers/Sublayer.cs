@@ -2,7 +2,9 @@ using TorchSharp.Modules;
 
 namespace Heed.Models.Layers;
 
-/// <summary>A residual connection with layer normalisation round some function: after the sum as published, or before the function.</summary>
+/// <summary>
+/// A residual connection with layer normalisation round some function: after the sum as published, or before the function.
+/// </summary>
 internal sealed class Sublayer : torch.nn.Module
 {
     private readonly LayerNorm norm;

@@ -1,6 +1,9 @@
 namespace Heed.Models.Plans;
 
-/// <summary>Which mechanism stands where in a Transformer: the source looks at itself, what was written looks at itself, and what was written looks at the source.</summary>
+/// <summary>
+/// Which mechanism stands where in a Transformer: the source looks at itself, what was written looks at itself, and what was written looks
+/// at the source.
+/// </summary>
 /// <param name="Encoder">Must see both ways.</param>
 /// <param name="Decoder">Must not look ahead.</param>
 /// <param name="Cross">Relates two texts.</param>
@@ -12,9 +15,10 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
 
     /// <summary>Reads a plan.</summary>
     /// <remarks>
-    /// One expression goes wherever it makes sense: the decoder gets it with <c>causal</c> unless it has a mask; the encoder gets it without a mask that hides
-    /// what comes later; the look at the source gets it without its position and mask, which relate places of one text. Where nothing of it is left, and for recurrences
-    /// that read in one direction, that place keeps the published attention. <c>encoder: …; decoder: …; cross: …</c> names places one by one.
+    /// One expression goes wherever it makes sense: the decoder gets it with <c>causal</c> unless it has a mask; the encoder gets it
+    /// without a mask that hides what comes later; the look at the source gets it without its position and mask, which relate places of one
+    /// text. Where nothing of it is left, and for recurrences that read in one direction, that place keeps the published attention.
+    /// <c>encoder: …; decoder: …; cross: …</c> names places one by one.
     /// </remarks>
     /// <param name="text">An expression of the catalog, or places with expressions; null = as published.</param>
     /// <exception cref="ArgumentException">It cannot be read, or a mechanism makes no sense in its place.</exception>
@@ -46,7 +50,9 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
         var mechanism = Make(text);
         if (mechanism.IsCausal) return mechanism;
         if (Expression.TryMechanism($"{text} + {Ahead}") is { IsCausal: true } hiding) return hiding;
-        throw new ArgumentException($"'{text}' looks ahead, and what comes next is what is to be learned: choose an attention that does not, or add '{Ahead}' where it can be combined");
+        throw new ArgumentException(
+            $"'{text}' looks ahead, and what comes next is what is to be learned: " +
+            $"choose an attention that does not, or add '{Ahead}' where it can be combined");
     }
 
     /// <summary>The plan in words.</summary>

@@ -56,7 +56,8 @@ internal static class PlaceCheck
         catch (Exception e) when (e is NotSupportedException or ArgumentException or System.Runtime.InteropServices.ExternalException)
         {
             var name = layer.Mechanism.Name is { Length: > 0 } given ? $"'{given}'" : "this mechanism";
-            throw new ArgumentException($"{name} makes no sense where a model must {purpose}: {e.Message.Split('\n')[0].Split(" (Parameter")[0]}", e);
+            throw new ArgumentException(
+                $"{name} makes no sense where a model must {purpose}: {e.Message.Split('\n')[0].Split(" (Parameter")[0]}", e);
         }
     }
 
