@@ -35,7 +35,8 @@ public sealed class ZeroAsScalarType : DiagnosticAnalyzer
     private static void Check(OperationAnalysisContext context)
     {
         var argument = (IArgumentOperation)context.Operation;
-        if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type, Parameter.ContainingSymbol: var method } || !IsScalarType(type))
+        if (argument is not { ArgumentKind: ArgumentKind.Explicit, Parameter.Type: var type, Parameter.ContainingSymbol: var method }
+            || !IsScalarType(type))
             return;
 
         var value = argument.Value;

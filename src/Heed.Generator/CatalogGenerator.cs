@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Heed.Generator;
 
-/// <summary>Collects every cataloged class, every family, every law and every relation of the compilation, so that no list of them is ever typed by hand.</summary>
+/// <summary>
+/// Collects every cataloged class, every family, every law and every relation of the compilation,
+/// so that no list of them is ever typed by hand.
+/// </summary>
 [Generator]
 public sealed class CatalogGenerator : IIncrementalGenerator
 {
@@ -21,13 +24,16 @@ public sealed class CatalogGenerator : IIncrementalGenerator
         var relations = Derived(classes, "Heed.Relations.Relation");
         var name = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "");
         var all = words.Combine(families).Combine(laws).Combine(relations).Combine(name);
-        context.RegisterSourceOutput(all, static (output, a) => Write(output, a.Left.Left.Left.Left, a.Left.Left.Left.Right, a.Left.Left.Right, a.Left.Right, a.Right));
+        context.RegisterSourceOutput(all, static (output, a) =>
+            Write(output, a.Left.Left.Left.Left, a.Left.Left.Left.Right, a.Left.Left.Right, a.Left.Right, a.Right));
     }
 
-    private static IncrementalValueProvider<ImmutableArray<string>> Derived(IncrementalValuesProvider<INamedTypeSymbol> classes, string from) =>
+    private static IncrementalValueProvider<ImmutableArray<string>> Derived(
+        IncrementalValuesProvider<INamedTypeSymbol> classes, string from) =>
         classes.Where(t => Derives(t, from)).Select(static (t, _) => Name(t)).Collect();
 
-    private static void Write(SourceProductionContext output, ImmutableArray<Found> words, ImmutableArray<string> families, ImmutableArray<string> laws, ImmutableArray<string> relations, string assembly)
+    private static void Write(SourceProductionContext output, ImmutableArray<Found> words, ImmutableArray<string> families,
+        ImmutableArray<string> laws, ImmutableArray<string> relations, string assembly)
     {
         var found = words.GroupBy(w => w.Type).Select(g => g.First()).OrderBy(w => w.Id, System.StringComparer.Ordinal).ToArray();
         foreach (var problem in found.SelectMany(f => f.Problems.Items)) output.ReportDiagnostic(problem.Report());
@@ -74,7 +80,8 @@ public sealed class CatalogGenerator : IIncrementalGenerator
     {
         var parameters = word.Options.Items.Select(o => $"new({Literal(o.Name)}, typeof({o.Type}), {o.Default}, {Literal(o.Meaning)})");
         var arguments = word.Options.Items.Select((o, i) => $"({o.Type}{(o.Nullable ? "?" : "")})a[{i}]{(o.Nullable ? "" : "!")}");
-        return $"global::Heed.Entry.Of<{word.Type}>({Literal(word.Summary)}, {Literal(word.Remarks)}, [{string.Join(", ", parameters)}], static a => new {word.Type}({string.Join(", ", arguments)}))";
+        return $"global::Heed.Entry.Of<{word.Type}>({Literal(word.Summary)}, {Literal(word.Remarks)}, [{string.Join(", ", parameters)}], "
+            + $"static a => new {word.Type}({string.Join(", ", arguments)}))";
     }
 
     private static string Lines(IEnumerable<string> items) => string.Join("\n", items.Select(i => $"        {i},"));
@@ -84,7 +91,8 @@ public sealed class CatalogGenerator : IIncrementalGenerator
     private static string Name(INamedTypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 
     private static bool IsCataloged(INamedTypeSymbol type) => !type.IsAbstract && type.AllInterfaces.Any(i =>
-        i.MetadataName == "ICataloged`1" && i.ContainingNamespace.ToDisplayString() == "Heed" && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
+        i.MetadataName == "ICataloged`1" && i.ContainingNamespace.ToDisplayString() == "Heed"
+            && SymbolEqualityComparer.Default.Equals(i.TypeArguments[0], type));
 
     private static bool Derives(INamedTypeSymbol type, string from)
     {

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Heed.Generator;
 
 /// <summary>What the compiler knows of one class that belongs in the catalog, in values that can be compared.</summary>
-internal sealed record Found(string Type, string Id, string Summary, string Remarks, Values<Option> Options, Values<Problem> Problems, Place Place);
+internal sealed record Found(string Type, string Id, string Summary, string Remarks, Values<Option> Options,
+    Values<Problem> Problems, Place Place);
 
 /// <summary>A constructor parameter of such a class.</summary>
 internal sealed record Option(string Name, string Type, string Default, string Meaning, bool Nullable);
@@ -13,7 +14,8 @@ internal sealed record Option(string Name, string Type, string Default, string M
 /// <summary>Something wrong with such a class.</summary>
 internal sealed record Problem(string Rule, Values<string> Arguments, Place Place)
 {
-    public static Problem At(ISymbol symbol, DiagnosticDescriptor rule, params string[] arguments) => new(rule.Id, new([.. arguments]), Place.Of(symbol));
+    public static Problem At(ISymbol symbol, DiagnosticDescriptor rule, params string[] arguments) =>
+        new(rule.Id, new([.. arguments]), Place.Of(symbol));
 
     public Diagnostic Report() => Place.Report(Rules.All[Rule], [.. Arguments.Items]);
 }
@@ -28,7 +30,8 @@ internal sealed record Place(string File, TextSpan Span, LinePositionSpan Lines)
         return new(lines.Path, place.SourceSpan, lines.Span);
     }
 
-    public Diagnostic Report(DiagnosticDescriptor rule, params object[] arguments) => Diagnostic.Create(rule, Location.Create(File, Span, Lines), arguments);
+    public Diagnostic Report(DiagnosticDescriptor rule, params object[] arguments) =>
+        Diagnostic.Create(rule, Location.Create(File, Span, Lines), arguments);
 }
 
 /// <summary>A list that equals another with the same items, as incremental generation needs.</summary>

@@ -22,9 +22,12 @@ internal static class Reader
         if (!Regex.IsMatch(id, "^[a-z][a-z0-9]*(-[a-z0-9]+)*$")) problems.Add(Problem.At(type, Rules.Id, type.Name));
 
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToArray();
-        if (constructors.Length != 1) problems.Add(Problem.At(type, Rules.Constructor, type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture)));
-        var options = (constructors.Length == 1 ? constructors[0].Parameters : []).Select(p => Option(p, type, doc, problems)).ToImmutableArray();
-        return new(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), id, summary, Prose(doc?.Element("remarks")), new(options), new(problems.ToImmutable()), Place.Of(type));
+        if (constructors.Length != 1)
+            problems.Add(Problem.At(type, Rules.Constructor, type.Name, constructors.Length.ToString(CultureInfo.InvariantCulture)));
+        var options = (constructors.Length == 1 ? constructors[0].Parameters : [])
+            .Select(p => Option(p, type, doc, problems)).ToImmutableArray();
+        return new(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), id, summary, Prose(doc?.Element("remarks")),
+            new(options), new(problems.ToImmutable()), Place.Of(type));
     }
 
     private static Option Option(IParameterSymbol parameter, INamedTypeSymbol type, XElement? doc, ImmutableArray<Problem>.Builder problems)
@@ -41,7 +44,8 @@ internal static class Reader
         if (!parameter.HasExplicitDefaultValue) problems.Add(Problem.At(parameter, Rules.OptionDefault, parameter.Name, type.Name));
         if (meaning.Length == 0) problems.Add(Problem.At(parameter, Rules.OptionMeaning, parameter.Name, type.Name));
         var name = Regex.Replace(parameter.Name.Trim('@'), "(?<=[a-z0-9])[A-Z]", m => "_" + m.Value.ToLowerInvariant());
-        return new(name, bare.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Default(parameter, bare), meaning, nullable || element is not null);
+        return new(name, bare.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), Default(parameter, bare), meaning,
+            nullable || element is not null);
     }
 
     private static string Default(IParameterSymbol parameter, ITypeSymbol bare)
@@ -58,7 +62,8 @@ internal static class Reader
 
     private static string Id(INamedTypeSymbol type)
     {
-        var card = type.GetMembers("Card").OfType<IPropertySymbol>().FirstOrDefault()?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
+        var card = type.GetMembers("Card").OfType<IPropertySymbol>()
+            .FirstOrDefault()?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
         return card?.DescendantNodes().OfType<AssignmentExpressionSyntax>()
             .Where(a => a.Left is IdentifierNameSyntax { Identifier.Text: "Id" })
             .Select(a => (a.Right as LiteralExpressionSyntax)?.Token.Value as string)
@@ -73,7 +78,8 @@ internal static class Reader
     {
         if (element is null) return "";
         foreach (var reference in element.Descendants().Where(e => e.Name == "see" || e.Name == "paramref").ToArray())
-            reference.ReplaceWith(((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':').Last());
+            reference.ReplaceWith(
+                ((string?)reference.Attribute("cref") ?? (string?)reference.Attribute("name") ?? "").Split('.', ':').Last());
         return Regex.Replace(element.Value, @"\s+", " ").Trim();
     }
 }

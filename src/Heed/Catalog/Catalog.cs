@@ -4,7 +4,9 @@ using Heed.Relations;
 
 namespace Heed;
 
-/// <summary>Every word that an expression may use, every law and every relation: collected from the classes when an assembly is compiled.</summary>
+/// <summary>
+/// Every word that an expression may use, every law and every relation: collected from the classes when an assembly is compiled.
+/// </summary>
 public static class Catalog
 {
     private static readonly Lock Changing = new();
@@ -28,7 +30,8 @@ public static class Catalog
     public static void With(Assembly assembly)
     {
         var source = assembly.GetCustomAttribute<WordSourceAttribute>()?.Source
-            ?? throw new ArgumentException($"'{assembly.GetName().Name}' has no words: it was not compiled with Heed's generator, or has no cataloged class.", nameof(assembly));
+            ?? throw new ArgumentException($"'{assembly.GetName().Name}' has no words: it was not compiled with Heed's generator, "
+                + "or has no cataloged class.", nameof(assembly));
         lock (Changing)
         {
             if (words.Sources.Contains(source)) return;
@@ -55,7 +58,8 @@ public static class Catalog
         {
             var entries = Entries.Concat(more.Words).OrderBy(e => e.Card.Id, StringComparer.Ordinal).ToArray();
             if (entries.GroupBy(e => e.Card.Id).FirstOrDefault(g => g.Count() > 1) is { } twice)
-                throw new ArgumentException($"{string.Join(" and ", twice.Select(e => e.Type))} both have the id '{twice.Key}'.", nameof(more));
+                throw new ArgumentException(
+                    $"{string.Join(" and ", twice.Select(e => e.Type))} both have the id '{twice.Key}'.", nameof(more));
             return new(
                 [.. Sources, more.GetType()],
                 [.. Families.Concat(more.Families).OrderBy(f => f.Order)],

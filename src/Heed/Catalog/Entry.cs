@@ -7,7 +7,8 @@ namespace Heed;
 /// <param name="Remarks">The rest of it.</param>
 /// <param name="Parameters">The arguments that it takes.</param>
 /// <param name="Create">Makes it from one value for each parameter.</param>
-public sealed record Entry(Card Card, Type Type, string Summary, string Remarks, IReadOnlyList<Argument> Parameters, Func<object?[], Component> Create)
+public sealed record Entry(Card Card, Type Type, string Summary, string Remarks, IReadOnlyList<Argument> Parameters,
+    Func<object?[], Component> Create)
 {
     /// <summary>The mechanism that the word alone stands for, with default arguments. Creates no tensor.</summary>
     public Mechanism Mechanism => field ??= Expression.Parse(Card.Id).ToMechanism();

@@ -3,7 +3,9 @@ using Heed.Relations;
 
 namespace Heed;
 
-/// <summary>The words, families, laws and relations of one assembly. The generator writes the class that implements this; nobody else need.</summary>
+/// <summary>
+/// The words, families, laws and relations of one assembly. The generator writes the class that implements this; nobody else need.
+/// </summary>
 public interface IWordSource
 {
     /// <summary>The families.</summary>

@@ -80,12 +80,14 @@ public sealed record CellWeights(Tensor Input, Tensor Hidden, Tensor? InputBias 
         Is("peepholes", Peepholes, 3, w);
         Is("h0", start.Output, b, w);
         Is("c0", start.Memory, b, w);
-        if (cell.HasMemory != start.Memory is not null) throw new ArgumentException($"the cell '{cell.Id}' {(cell.HasMemory ? "needs" : "has no")} 'c0'", nameof(start));
+        if (cell.HasMemory != start.Memory is not null)
+            throw new ArgumentException($"the cell '{cell.Id}' {(cell.HasMemory ? "needs" : "has no")} 'c0'", nameof(start));
     }
 
     private static void Is(string name, Tensor? t, params long[] expected)
     {
         if (t is not null && !t.shape.SequenceEqual(expected))
-            throw new ArgumentException($"'{name}' has shape ({string.Join(", ", t.shape)}); expected ({string.Join(", ", expected)})", name);
+            throw new ArgumentException(
+                $"'{name}' has shape ({string.Join(", ", t.shape)}); expected ({string.Join(", ", expected)})", name);
     }
 }

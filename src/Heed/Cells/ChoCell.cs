@@ -7,7 +7,8 @@ public sealed class ChoCell : Cell
     public override string Id => "gru-reset-before";
 
     /// <inheritdoc />
-    public override Citation Cite { get; } = new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078");
+    public override Citation Cite { get; } = new("Cho et al.",
+        "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078");
 
     /// <inheritdoc />
     public override string Formula => "r, z = σ(W x + U h + b);  n = tanh(Wₙx + Uₙ(r∘h) + bₙ);  h = (1 − z)∘n + z∘h";

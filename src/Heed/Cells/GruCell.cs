@@ -8,7 +8,8 @@ public sealed class GruCell : Cell
     public override string Id => "gru";
 
     /// <inheritdoc />
-    public override Citation Cite { get; } = new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078");
+    public override Citation Cite { get; } = new("Cho et al.",
+        "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014, "arXiv:1406.1078");
 
     /// <inheritdoc />
     public override string Formula => "r, z = σ(W x + U h + b);  n = tanh(Wₙx + bₙ + r∘(Uₙh + dₙ));  h = (1 − z)∘n + z∘h";

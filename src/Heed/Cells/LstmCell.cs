@@ -1,14 +1,20 @@
 namespace Heed.Cells;
 
-/// <summary>Long short-term memory: what is remembered is only ever added to and faded, and gates decide what is written, kept and said.</summary>
-/// <remarks>With peepholes (Gers and Schmidhuber 2000) the gates also see the memory: input and forget gate the old one, the output gate the new one.</remarks>
+/// <summary>
+/// Long short-term memory: what is remembered is only ever added to and faded, and gates decide what is written, kept and said.
+/// </summary>
+/// <remarks>
+/// With peepholes (Gers and Schmidhuber 2000) the gates also see the memory:
+/// input and forget gate the old one, the output gate the new one.
+/// </remarks>
 public sealed class LstmCell : Cell
 {
     /// <inheritdoc />
     public override string Id => "lstm";
 
     /// <inheritdoc />
-    public override Citation Cite { get; } = new("Hochreiter and Schmidhuber; Gers, Schmidhuber and Cummins", "Learning to Forget: Continual Prediction with LSTM", 2000, "doi:10.1162/089976600300015015");
+    public override Citation Cite { get; } = new("Hochreiter and Schmidhuber; Gers, Schmidhuber and Cummins",
+        "Learning to Forget: Continual Prediction with LSTM", 2000, "doi:10.1162/089976600300015015");
 
     /// <inheritdoc />
     public override string Formula => "i, f, o = σ(W x + U h + b);  g = tanh(…);  c = f∘c + i∘g;  h = o∘tanh(c)";

@@ -7,7 +7,8 @@ public sealed class ReluCell : Cell
     public override string Id => "rnn-relu";
 
     /// <inheritdoc />
-    public override Citation Cite { get; } = new("Le, Jaitly and Hinton", "A Simple Way to Initialize Recurrent Networks of Rectified Linear Units", 2015, "arXiv:1504.00941");
+    public override Citation Cite { get; } =
+        new("Le, Jaitly and Hinton", "A Simple Way to Initialize Recurrent Networks of Rectified Linear Units", 2015, "arXiv:1504.00941");
 
     /// <inheritdoc />
     public override string Formula => "hₜ = max(0, W xₜ + U hₜ₋₁ + b)";
@@ -16,5 +17,6 @@ public sealed class ReluCell : Cell
     public override string Gates => "h";
 
     /// <inheritdoc />
-    public override CellState Step(Tensor x, CellState state, CellWeights weights) => new((weights.Of(x) + weights.From(state.Output)).relu());
+    public override CellState Step(Tensor x, CellState state, CellWeights weights) =>
+        new((weights.Of(x) + weights.From(state.Output)).relu());
 }

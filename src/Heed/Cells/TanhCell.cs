@@ -16,5 +16,6 @@ public sealed class TanhCell : Cell
     public override string Gates => "h";
 
     /// <inheritdoc />
-    public override CellState Step(Tensor x, CellState state, CellWeights weights) => new((weights.Of(x) + weights.From(state.Output)).tanh());
+    public override CellState Step(Tensor x, CellState state, CellWeights weights) =>
+        new((weights.Of(x) + weights.From(state.Output)).tanh());
 }

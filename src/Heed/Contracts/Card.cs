@@ -28,7 +28,9 @@ public sealed record Card
     /// </summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
-    /// <summary>How far float32 may lie from float64, as a share of the largest number of a tensor; gradients and scores in the thousands included.</summary>
+    /// <summary>
+    /// How far float32 may lie from float64, as a share of the largest number of a tensor; gradients and scores in the thousands included.
+    /// </summary>
     public double Float32Bound { get; init; } = 1e-5;
 
     /// <summary>A few output numbers that code not of ours computed; null where a golden file has such numbers.</summary>

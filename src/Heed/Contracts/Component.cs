@@ -1,6 +1,9 @@
 namespace Heed;
 
-/// <summary>What one word of an expression names: a <see cref="Part"/>, a <see cref="Recipe"/> of parts, or a <see cref="Mechanism"/> that stands alone.</summary>
+/// <summary>
+/// What one word of an expression names: a <see cref="Part"/>,
+/// a <see cref="Recipe"/> of parts, or a <see cref="Mechanism"/> that stands alone.
+/// </summary>
 public abstract class Component;
 
 /// <summary>

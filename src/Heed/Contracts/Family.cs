@@ -22,7 +22,8 @@ public abstract class Family
     /// <summary>The mechanism that parts make together; stages that none of them takes get the default.</summary>
     /// <param name="parts">Parts that take stages of this family, no stage more often than it allows.</param>
     /// <exception cref="ArgumentException">The parts contradict one another.</exception>
-    public virtual Mechanism Compose(IReadOnlyList<Part> parts) => throw new NotSupportedException($"The {Name} family has no stages to compose.");
+    public virtual Mechanism Compose(IReadOnlyList<Part> parts) =>
+        throw new NotSupportedException($"The {Name} family has no stages to compose.");
 
     /// <summary>Throws unless every part takes a stage of these, and none that takes one part is taken twice.</summary>
     /// <param name="parts">The parts.</param>
@@ -31,9 +32,11 @@ public abstract class Family
     public static void Check(IReadOnlyList<Part> parts, IReadOnlyList<Stage> stages)
     {
         if (parts.FirstOrDefault(p => !stages.Contains(p.Stage)) is { } stranger)
-            throw new ArgumentException($"{stranger.GetType().Name} takes the stage '{stranger.Stage}', which is of another family", nameof(parts));
+            throw new ArgumentException(
+                $"{stranger.GetType().Name} takes the stage '{stranger.Stage}', which is of another family", nameof(parts));
         if (parts.GroupBy(p => p.Stage).FirstOrDefault(g => g.Key.Takes == Arity.One && g.Count() > 1) is { } twice)
-            throw new ArgumentException($"{string.Join(" and ", twice.Select(p => p.GetType().Name))} both take the stage '{twice.Key}'", nameof(parts));
+            throw new ArgumentException(
+                $"{string.Join(" and ", twice.Select(p => p.GetType().Name))} both take the stage '{twice.Key}'", nameof(parts));
     }
 
     /// <summary>The name.</summary>

@@ -7,7 +7,8 @@ internal static class InputChecks
     {
         if (roles.FirstOrDefault(r => !r.Optional && given.Find(r.Name) is null) is not { } missing) return;
         var what = mechanism.Signals.Contains(missing) ? "signal" : "input";
-        throw new ArgumentException($"the {what} '{missing.Name}' ({missing.Meaning}) is missing: expected shape ({string.Join(", ", missing.Sizes)})", missing.Name);
+        throw new ArgumentException($"the {what} '{missing.Name}' ({missing.Meaning}) is missing: "
+            + $"expected shape ({string.Join(", ", missing.Sizes)})", missing.Name);
     }
 
     public static void Names(Mechanism mechanism, Signals given)
@@ -24,10 +25,12 @@ internal static class InputChecks
         (string Name, Tensor Tensor)? first = null;
         foreach (var (name, tensor) in numbers)
         {
-            if (!tensor.is_floating_point()) throw new ArgumentException($"'{name}' is {tensor.dtype}: expected a floating-point tensor", name);
+            if (!tensor.is_floating_point())
+                throw new ArgumentException($"'{name}' is {tensor.dtype}: expected a floating-point tensor", name);
             first ??= (name, tensor);
             var (other, model) = first.Value;
-            if (tensor.dtype != model.dtype) throw new ArgumentException($"'{name}' is {tensor.dtype}, but '{other}' is {model.dtype}: all must have one type", name);
+            if (tensor.dtype != model.dtype)
+                throw new ArgumentException($"'{name}' is {tensor.dtype}, but '{other}' is {model.dtype}: all must have one type", name);
             Device(name, tensor, first.Value);
         }
 
@@ -39,9 +42,11 @@ internal static class InputChecks
     public static void Shapes(Sizes sizes, Mask mask)
     {
         if (sizes.Find("H") is { } heads && sizes.Find("G") is { } groups && (groups == 0 ? heads > 0 : heads % groups != 0))
-            throw new ArgumentException($"{heads} query heads cannot share {groups} key heads: the first must be a multiple of the second", "k");
+            throw new ArgumentException(
+                $"{heads} query heads cannot share {groups} key heads: the first must be a multiple of the second", "k");
         if (mask.KeyMask is { } keys && !keys.shape.SequenceEqual([sizes["B"], Keys(sizes)]))
-            throw new ArgumentException($"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={Keys(sizes)})", nameof(mask));
+            throw new ArgumentException(
+                $"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={Keys(sizes)})", nameof(mask));
         if (mask.PairMask is { } pairs) Broadcast("mask", pairs, sizes);
         if (mask.Bias is { } bias) Broadcast("bias", bias, sizes);
     }
@@ -54,7 +59,8 @@ internal static class InputChecks
         var skipped = 4 - (int)t.dim();
         if (t.shape.Select((s, i) => s == 1 || s == full[i + skipped]).All(fits => fits)) return;
         throw new ArgumentException(
-            $"'{name}' has shape ({string.Join(", ", t.shape)}), which does not broadcast to (B={full[0]}, H={full[1]}, N={full[2]}, M={full[3]})", name);
+            $"'{name}' has shape ({string.Join(", ", t.shape)}), which does not broadcast to (B={full[0]}, H={full[1]}, "
+                + $"N={full[2]}, M={full[3]})", name);
     }
 
     /// <summary>How many tokens are asked: as many as ask, where a mechanism does not tell them apart.</summary>
@@ -63,6 +69,7 @@ internal static class InputChecks
     private static void Device(string name, Tensor tensor, (string Name, Tensor Tensor) first)
     {
         if (tensor.device_type != first.Tensor.device_type || tensor.device_index != first.Tensor.device_index)
-            throw new ArgumentException($"'{name}' is on {tensor.device}, but '{first.Name}' is on {first.Tensor.device}: all must be on one device", name);
+            throw new ArgumentException(
+                $"'{name}' is on {tensor.device}, but '{first.Name}' is on {first.Tensor.device}: all must be on one device", name);
     }
 }

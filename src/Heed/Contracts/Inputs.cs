@@ -61,7 +61,9 @@ public sealed class Inputs
     /// <summary>Width of a key.</summary>
     public long WidthK => Sizes["Dk"];
 
-    /// <summary>Where query i stands among the keys when nothing else is said: at i + Offset, so that the last query stands at the last key.</summary>
+    /// <summary>
+    /// Where query i stands among the keys when nothing else is said: at i + Offset, so that the last query stands at the last key.
+    /// </summary>
     public long Offset => Keys - Queries;
 
     /// <summary>The input of that name.</summary>
@@ -77,7 +79,8 @@ public sealed class Inputs
     public void RequireEqualWidths()
     {
         if (Q.shape[3] != K.shape[3])
-            throw new ArgumentException($"queries of width {Q.shape[3]} cannot be compared with keys of width {K.shape[3]}: the widths must be equal", "k");
+            throw new ArgumentException(
+                $"queries of width {Q.shape[3]} cannot be compared with keys of width {K.shape[3]}: the widths must be equal", "k");
     }
 
     /// <summary>The same call with queries, keys and values that were made from its inputs.</summary>

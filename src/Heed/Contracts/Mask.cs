@@ -1,7 +1,9 @@
 namespace Heed;
 
 /// <summary>What the caller hides, besides what the mechanism itself hides: true = may attend.</summary>
-/// <remarks>A query that is left with no key gets weights and output 0, and what stands in a hidden key or value, NaN included, reaches no output.</remarks>
+/// <remarks>
+/// A query that is left with no key gets weights and output 0, and what stands in a hidden key or value, NaN included, reaches no output.
+/// </remarks>
 public sealed record Mask
 {
     private Mask() { }
@@ -24,17 +26,21 @@ public sealed record Mask
     /// <summary>Hides whole keys, such as padding.</summary>
     /// <param name="keys">(B, M), true where the key exists.</param>
     /// <exception cref="ArgumentException">Not a boolean matrix.</exception>
-    public static Mask Keys(Tensor keys) => new() { KeyMask = Checked(keys, nameof(keys), keys.dtype == torch.ScalarType.Bool && keys.dim() == 2, "a boolean (B, M)") };
+    public static Mask Keys(Tensor keys) =>
+        new() { KeyMask = Checked(keys, nameof(keys), keys.dtype == torch.ScalarType.Bool && keys.dim() == 2, "a boolean (B, M)") };
 
     /// <summary>Hides pairs.</summary>
     /// <param name="pairs">Boolean, of up to four axes that broadcast to (B, H, N, M); true = may attend.</param>
     /// <exception cref="ArgumentException">Not boolean, or more than four axes.</exception>
-    public static Mask Pairs(Tensor pairs) => new() { PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool && pairs.dim() <= 4, "boolean with at most four axes") };
+    public static Mask Pairs(Tensor pairs) =>
+        new() { PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool
+        && pairs.dim() <= 4, "boolean with at most four axes") };
 
     /// <summary>Adds a number to each scaled score.</summary>
     /// <param name="bias">Floating point, of up to four axes that broadcast to (B, H, N, M); −∞ hides the pair.</param>
     /// <exception cref="ArgumentException">Not floating point, or more than four axes.</exception>
-    public static Mask Add(Tensor bias) => new() { Bias = Checked(bias, nameof(bias), bias.is_floating_point() && bias.dim() <= 4, "floating point with at most four axes") };
+    public static Mask Add(Tensor bias) =>
+        new() { Bias = Checked(bias, nameof(bias), bias.is_floating_point() && bias.dim() <= 4, "floating point with at most four axes") };
 
     /// <summary>Both masks at once.</summary>
     /// <param name="other">The other mask.</param>

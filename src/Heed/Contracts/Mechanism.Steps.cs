@@ -37,7 +37,10 @@ public abstract partial class Mechanism
     /// <param name="signals">Parameters whole, what belongs to tokens for these only (<see cref="Heed.Signals.Tokens"/>).</param>
     /// <param name="state">What was kept; null at the first token. The old state is used up.</param>
     /// <param name="route">Whether the kernel or the definition computes.</param>
-    /// <returns>(B, H, T, Dv), equal to these tokens' rows of <see cref="Attend(Tensor, Tensor, Tensor, Mask, Heed.Signals, Trace, Route)"/> on the whole sequence.</returns>
+    /// <returns>
+    /// (B, H, T, Dv), equal to these tokens' rows of
+    /// <see cref="Attend(Tensor, Tensor, Tensor, Mask, Heed.Signals, Trace, Route)"/> on the whole sequence.
+    /// </returns>
     /// <exception cref="NotSupportedException">This mechanism looks ahead or needs to know the length beforehand.</exception>
     public Tensor Step(Tensor q, Tensor k, Tensor v, Signals? signals, ref State? state, Route route = Route.Any) =>
         Step(Named(q, k, v, signals), ref state, route);
@@ -68,7 +71,9 @@ public abstract partial class Mechanism
         return read;
     }
 
-    /// <summary>The tokens of a call after what a state holds. Keeps what belongs to tokens, unless a mechanism has a memory of its own.</summary>
+    /// <summary>
+    /// The tokens of a call after what a state holds. Keeps what belongs to tokens, unless a mechanism has a memory of its own.
+    /// </summary>
     /// <param name="tokens">The call.</param>
     /// <param name="state">What was kept; replaced by what is to be kept.</param>
     /// <param name="route">Whether the kernel or the definition computes.</param>
@@ -100,7 +105,8 @@ public abstract partial class Mechanism
     private Tensor ContinueJoined(Inputs tokens, ref State? state, Route route)
     {
         var (before, kept) = (state, KeptRoles.ToArray());
-        var whole = tokens.Signals.Select((name, value) => before is null || kept.FirstOrDefault(r => r.Name == name) is not { } role ? value
+        var whole = tokens.Signals.Select((name, value) => before is null
+            || kept.FirstOrDefault(r => r.Name == name) is not { } role ? value
             : torch.cat([before[name], value], role.TokenAxis));
         state = new State([.. kept.Select(r => (r.Name, whole[r.Name]))]);
         return Run(new(this, whole, Mask.None, null), route);

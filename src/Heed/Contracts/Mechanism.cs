@@ -21,10 +21,12 @@ public abstract partial class Mechanism : Component
     public virtual IReadOnlyList<Role> Roles => Role.QueryKeyValue;
 
     /// <summary>The inputs besides queries, keys and values.</summary>
-    public IReadOnlyList<Role> Signals => signals ??= [.. Roles.Where(r => r.Kind is RoleKind.Token or RoleKind.Parameter or RoleKind.State)];
+    public IReadOnlyList<Role> Signals =>
+        signals ??= [.. Roles.Where(r => r.Kind is RoleKind.Token or RoleKind.Parameter or RoleKind.State)];
 
     /// <summary>Whether it reads <c>q</c>, <c>k</c> and <c>v</c> as most mechanisms do, whatever else it reads.</summary>
-    public bool ReadsQueryKeyValue => Roles.Count == Signals.Count + 3 && Role.QueryKeyValue.All(usual => Roles.Any(r => r.Name == usual.Name && r.Shape == usual.Shape));
+    public bool ReadsQueryKeyValue => Roles.Count == Signals.Count + 3
+        && Role.QueryKeyValue.All(usual => Roles.Any(r => r.Name == usual.Name && r.Shape == usual.Shape));
 
     /// <summary>The shape of its output.</summary>
     public virtual string OutputShape => "B H N Dv";
@@ -45,7 +47,9 @@ public abstract partial class Mechanism : Component
     /// <param name="sizes">The sizes that are known.</param>
     public virtual long? SizeOf(string name, Sizes sizes) => null;
 
-    /// <summary>How many multiplications and additions it needs at least for one text, all heads together; null when it does not say.</summary>
+    /// <summary>
+    /// How many multiplications and additions it needs at least for one text, all heads together; null when it does not say.
+    /// </summary>
     /// <param name="sizes">The sizes of a call.</param>
     public virtual double? Operations(Sizes sizes) => null;
 
@@ -66,9 +70,14 @@ public abstract partial class Mechanism : Component
     /// <param name="trace">Where to record intermediate results, which only the definition has.</param>
     /// <param name="route">Whether the kernel or the definition computes; a demanded one does or throws.</param>
     /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
-    /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.</exception>
-    /// <exception cref="NotSupportedException">The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.</exception>
-    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null, Trace? trace = null, Route route = Route.Any) =>
+    /// <exception cref="ArgumentException">
+    /// A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.
+    /// </exception>
+    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null,
+        Trace? trace = null, Route route = Route.Any) =>
         Attend(Named(q, k, v, signals), mask, trace, route);
 
     /// <summary>What each query reads, for any mechanism, whatever its inputs are called.</summary>
@@ -77,8 +86,12 @@ public abstract partial class Mechanism : Component
     /// <param name="trace">Where to record intermediate results, which only the definition has.</param>
     /// <param name="route">Whether the kernel or the definition computes; a demanded one does or throws.</param>
     /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
-    /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.</exception>
-    /// <exception cref="NotSupportedException">The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.</exception>
+    /// <exception cref="ArgumentException">
+    /// A tensor is missing, unknown, or does not fit; the message names it, its shape and the one expected.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.
+    /// </exception>
     public Tensor Attend(Signals inputs, Mask? mask = null, Trace? trace = null, Route route = Route.Any) =>
         Run(new(this, inputs, mask ?? Mask.None, trace), route);
 
@@ -89,7 +102,8 @@ public abstract partial class Mechanism : Component
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
     /// <param name="signals">The other inputs declared in <see cref="Roles"/>.</param>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
-    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null) => RouteOf(Named(q, k, v, signals), mask);
+    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null) =>
+        RouteOf(Named(q, k, v, signals), mask);
 
     /// <summary>Which route such a call takes, and why when it is not the kernel. Computes nothing.</summary>
     /// <param name="inputs">Everything that <see cref="Roles"/> declares, by name.</param>
@@ -110,7 +124,9 @@ public abstract partial class Mechanism : Component
     /// <param name="inputs">Checked tensors and sizes.</param>
     protected virtual string? WhyNoKernel(Inputs inputs) => NoKernel;
 
-    /// <summary>The same as <see cref="Compute"/>, in the kernel. Called inside a dispose scope, when <see cref="WhyNoKernel"/> is null.</summary>
+    /// <summary>
+    /// The same as <see cref="Compute"/>, in the kernel. Called inside a dispose scope, when <see cref="WhyNoKernel"/> is null.
+    /// </summary>
     /// <param name="inputs">Checked tensors and sizes.</param>
     /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
     protected virtual Tensor ComputeInKernel(Inputs inputs) => throw new NotSupportedException(NoKernel);
@@ -129,7 +145,8 @@ public abstract partial class Mechanism : Component
         var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
         if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"the kernel was demanded, but {whyNot}");
         using var scope = torch.NewDisposeScope();
-        var output = IsEmpty(inputs) ? Nothing(inputs) : route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);
+        var output = IsEmpty(inputs) ? Nothing(inputs)
+            : route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);
         return output.MoveToOuterDisposeScope();
     }
 

@@ -1,6 +1,8 @@
 namespace Heed;
 
-/// <summary>What was kept of every token, in room that grows: a token more copies nothing but itself, and now and then all to room twice as large.</summary>
+/// <summary>
+/// What was kept of every token, in room that grows: a token more copies nothing but itself, and now and then all to room twice as large.
+/// </summary>
 internal abstract class Past : IDisposable
 {
     /// <summary>How many tokens there have been.</summary>

@@ -1,7 +1,10 @@
 namespace Heed;
 
 /// <summary>Where the queries and the keys of a call stand in the text, counted from 0.</summary>
-/// <remarks>Without more said, keys stand at 0 … M − 1 and the last query stands at the last key. After positions were dropped from a state, keys have gaps.</remarks>
+/// <remarks>
+/// Without more said, keys stand at 0 … M − 1 and the last query stands at the last key.
+/// After positions were dropped from a state, keys have gaps.
+/// </remarks>
 public sealed class Places
 {
     /// <summary>Keys from 0 on, queries at the end of them.</summary>

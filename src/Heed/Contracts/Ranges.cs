@@ -1,6 +1,8 @@
 namespace Heed;
 
-/// <summary>Brings any numbers into the range that an input declares: the same way in layers, in the draws of laws, and in the benchmark.</summary>
+/// <summary>
+/// Brings any numbers into the range that an input declares: the same way in layers, in the draws of laws, and in the benchmark.
+/// </summary>
 public static class Ranges
 {
     private const double NoDivisionByZero = 1e-6;
@@ -8,7 +10,8 @@ public static class Ranges
     /// <summary>The range of an input; any real numbers where there is no such input.</summary>
     /// <param name="mechanism">What declares it.</param>
     /// <param name="name">Its name.</param>
-    public static RoleRange RangeOf(this Mechanism mechanism, string name) => mechanism.Roles.FirstOrDefault(r => r.Name == name)?.Range ?? RoleRange.Real;
+    public static RoleRange RangeOf(this Mechanism mechanism, string name) =>
+        mechanism.Roles.FirstOrDefault(r => r.Name == name)?.Range ?? RoleRange.Real;
 
     /// <summary>The numbers, brought into the range.</summary>
     /// <param name="raw">Any real numbers.</param>

@@ -3,7 +3,9 @@ namespace Heed;
 /// <summary>How a mechanism comes to its output.</summary>
 public enum Route
 {
-    /// <summary>The kernel when it can take the call, else the definition; <see cref="Mechanism.RouteOf(Signals, Mask)"/> says which.</summary>
+    /// <summary>
+    /// The kernel when it can take the call, else the definition; <see cref="Mechanism.RouteOf(Signals, Mask)"/> says which.
+    /// </summary>
     Any,
 
     /// <summary>

@@ -18,7 +18,8 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
     /// <exception cref="ArgumentException">No signal of that name was given.</exception>
     public Tensor this[string name]
     {
-        get => Find(name) ?? throw new ArgumentException($"the signal '{name}' is missing; given were: {(byName.Count == 0 ? "none" : string.Join(", ", byName.Keys))}", name);
+        get => Find(name) ?? throw new ArgumentException(
+            $"the signal '{name}' is missing; given were: {(byName.Count == 0 ? "none" : string.Join(", ", byName.Keys))}", name);
         set => byName[name] = value ?? throw new ArgumentNullException(name);
     }
 
@@ -40,7 +41,9 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
         return changed;
     }
 
-    /// <summary>The inputs as the tokens from <paramref name="start"/> on see them: what belongs to tokens is cut, the rest stays whole.</summary>
+    /// <summary>
+    /// The inputs as the tokens from <paramref name="start"/> on see them: what belongs to tokens is cut, the rest stays whole.
+    /// </summary>
     /// <param name="declared">The mechanism's declarations, which say where the token axis is.</param>
     /// <param name="start">The first token.</param>
     /// <param name="count">How many tokens.</param>

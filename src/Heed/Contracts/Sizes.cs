@@ -82,7 +82,8 @@ public sealed class Sizes
         var fits = tensor.dim() == role.Sizes.Count;
         for (var axis = 0; fits && axis < role.Sizes.Count; axis++) fits = Bind(role.Sizes[axis], tensor.shape[axis]);
         if (fits) return;
-        var expected = string.Join(", ", role.Sizes.Select(s => s.Name.Length > 0 && Find(s.Name) is { } n ? $"{s}={s.Of(n)}" : s.ToString()));
+        var expected =
+            string.Join(", ", role.Sizes.Select(s => s.Name.Length > 0 && Find(s.Name) is { } n ? $"{s}={s.Of(n)}" : s.ToString()));
         throw new ArgumentException($"'{role.Name}' has shape ({string.Join(", ", tensor.shape)}); expected ({expected})", role.Name);
     }
 

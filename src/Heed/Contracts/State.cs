@@ -3,7 +3,10 @@ namespace Heed;
 /// <summary>What a mechanism keeps of the past: a tensor for each of its slots, and how many tokens there have been.</summary>
 public sealed class State : IDisposable
 {
-    /// <summary>The name of what says where the rows of growing slots stand, where they are not 0 … M − 1; its last number is how many tokens there have been.</summary>
+    /// <summary>
+    /// The name of what says where the rows of growing slots stand, where they are not 0 … M − 1;
+    /// its last number is how many tokens there have been.
+    /// </summary>
     internal const string PlacesKept = "places";
 
     private readonly (string Name, Tensor Value)[]? tensors;
@@ -26,7 +29,8 @@ public sealed class State : IDisposable
     internal Past? Past { get; }
 
     internal Tensor this[string name] => Find(name) ?? throw new InvalidOperationException(
-        $"The state has no '{name}'; it holds {string.Join(", ", Kept.Select(t => $"'{t.Name}'"))}: go on with a state of the same mechanism.");
+        $"The state has no '{name}'; it holds {string.Join(", ", Kept.Select(t => $"'{t.Name}'"))}: "
+            + "go on with a state of the same mechanism.");
 
     /// <summary>The past of some rows of the batch, as a copy; one row may be taken several times.</summary>
     /// <param name="rows">The rows, in their new order.</param>
@@ -38,9 +42,13 @@ public sealed class State : IDisposable
         return new([.. tensors.Select(t => (t.Name, t.Value.index_select(0, index)))]);
     }
 
-    /// <summary>The past without some places of the text, as a copy: their keys and values, and whatever else was kept of them, are gone.</summary>
+    /// <summary>
+    /// The past without some places of the text, as a copy: their keys and values, and whatever else was kept of them, are gone.
+    /// </summary>
     /// <param name="places">Places counted from 0; what is not kept is passed over.</param>
-    /// <exception cref="NotSupportedException">It keeps nothing of single tokens, or keeps keys as a cache of the kernels turned them.</exception>
+    /// <exception cref="NotSupportedException">
+    /// It keeps nothing of single tokens, or keeps keys as a cache of the kernels turned them.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The state was used up by a later step.</exception>
     public State Drop(params IEnumerable<long> places) => tensors is null
         ? new(Unused().Drop(places.ToHashSet()))
@@ -65,5 +73,6 @@ public sealed class State : IDisposable
 
     /// <summary>The room, as long as nobody has gone on with it.</summary>
     internal Past Unused() => Past!.Tokens == tokens ? Past
-        : throw new InvalidOperationException($"The state after {tokens} tokens was used up by a later step: go on with the state which that step gave.");
+        : throw new InvalidOperationException(
+            $"The state after {tokens} tokens was used up by a later step: go on with the state which that step gave.");
 }

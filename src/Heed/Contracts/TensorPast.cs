@@ -3,7 +3,8 @@ namespace Heed;
 /// <summary>The inputs of every token as they were given, for what no cache of the kernels can read. No gradient goes through it.</summary>
 internal sealed class TensorPast : Past
 {
-    private const int FirstRoom = 16;                                                      // tokens: so that many short texts side by side stay small
+    // tokens: so that many short texts side by side stay small
+    private const int FirstRoom = 16;
 
     private readonly Role[] roles;
     private readonly long? window;
@@ -87,7 +88,8 @@ internal sealed class TensorPast : Past
         using var scope = torch.NewDisposeScope();
         var kept = PlacesKept.Index().Where(p => !dropped.Contains(p.Item)).ToArray();
         var index = Places.Of([.. kept.Select(p => (long)p.Index)]);
-        return new TensorPast(roles, name => this[name].index_select(roles.First(r => r.Name == name).TokenAxis, index), window, [.. kept.Select(p => p.Item)], tokens);
+        return new TensorPast(roles, name =>
+            this[name].index_select(roles.First(r => r.Name == name).TokenAxis, index), window, [.. kept.Select(p => p.Item)], tokens);
     }
 
     /// <inheritdoc />

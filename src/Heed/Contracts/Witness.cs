@@ -30,5 +30,6 @@ public sealed record Witness(string Expression, params double[] ThirdToken)
     /// <summary>Whether a number is the one that was printed with six significant digits.</summary>
     /// <param name="printed">The printed number.</param>
     /// <param name="computed">The number in full.</param>
-    public static bool Agree(double printed, double computed) => Math.Abs(printed - computed) <= 5.01e-6 * Math.Max(Math.Abs(printed), 0.01);
+    public static bool Agree(double printed, double computed) =>
+        Math.Abs(printed - computed) <= 5.01e-6 * Math.Max(Math.Abs(printed), 0.01);
 }

@@ -1,13 +1,16 @@
 namespace Heed;
 
-/// <summary>Puts the words of an expression together: their parts take the stages of one family, each as often as it may be taken.</summary>
+/// <summary>
+/// Puts the words of an expression together: their parts take the stages of one family, each as often as it may be taken.
+/// </summary>
 internal static class Composer
 {
     public static Mechanism Compose(Expression expression)
     {
         var terms = expression.Terms.OrderBy(t => t.Column).ToArray();                     // so that messages follow the text
         if (terms.FirstOrDefault(t => t.Component is Mechanism) is { } alone && terms.Length > 1)
-            throw Clash($"'{alone.Entry.Card.Id}' is a mechanism of its own and cannot be combined with", alone, terms.First(t => t != alone));
+            throw Clash($"'{alone.Entry.Card.Id}' is a mechanism of its own and cannot be combined with", alone,
+                terms.First(t => t != alone));
 
         var taken = new Dictionary<Stage, Term>();
         foreach (var term in terms)
@@ -15,9 +18,11 @@ internal static class Composer
             foreach (var part in term.Parts)
             {
                 if (part.Stage.Takes == Arity.One && taken.TryGetValue(part.Stage, out var first))
-                    throw Clash($"'{first.Entry.Card.Id}' takes the stage '{part.Stage}' ({part.Stage.Question}), and so does", first, term);
+                    throw Clash(
+                        $"'{first.Entry.Card.Id}' takes the stage '{part.Stage}' ({part.Stage.Question}), and so does", first, term);
                 if (taken.FirstOrDefault(f => FamilyOf(f.Key) != FamilyOf(part.Stage)).Value is { } other)
-                    throw Clash($"'{other.Entry.Card.Id}' is {FamilyOf(other.Parts[0].Stage)}, so it cannot be combined with the {FamilyOf(part.Stage)}", other, term);
+                    throw Clash($"'{other.Entry.Card.Id}' is {FamilyOf(other.Parts[0].Stage)}, "
+                        + $"so it cannot be combined with the {FamilyOf(part.Stage)}", other, term);
                 taken.TryAdd(part.Stage, term);
             }
         }

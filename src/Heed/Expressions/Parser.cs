@@ -39,7 +39,8 @@ internal sealed class Parser(string text)
     {
         var id = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_', "the name of a mechanism", out var start);
         var entry = Catalog.Find(id)
-            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text, start + 1) { UnknownWord = id };
+            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text,
+                start + 1) { UnknownWord = id };
         var values = entry.Parameters.Select(p => p.Default).ToArray();
         if (Take('(')) Arguments(entry, values);
         return new Term(entry, values, start + 1, text);
@@ -82,14 +83,16 @@ internal sealed class Parser(string text)
             var index = entry.Parameters.ToList().FindIndex(p => p.Name == name);
             if (index >= 0) return (index, true, start);
             throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
-                : $"'{entry.Card.Id}' has no argument '{name}'; did you mean '{Spelling.Nearest(name, entry.Parameters.Select(p => p.Name))}'?", start);
+                : $"'{entry.Card.Id}' has no argument '{name}'; "
+                    + $"did you mean '{Spelling.Nearest(name, entry.Parameters.Select(p => p.Name))}'?", start);
         }
 
         at = start;
         if (position < 0) throw Wrong("an argument without a name cannot follow one with a name", start);
         if (position < entry.Parameters.Count) return (position, false, start);
         throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
-            : $"'{entry.Card.Id}' takes at most {entry.Parameters.Count} argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}", start);
+            : $"'{entry.Card.Id}' takes at most {entry.Parameters.Count} "
+                + $"argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}", start);
     }
 
     private object Value(Entry entry, Argument parameter)
@@ -99,11 +102,14 @@ internal sealed class Parser(string text)
         {
             var (begin, written) = (at, text[at..(list + 1)]);
             at = list + 1;
-            return Read(written, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'", begin);
+            return Read(written, parameter)
+                ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'", begin);
         }
 
-        var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' || (c == '+' && (parameter.Type.IsEnum || text[at - 1] is 'e' or 'E')), $"a value for '{parameter.Name}'", out var start);
-        return Read(word, parameter) ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
+        var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'
+            || (c == '+' && (parameter.Type.IsEnum || text[at - 1] is 'e' or 'E')), $"a value for '{parameter.Name}'", out var start);
+        return Read(word, parameter)
+            ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
     }
 
     internal static object? Read(string word, Argument parameter)
@@ -113,7 +119,8 @@ internal sealed class Parser(string text)
         if (parameter.Type.IsArray) return List(word, parameter.Type.GetElementType()!);
         if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;
         if (parameter.Type == typeof(long)) return long.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null;
-        if (parameter.Type == typeof(double)) return double.TryParse(word, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null;
+        if (parameter.Type == typeof(double))
+            return double.TryParse(word, NumberStyles.Float, culture, out var d) && double.IsFinite(d) ? d : null;
         var choice = Enum.GetNames(parameter.Type).FirstOrDefault(n => Spelling.Choice(parameter.Type, n) == word);
         return choice is null ? null : Enum.Parse(parameter.Type, choice);
     }

@@ -16,7 +16,9 @@ public sealed class Term : IEquatable<Term>
         // which says where a word inside this one is wrong
         catch (ArgumentException e) when (e is not ExpressionException)
         {
-            var said = e is ArgumentOutOfRangeException range ? $"{range.ParamName!.TrimStart('@')} = {Expression.Print(range.ActualValue)}: {range.Message.Split(" (Parameter")[0]}" : e.Message;
+            var said = e is ArgumentOutOfRangeException range
+                ? $"{range.ParamName!.TrimStart('@')} = {Expression.Print(range.ActualValue)}: {range.Message.Split(" (Parameter")[0]}"
+                : e.Message;
             throw new ExpressionException($"{entry.Card.Id}: {said}", text, column);
         }
     }
@@ -61,13 +63,15 @@ public sealed class Term : IEquatable<Term>
 
     /// <summary>Whether both are the same word with the same arguments.</summary>
     /// <param name="other">The other term.</param>
-    public bool Equals(Term? other) => other is not null && Entry == other.Entry && values.Zip(other.values).All(p => Same(p.First, p.Second));
+    public bool Equals(Term? other) => other is not null && Entry == other.Entry
+        && values.Zip(other.values).All(p => Same(p.First, p.Second));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as Term);
 
     /// <inheritdoc />
-    public override int GetHashCode() => values.Aggregate(Entry.Card.Id.GetHashCode(StringComparison.Ordinal), (hash, value) => HashCode.Combine(hash, Expression.Print(value)));
+    public override int GetHashCode() => values.Aggregate(
+        Entry.Card.Id.GetHashCode(StringComparison.Ordinal), (hash, value) => HashCode.Combine(hash, Expression.Print(value)));
 
     private static bool Same(object? a, object? b) => (a, b) switch
     {
@@ -83,7 +87,8 @@ public sealed class Term : IEquatable<Term>
         for (var i = 0; i < values.Length; i++)
         {
             if (Same(values[i], Entry.Parameters[i].Default)) byPosition = false;
-            else shown.Add(byPosition || Entry.Parameters[i].TakesExpressions ? Expression.Print(values[i]) : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
+            else shown.Add(byPosition || Entry.Parameters[i].TakesExpressions ? Expression.Print(values[i])
+                : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
         }
 
         return shown.Count == 0 ? Entry.Card.Id : $"{Entry.Card.Id}({string.Join(", ", shown)})";

@@ -1,6 +1,9 @@
 namespace Heed.Laws;
 
-/// <summary>Random inputs for a mechanism, the same for the same seed: float64, two texts of nine tokens, four heads of width eight, values of width six.</summary>
+/// <summary>
+/// Random inputs for a mechanism, the same for the same seed:
+/// float64, two texts of nine tokens, four heads of width eight, values of width six.
+/// </summary>
 /// <param name="Inputs">Everything that the mechanism declares and that is not optional, by name.</param>
 /// <param name="Seed">The seed.</param>
 public sealed record Draw(Signals Inputs, int Seed)

@@ -14,7 +14,10 @@ public sealed class Gradients : Law
 
     private const double Step = 1e-6;
 
-    /// <summary>How far a derivative may lie from a difference quotient, as a share of the larger of 1 and the derivative: what is left out of a step of that size, and rounding divided by it.</summary>
+    /// <summary>
+    /// How far a derivative may lie from a difference quotient, as a share of the larger of 1 and the derivative:
+    /// what is left out of a step of that size, and rounding divided by it.
+    /// </summary>
     public const double DifferenceTolerance = 1e-6;
 
     /// <inheritdoc />
@@ -31,7 +34,8 @@ public sealed class Gradients : Law
             var slope = given[name].grad is { } gradient ? (gradient * direction).sum().ToDouble() : 0;
             var (before, after) = ((here - Moved(name, direction * -Step)) / Step, (Moved(name, direction * Step) - here) / Step);
             var tolerance = DifferenceTolerance * (d.Tolerance / Tolerance) * (1 + Math.Abs(slope));
-            return slope >= Math.Min(before, after) - tolerance && slope <= Math.Max(before, after) + tolerance;     // at a kink the two differ, and either will do
+            // at a kink the two differ, and either will do
+            return slope >= Math.Min(before, after) - tolerance && slope <= Math.Max(before, after) + tolerance;
         });
 
         double Moved(string name, Tensor by)

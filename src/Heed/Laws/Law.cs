@@ -6,7 +6,10 @@ namespace Heed.Laws;
 /// </summary>
 public abstract class Law
 {
-    /// <summary>How far two results may lie apart that should be the same, as a share of the larger of 1 and the largest number: rounding in float64.</summary>
+    /// <summary>
+    /// How far two results may lie apart that should be the same,
+    /// as a share of the larger of 1 and the largest number: rounding in float64.
+    /// </summary>
     public const double Tolerance = 1e-10;
 
     /// <summary>The name in commands and files.</summary>

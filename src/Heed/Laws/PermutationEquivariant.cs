@@ -19,7 +19,8 @@ public sealed class PermutationEquivariant : Law
         var moved = d.Change(m, r => r.IsPerToken, (role, value) => role.EachToken(value, (x, at) => Moved(role, x, at)));
         var (read, again) = (m.Attend(d.Inputs), m.Attend(moved.Inputs));
         var axis = Array.IndexOf(m.OutputShape.Split(' '), "N");
-        return d.Close(again, axis < 0 ? read : read.index_select(axis, order));            // without a row for each token, nothing may change
+        // without a row for each token, nothing may change
+        return d.Close(again, axis < 0 ? read : read.index_select(axis, order));
 
         Tensor Moved(Role role, Tensor x, int at)
         {

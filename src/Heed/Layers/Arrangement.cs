@@ -25,14 +25,16 @@ internal static class Arrangement
         var products = q.matmul(k.transpose(-2, -1)) / Math.Sqrt(q.shape[^1]);              // (B, P, N, M)
         return products.reshape([q.shape[0], .. PerToken(role, sizes), q.shape[2], k.shape[2]]).Bring(role.Range);
 
-        Tensor Split(Tensor mapped) => mapped.unflatten(2, role.Width(sizes), mapped.shape[2] / role.Width(sizes)).transpose(1, 2);            // (B, P, tokens, width)
+        // (B, P, tokens, width)
+        Tensor Split(Tensor mapped) => mapped.unflatten(2, role.Width(sizes), mapped.shape[2] / role.Width(sizes)).transpose(1, 2);
     }
 
     /// <summary>How many numbers an output has for each token.</summary>
     public static long OutputWidth(this Mechanism mechanism, Sizes sizes)
     {
         var names = mechanism.OutputShape.Split(' ');
-        return sizes.Shape(mechanism.OutputShape).Zip(names).Where(s => s.Second is not ("B" or "N" or "R")).Aggregate(1L, (a, s) => a * s.First);
+        return sizes.Shape(mechanism.OutputShape).Zip(names).Where(s => s.Second is not ("B" or "N" or "R"))
+            .Aggregate(1L, (a, s) => a * s.First);
     }
 
     /// <summary>An output put together for each token, (B, N, width).</summary>

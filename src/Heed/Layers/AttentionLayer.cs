@@ -22,8 +22,11 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     /// <param name="width">The width of its inputs and outputs.</param>
     /// <param name="heads">Query heads H.</param>
     /// <param name="seed">The seed of its weights.</param>
-    /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.</exception>
-    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : this(new SimilarityInitializer(seed), mechanism, width, null, heads) { }
+    /// <exception cref="ArgumentException">
+    /// The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.
+    /// </exception>
+    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : this(
+        new SimilarityInitializer(seed), mechanism, width, null, heads) { }
 
     /// <summary>Makes an untrained layer.</summary>
     /// <param name="start">Draws its weights.</param>
@@ -31,11 +34,15 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     /// <param name="width">The width of its inputs and outputs.</param>
     /// <param name="memoryWidth">The width of another text whose keys and values are read; null to read its own.</param>
     /// <param name="heads">Query heads H.</param>
-    /// <exception cref="ArgumentException">The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.</exception>
+    /// <exception cref="ArgumentException">
+    /// The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.
+    /// </exception>
     public AttentionLayer(Initializer start, Mechanism mechanism, long width, long? memoryWidth, long heads) : base(nameof(AttentionLayer))
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
-        if (width < 1 || width % heads != 0) throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
+        if (width < 1 || width % heads != 0)
+            throw new ArgumentException(
+            $"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
         (Mechanism, Width, Heads) = (mechanism, width, heads);
         sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
         var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();
@@ -96,7 +103,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     public Signals ProjectMemory(Tensor text)
     {
         var given = signals.Tokens(null, text);
-        Cut((memory ?? throw new InvalidOperationException("This layer reads its own text: give it the width of another one.")).call(text), ofKeys, given);
+        Cut((memory ?? throw new InvalidOperationException("This layer reads its own text: give it the width of another one.")).call(text),
+            ofKeys, given);
         return given;
     }
 

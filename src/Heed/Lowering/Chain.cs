@@ -8,16 +8,19 @@ namespace Heed.Lowering;
 /// </summary>
 internal abstract class Chain
 {
-    public static Chain Then<TNext>(Chain? chain, TNext next) where TNext : struct, IPart<TNext> => chain is null ? new Chain<TNext>(next) : chain.Then(next);
+    public static Chain Then<TNext>(Chain? chain, TNext next) where TNext : struct, IPart<TNext> =>
+        chain is null ? new Chain<TNext>(next) : chain.Then(next);
 
     public abstract Chain Then<TNext>(TNext next) where TNext : struct, IPart<TNext>;
 
-    public abstract void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
+    public abstract void Forward<TNormaliser>(
+        TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
 
     public abstract void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options);
 
-    public abstract void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+    public abstract void Backward<TNormaliser>(
+        TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
         Place dq, Place dk, Place dv, AttentionOptions options)
         where TNormaliser : struct, INormaliser;
 }
@@ -27,12 +30,15 @@ internal sealed class Chain<TPart>(TPart part) : Chain where TPart : struct, IPa
 {
     public override Chain Then<TNext>(TNext next) => new Chain<Both<TPart, TNext>>(new(part, next));
 
-    public override void Forward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
+    public override void Forward<TNormaliser>(
+        TNormaliser normaliser, View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
         => Attention.Forward(q, k, v, output, part, normaliser, logSumExp, options);
 
-    public override void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options) => cache.Attend(q, output, part, default, options);
+    public override void Attend(AttentionCache cache, View q, Span<float> output, AttentionOptions options) =>
+        cache.Attend(q, output, part, default, options);
 
-    public override void Backward<TNormaliser>(TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
+    public override void Backward<TNormaliser>(
+        TNormaliser normaliser, View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient,
         Place dq, Place dk, Place dv, AttentionOptions options)
         => Attention.Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, part, normaliser, options);
 }

@@ -8,7 +8,8 @@ namespace Heed.Lowering;
 /// <param name="Scale">What dot products are multiplied by.</param>
 /// <param name="Rotation">What turns queries and keys; null for nothing.</param>
 /// <param name="Again">The output by the definition, for gradients that are to be differentiated again.</param>
-internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normaliser, float Scale, Rotation? Rotation, Func<IReadOnlyList<Tensor>, Tensor> Again)
+internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normaliser, float Scale, Rotation? Rotation,
+    Func<IReadOnlyList<Tensor>, Tensor> Again)
 {
     private float[] logSumExp = [];
 
@@ -22,7 +23,8 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
     {
         var output = TensorSpan.Like(q, v.shape[3]);
         if (keep && Normaliser.Sums) logSumExp = new float[q.shape[0] * q.shape[1] * q.shape[2]];
-        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Place(output), logSumExp, Options());
+        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v),
+            TensorSpan.Place(output), logSumExp, Options());
         KeepAlive(q, k, v, output);
         return output;
     }
@@ -32,7 +34,8 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
     {
         Tensor dq = TensorSpan.Like(q, q.shape[3]), dk = TensorSpan.Like(k, k.shape[3]), dv = TensorSpan.Like(v, v.shape[3]);
         if (TensorSpan.ViewObstacle(nameof(gradient), gradient) is not null) gradient = gradient.contiguous();
-        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output), logSumExp, TensorSpan.View(gradient),
+        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output),
+            logSumExp, TensorSpan.View(gradient),
             TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Options());
         KeepAlive(q, k, v, output);
         KeepAlive(gradient, dq, dk, dv);

@@ -1,6 +1,9 @@
 namespace Heed.Lowering;
 
-/// <summary>The kernel as one step that derivatives are taken of. Arguments: q, k, v, the learned numbers, masks that are only kept, and the <see cref="KernelCall"/>.</summary>
+/// <summary>
+/// The kernel as one step that derivatives are taken of. Arguments:
+/// q, k, v, the learned numbers, masks that are only kept, and the <see cref="KernelCall"/>.
+/// </summary>
 internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<KernelFunction>
 {
     private const int Learned = 3;                                                         // the first argument after q, k and v
@@ -11,7 +14,8 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     public static Tensor Attend(KernelCall call, Tensor q, Tensor k, Tensor v, IReadOnlyList<Tensor> kept)
     {
         Tensor[] numbers = [.. call.Parts.Learned.Select(l => l.Value)];
-        if (!torch.is_grad_enabled() || !((Tensor[])[q, k, v, .. numbers]).Any(t => t.requires_grad)) return call.Forward(q, k, v, keep: false);
+        if (!torch.is_grad_enabled() || !((Tensor[])[q, k, v, .. numbers]).Any(t => t.requires_grad))
+            return call.Forward(q, k, v, keep: false);
         return apply([q, k, v, .. numbers, .. kept, call]);
     }
 
@@ -28,7 +32,9 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
         return output;
     }
 
-    /// <remarks>An exception must not leave this method: above it are only frames of the native engine, which would end the process.</remarks>
+    /// <remarks>
+    /// An exception must not leave this method: above it are only frames of the native engine, which would end the process.
+    /// </remarks>
     public override List<Tensor> backward(torch.autograd.AutogradContext ctx, Tensor gradient)
     {
         using var scope = torch.NewDisposeScope();
@@ -61,12 +67,16 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     {
         var inputs = saved.Skip(1).ToArray();
         var wanted = inputs.Where(t => t.requires_grad).ToArray();
-        var found = torch.autograd.grad([call.Again(inputs)], wanted, [gradient], retain_graph: true, create_graph: true, allow_unused: true);
+        var found = torch.autograd.grad([call.Again(inputs)], wanted, [gradient], retain_graph: true,
+            create_graph: true, allow_unused: true);
         var next = 0;
         return [.. inputs.Select(t => t.requires_grad ? found[next++] : null!)];
     }
 
-    /// <summary>The engine is told by a gradient of an impossible shape, and <c>backward</c> then throws where the caller can catch; the reason itself can only be written.</summary>
+    /// <summary>
+    /// The engine is told by a gradient of an impossible shape,
+    /// and <c>backward</c> then throws where the caller can catch; the reason itself can only be written.
+    /// </summary>
     private static List<Tensor> Refusal(torch.autograd.AutogradContext ctx, Exception why)
     {
         var count = (int)ctx.get_data(Count);

@@ -5,14 +5,19 @@ namespace Heed.Lowering;
 /// <summary>Keys and values as the kernel reads them, token after token. A window keeps no more than it sees.</summary>
 internal sealed class KernelPast : Past
 {
-    /// <summary>The names of what is copied out: keys as they were given, or as queries meet them, rotated say; and how many came before them.</summary>
+    /// <summary>
+    /// The names of what is copied out: keys as they were given, or as queries meet them, rotated say; and how many came before them.
+    /// </summary>
     public const string Keys = "k", Met = "met k", Values = "v", Forgotten = "forgotten";
 
-    private const int FirstRoom = 16;                                                      // tokens: so that many short texts side by side stay small
-    private const long Widest = 1 << 12;                                                   // tokens of a window that are worth memory from the start
+    // tokens: so that many short texts side by side stay small
+    private const int FirstRoom = 16;
+    // tokens of a window that are worth memory from the start
+    private const long Widest = 1 << 12;
 
     [ThreadStatic]
-    private static WeakReference<KeyValueCache>? spare;                                    // a beam selects rows after each symbol: into the room that the layer before has left
+    // a beam selects rows after each symbol: into the room that the layer before has left
+    private static WeakReference<KeyValueCache>? spare;
 
     private readonly AttentionCache cache;
     private readonly long? window;
@@ -83,7 +88,8 @@ internal sealed class KernelPast : Past
     public override Past Drop(IReadOnlySet<long> places)
     {
         if (met)
-            throw new NotSupportedException("The kernel keeps these keys as it turned them, so no place can be dropped: take the steps with Route.Definition.");
+            throw new NotSupportedException(
+                "The kernel keeps these keys as it turned them, so no place can be dropped: take the steps with Route.Definition.");
         var kept = Copy().ToDictionary(t => t.Name, t => t.Value);
         var roles = Role.QueryKeyValue.Where(r => r.Name is Keys or Values);
         using var all = new TensorPast(roles, name => kept[name], window, Places.Run(before + cache.First(0), Kept));
@@ -101,10 +107,12 @@ internal sealed class KernelPast : Past
     public override (string Name, Tensor Value)[] Copy()
     {
         var kept = Kept;
-        var (k, v) = (new float[(long)cache.Batch * cache.Groups * kept * cache.Width], new float[(long)cache.Batch * cache.Groups * kept * cache.ValueWidth]);
+        var (k, v) = (new float[(long)cache.Batch * cache.Groups * kept * cache.Width],
+            new float[(long)cache.Batch * cache.Groups * kept * cache.ValueWidth]);
         var (keys, values) = (k.Length / Math.Max(1, cache.Batch), v.Length / Math.Max(1, cache.Batch));
         for (var b = 0; b < cache.Batch; b++) cache.Read(b, k.AsSpan(b * keys, keys), v.AsSpan(b * values, values));
-        var (old, read) = (torch.tensor(k, [cache.Batch, cache.Groups, kept, cache.Width]), torch.tensor(v, [cache.Batch, cache.Groups, kept, cache.ValueWidth]));
+        var (old, read) = (torch.tensor(k, [cache.Batch, cache.Groups, kept, cache.Width]),
+            torch.tensor(v, [cache.Batch, cache.Groups, kept, cache.ValueWidth]));
         var forgotten = before + cache.First(0);
         if (met) return [(Met, old), (Values, read), (Forgotten, torch.full([cache.Batch], forgotten, torch.int64))];
         if (forgotten == 0) return [(Keys, old), (Values, read)];
@@ -115,7 +123,8 @@ internal sealed class KernelPast : Past
     /// <summary>An empty cache: one that was left, or a new one.</summary>
     private static KeyValueCache Room(int batch, int groups, int width, int wide, int tokens)
     {
-        if (spare is null || !spare.TryGetTarget(out var room) || (room.Batch, room.Groups, room.Width, room.ValueWidth) != (batch, groups, width, wide))
+        if (spare is null || !spare.TryGetTarget(out var room)
+            || (room.Batch, room.Groups, room.Width, room.ValueWidth) != (batch, groups, width, wide))
             return new(batch, groups, width, wide, Math.Max(FirstRoom, 2 * tokens));
         spare = null;
         room.Reset();

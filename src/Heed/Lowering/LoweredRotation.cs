@@ -5,7 +5,10 @@ namespace Heed.Lowering;
 /// <summary>The twin of a position that turns queries and keys.</summary>
 internal static class LoweredRotation
 {
-    /// <summary>A rotation for the sizes of a call. More queries than keys begin before the first key: only distances count, so both are moved to where no position is negative.</summary>
+    /// <summary>
+    /// A rotation for the sizes of a call. More queries than keys begin before the first key:
+    /// only distances count, so both are moved to where no position is negative.
+    /// </summary>
     /// <param name="inputs">The call.</param>
     /// <param name="base">What the angles are powers of.</param>
     /// <param name="pairing">Which features belong together.</param>

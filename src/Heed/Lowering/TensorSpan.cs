@@ -27,14 +27,16 @@ internal static class TensorSpan
         var (shape, strides) = (t.shape, t.stride());
         if (t.numel() == 0) return $"'{name}' is empty";
         if (WidthObstacle(name, shape[3]) is { } wide) return wide;
-        if (shape[3] > 1 && strides[3] != 1) return $"the features of a token of '{name}' are not adjacent (strides {string.Join(", ", strides)}): give {name}.contiguous()";
+        if (shape[3] > 1 && strides[3] != 1)
+            return $"the features of a token of '{name}' are not adjacent (strides {string.Join(", ", strides)}): give {name}.contiguous()";
         return Extent(shape, strides) > int.MaxValue / sizeof(float) ? $"'{name}' spans more than 2 GiB" : null;
     }
 
     /// <summary>Why vectors of that width are too wide for a kernel; null when they are not.</summary>
     /// <param name="name">What they are called in the message.</param>
     /// <param name="width">Their width.</param>
-    public static string? WidthObstacle(string name, long width) => width > Widest ? $"'{name}' is {width} wide, and kernels take up to {Widest}" : null;
+    public static string? WidthObstacle(string name, long width) =>
+        width > Widest ? $"'{name}' is {width} wide, and kernels take up to {Widest}" : null;
 
     /// <summary>Views (B, H, N, D) where it lies. The tensor must stay alive as long as the view.</summary>
     /// <param name="t">A tensor without <see cref="ViewObstacle"/>.</param>

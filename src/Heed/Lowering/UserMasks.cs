@@ -2,7 +2,9 @@ using Heed.Kernels;
 
 namespace Heed.Lowering;
 
-/// <summary>The parts of the masks that a caller gives. They are copied, since parts read arrays of their own; q, k and v are not.</summary>
+/// <summary>
+/// The parts of the masks that a caller gives. They are copied, since parts read arrays of their own; q, k and v are not.
+/// </summary>
 internal static class UserMasks
 {
     public const string Bias = "bias";

@@ -2,7 +2,9 @@ using Heed.Laws;
 
 namespace Heed.Relations;
 
-/// <summary>Two mechanisms that are one and the same on inputs of a certain kind: an edge in the graph of the catalog, tested like a law.</summary>
+/// <summary>
+/// Two mechanisms that are one and the same on inputs of a certain kind: an edge in the graph of the catalog, tested like a law.
+/// </summary>
 public abstract class Relation
 {
     /// <summary>The name in tables.</summary>

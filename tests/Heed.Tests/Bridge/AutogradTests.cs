@@ -49,7 +49,8 @@ public sealed class AutogradTests
         var mechanism = Expression.Parse(text).ToMechanism();
         var call = new Call(mechanism, 3, masks: masks);
         var (want, got) = (Second(Route.Definition, torch.float64), Second(Route.Kernel, torch.float32));
-        Assert.All(want.Zip(got), p => Assert.True((p.First - p.Second.to(torch.float64)).abs().max().ToDouble() <= 1e-5 * want.Max(w => w.abs().max().ToDouble())));
+        Assert.All(want.Zip(got), p => Assert.True(
+            (p.First - p.Second.to(torch.float64)).abs().max().ToDouble() <= 1e-5 * want.Max(w => w.abs().max().ToDouble())));
 
         Tensor[] Second(Route route, torch.ScalarType type)
         {
@@ -100,5 +101,6 @@ public sealed class AutogradTests
         }
     }
 
-    private static (Tensor Q, Signals Signals) Leaf() => (torch.randn(2, 4, 9, 8).requires_grad_(true), new() { ["sink"] = torch.randn(4).requires_grad_(true) });
+    private static (Tensor Q, Signals Signals) Leaf() =>
+        (torch.randn(2, 4, 9, 8).requires_grad_(true), new() { ["sink"] = torch.randn(4).requires_grad_(true) });
 }

@@ -16,8 +16,10 @@ internal sealed class Call
         var random = new torch.Generator((ulong)seed);
         var sizes = Sizes.For(mechanism, 2, heads, n, m, 8, 6).With(("G", groups));
         foreach (var role in mechanism.Roles) inputs[role.Name] = torch.randn(sizes.Shape(role), generator: random).Bring(role.Range);
-        if (masks.Contains("bias")) inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
-        if (masks.Contains("hidden")) inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
+        if (masks.Contains("bias"))
+            inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
+        if (masks.Contains("hidden"))
+            inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
         if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
         if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
@@ -54,9 +56,13 @@ internal sealed class Call
         return signals;
     }
 
-    public static Tensor Loss(Tensor output) => (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum();
+    public static Tensor Loss(Tensor output) =>
+        (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum();
 
-    /// <summary>Every number of the kernel lies within the bound of the definition's: the card's, or where scores are large the kernels' own. Gradients are sums of terms of size 1, which may cancel.</summary>
+    /// <summary>
+    /// Every number of the kernel lies within the bound of the definition's:
+    /// the card's, or where scores are large the kernels' own. Gradients are sums of terms of size 1, which may cancel.
+    /// </summary>
     public void Judge(Func<Tensor, Tensor>? change = null)
     {
         using var scope = torch.NewDisposeScope();

@@ -6,7 +6,8 @@ public sealed class RouteTests
     private static readonly Mechanism Causal = Expression.Parse("causal").ToMechanism();
 
     [Fact]
-    public void Packed_float32_tensors_go_to_the_kernel() => Assert.Equal(new(Route.Kernel, null), Causal.RouteOf(Random(), Random(), Random()));
+    public void Packed_float32_tensors_go_to_the_kernel() =>
+        Assert.Equal(new(Route.Kernel, null), Causal.RouteOf(Random(), Random(), Random()));
 
     [Theory]
     [InlineData("float64", "Float64")]
@@ -35,7 +36,8 @@ public sealed class RouteTests
     [InlineData("delta-net", "'delta-net' has no kernel")]
     [InlineData("nystrom", "'nystrom' has no kernel")]
     [InlineData("alibi(distance=signed)", "signed")]
-    public void A_composition_without_a_kernel_says_why(string text, string says) => Assert.Contains(says, Expression.Parse(text).ToMechanism().NoKernel);
+    public void A_composition_without_a_kernel_says_why(string text, string says) =>
+        Assert.Contains(says, Expression.Parse(text).ToMechanism().NoKernel);
 
     [Fact]
     public void A_trace_needs_the_definition()
@@ -43,7 +45,8 @@ public sealed class RouteTests
         var trace = new Trace();
         Causal.Attend(Random(), Random(), Random(), trace: trace);
         Assert.NotNull(trace.Find("weights"));
-        Assert.Contains("trace", Assert.Throws<NotSupportedException>(() => Causal.Attend(Random(), Random(), Random(), trace: new(), route: Route.Kernel)).Message);
+        Assert.Contains("trace", Assert.Throws<NotSupportedException>(
+            () => Causal.Attend(Random(), Random(), Random(), trace: new(), route: Route.Kernel)).Message);
     }
 
     [Fact]
@@ -53,15 +56,18 @@ public sealed class RouteTests
         Assert.All(heads, h => Assert.False(h.is_contiguous()));
         Assert.Equal(Route.Kernel, Causal.RouteOf(heads[0], heads[1], heads[2]).Route);
         var packed = heads.Select(h => h.contiguous()).ToArray();
-        Assert.True(Causal.Attend(heads[0], heads[1], heads[2], route: Route.Kernel).eq(Causal.Attend(packed[0], packed[1], packed[2], route: Route.Kernel)).all().ToBoolean());
+        Assert.True(Causal.Attend(heads[0], heads[1], heads[2], route: Route.Kernel)
+            .eq(Causal.Attend(packed[0], packed[1], packed[2], route: Route.Kernel)).all().ToBoolean());
         var one = packed[1].narrow(1, 0, 1).expand(-1, 4, -1, -1);
-        Assert.True(Causal.Attend(packed[0], one, one, route: Route.Kernel).eq(Causal.Attend(packed[0], one.contiguous(), one.contiguous(), route: Route.Kernel)).all().ToBoolean());
+        Assert.True(Causal.Attend(packed[0], one, one, route: Route.Kernel)
+            .eq(Causal.Attend(packed[0], one.contiguous(), one.contiguous(), route: Route.Kernel)).all().ToBoolean());
     }
 
     [Fact]
     public void A_layer_takes_the_kernel()
     {
-        using var layer = new AttentionLayer(Expression.Parse("rope + causal + grouped-query(2)").ToMechanism(), width: 64, heads: 4, seed: 1);
+        using var layer = new AttentionLayer(
+            Expression.Parse("rope + causal + grouped-query(2)").ToMechanism(), width: 64, heads: 4, seed: 1);
         Assert.Equal(Route.Kernel, layer.Mechanism.RouteOf(layer.Project(torch.randn(2, 9, 64))).Route);
     }
 

@@ -7,8 +7,11 @@ public sealed class StepTests
 {
     private const int Tokens = 23;
 
-    public static TheoryData<string> Expressions() => ["causal", "identity", "sliding-window(5)", "sliding-window(5000)", "rope + causal", "rope + sliding-window(4)", "alibi + causal", "alibi + sliding-window(6)",
-        "soft-cap + causal", "learned-sink + causal", "softmax-one + sliding-window(3)", "cosine + causal", "bilinear + rope + causal", "grouped-query(2) + alibi + causal + soft-cap",
+    public static TheoryData<string> Expressions() =>
+        ["causal", "identity", "sliding-window(5)", "sliding-window(5000)", "rope + causal", "rope + sliding-window(4)",
+        "alibi + causal", "alibi + sliding-window(6)",
+        "soft-cap + causal", "learned-sink + causal", "softmax-one + sliding-window(3)", "cosine + causal", "bilinear + rope + causal",
+            "grouped-query(2) + alibi + causal + soft-cap",
         "dilated-window(4, 2, past)", "dilated-window(6, 3, past) + rope", "prefix-lm(1)", "or(sliding-window(4))"];
 
     [Theory, MemberData(nameof(Expressions))]
@@ -163,7 +166,8 @@ public sealed class StepTests
         Step(mechanism, q, k, v, signals, 0, ref first);
         State? second = first;
         Step(mechanism, q, k, v, signals, 1, ref second);
-        Assert.Contains("after 1 tokens was used up", Assert.Throws<InvalidOperationException>(() => Step(mechanism, q, k, v, signals, 1, ref first)).Message);
+        Assert.Contains("after 1 tokens was used up",
+            Assert.Throws<InvalidOperationException>(() => Step(mechanism, q, k, v, signals, 1, ref first)).Message);
     }
 
     [Theory]
@@ -201,6 +205,7 @@ public sealed class StepTests
         var sizes = Sizes.For(mechanism, 2, heads, Tokens, Tokens, 8, 6);
         var signals = new Signals();
         foreach (var s in mechanism.Signals) signals[s.Name] = torch.randn(sizes.Shape(s), generator: random).Bring(s.Range);
-        return (mechanism, torch.randn([2, heads, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 6], generator: random), signals);
+        return (mechanism, torch.randn([2, heads, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 8], generator: random),
+            torch.randn([2, groups, Tokens, 6], generator: random), signals);
     }
 }

@@ -101,5 +101,6 @@ public sealed class CellTests
         return new(named["weight_ih_l0"], named["weight_hh_l0"], named["bias_ih_l0"], named["bias_hh_l0"]);
     }
 
-    private static void AssertClose(Tensor expected, Tensor got) => Assert.True(expected.allclose(got, 1e-5, 1e-6), $"max |Δ| {(expected - got).abs().max().ToSingle()}");
+    private static void AssertClose(Tensor expected, Tensor got) =>
+        Assert.True(expected.allclose(got, 1e-5, 1e-6), $"max |Δ| {(expected - got).abs().max().ToSingle()}");
 }

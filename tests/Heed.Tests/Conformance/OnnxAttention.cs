@@ -46,7 +46,9 @@ internal sealed class OnnxAttention
 
     private bool IsCausal => node.Attribute("is_causal") == 1;
 
-    /// <summary>With a cache, query i stands at i + what is cached, however many keys are new; without one, the first query stands at the first key.</summary>
+    /// <summary>
+    /// With a cache, query i stands at i + what is cached, however many keys are new; without one, the first query stands at the first key.
+    /// </summary>
     private bool OffsetIsGiven => past > 0 || node.Inputs.ContainsKey("nonpad_kv_seqlen");
 
     private Mask Hidden()
@@ -66,7 +68,9 @@ internal sealed class OnnxAttention
         return mask.And(Mask.Pairs(torch.arange(Keys).le(torch.arange(Queries).unsqueeze(1) + offset)));
     }
 
-    /// <summary>The scores on their way: 0 scaled, 1 capped, 2 biased and masked, 3 as weights. A step without effect is not recorded.</summary>
+    /// <summary>
+    /// The scores on their way: 0 scaled, 1 capped, 2 biased and masked, 3 as weights. A step without effect is not recorded.
+    /// </summary>
     private Tensor Looked(Trace trace)
     {
         string[][] stages = [["scores", "scaled"], ["capped"], ["biased", "masked"], ["weights"]];

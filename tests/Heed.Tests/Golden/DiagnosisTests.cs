@@ -19,7 +19,8 @@ public sealed class DiagnosisTests
     {
         // With a causal mask nothing lies ahead, and both distances agree.
         var options = id == "alibi" ? new Dictionary<string, object>() : null;
-        var changed = Changed(id, name, options, (_, run) => Expression.Parse(expression).ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"]));
+        var changed = Changed(id, name, options, (_, run) =>
+            Expression.Parse(expression).ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"]));
         AssertNames(words, id, changed);
     }
 
@@ -40,7 +41,8 @@ public sealed class DiagnosisTests
     public void Two_other_choices_at_once_are_both_named()
     {
         var (_, detail) = GoldenCheck.Run("sliding-window", Changed("sliding-window", "B1H2N4D3M9-w2", null, (_, run) =>
-            Expression.Parse("sliding-window(3, alignment=top-left)").ToMechanism().Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"])));
+            Expression.Parse("sliding-window(3, alignment=top-left)").ToMechanism()
+                .Attend(run.Inputs["q"], run.Inputs["k"], run.Inputs["v"])));
         Assert.Contains("w + 1", detail);
         Assert.Contains("top-left", detail);
     }
@@ -53,7 +55,8 @@ public sealed class DiagnosisTests
     {
         var golden = File(id).Cases[0];
         var decay = golden.Inputs["log_decay"];
-        var inputs = new Dictionary<string, Numbers>(golden.Inputs) { ["log_decay"] = decay with { Data = [.. decay.Data.Select(Math.Exp)] } };
+        var inputs = new Dictionary<string, Numbers>(
+            golden.Inputs) { ["log_decay"] = decay with { Data = [.. decay.Data.Select(Math.Exp)] } };
         AssertNames("multiplier itself", id, OutputOnly(golden) with { Inputs = inputs });
     }
 
@@ -92,7 +95,8 @@ public sealed class DiagnosisTests
         if (options is not null) golden = golden with { Options = options };
         var run = GoldenRun.Of(id, golden, torch.ScalarType.Float64);
         var output = other(run.Expression.ToMechanism(), run);
-        return golden with { Outputs = new Dictionary<string, Numbers> { ["output"] = new(output.shape, [.. output.contiguous().data<double>()], false) } };
+        return golden with { Outputs = new Dictionary<string, Numbers> { ["output"] = new(
+            output.shape, [.. output.contiguous().data<double>()], false) } };
     }
 
     private static GoldenCase OutputOnly(GoldenCase golden) =>

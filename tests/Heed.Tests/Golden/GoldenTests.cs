@@ -29,11 +29,13 @@ public sealed class GoldenTests
     [Fact]
     public void What_has_a_kernel_is_checked_through_it_in_float32_and_says_so()
     {
-        var golden = Folders.Json(Folders.Golden).SelectMany(f => new[] { false, true }.SelectMany(float32 => GoldenCheck.Run(f, float32).Select(r => (Result: r, float32)))).ToArray();
+        var golden = Folders.Json(Folders.Golden).SelectMany(
+            f => new[] { false, true }.SelectMany(float32 => GoldenCheck.Run(f, float32).Select(r => (Result: r, float32)))).ToArray();
         Assert.Contains(golden, g => HasKernel(g.Result.Id));
         Assert.All(golden, g => Assert.Equal(g.float32 && HasKernel(g.Result.Id), g.Result.Detail.Contains("kernel")));
 
-        static bool HasKernel(string id) => Heed.Catalog.Find(id) is { } entry && entry.Mechanism.NoKernel is null;      // cells are in no catalog
+        // cells are in no catalog
+        static bool HasKernel(string id) => Heed.Catalog.Find(id) is { } entry && entry.Mechanism.NoKernel is null;
     }
 
     [Fact]

@@ -31,7 +31,8 @@ public sealed class OptionTests
     public void An_option_that_no_word_takes_or_that_contradicts_is_refused(string id, params string[] options) =>
         Assert.Throws<FormatException>(() => Options.Apply(id, Given(options)));
 
-    private static Dictionary<string, object> Given(string[] options) => options.Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1] switch
+    private static Dictionary<string, object> Given(string[] options) =>
+        options.Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1] switch
     {
         "true" => true,
         "false" => false,

@@ -26,7 +26,8 @@ public sealed class LawTests
         var witness = Heed.Catalog.Find(id)!.Card.Witness!;
         var numbers = witness.Recompute();
         Assert.Equal(witness.ThirdToken.Length, numbers.Count);
-        Assert.All(witness.ThirdToken.Zip(numbers), pair => Assert.True(Witness.Agree(pair.First, pair.Second), $"{pair.First} against {pair.Second}"));
+        Assert.All(witness.ThirdToken.Zip(numbers), pair =>
+            Assert.True(Witness.Agree(pair.First, pair.Second), $"{pair.First} against {pair.Second}"));
     }
 
     [Theory, MemberData(nameof(Relations))]

@@ -11,7 +11,8 @@ public sealed class AttentionLayerTests
         using var layer = new AttentionLayer(mechanism, width: 16, heads: 4, seed: 1);
         (layer.call(torch.randn(2, 6, 16, generator: new torch.Generator(1))) * torch.arange(16)).sum().backward();
         var learned = layer.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
-        Assert.All(mechanism.Signals.Where(s => s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal)),
+        Assert.All(
+            mechanism.Signals.Where(s => s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal)),
             s => Assert.Contains(learned, p => p.name.StartsWith($"signals.{s.Name}", StringComparison.Ordinal)));
         Assert.All(learned, p => Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean(), p.name));
     }
@@ -40,7 +41,8 @@ public sealed class AttentionLayerTests
     [InlineData(30, 4, "multiple of 4")]
     [InlineData(0, 1, "multiple of 1")]
     public void Sizes_that_do_not_fit_are_refused(long width, long heads, string says) =>
-        Assert.Contains(says, Assert.Throws<ArgumentException>(() => new AttentionLayer(Expression.Parse("causal").ToMechanism(), width, heads, 1)).Message);
+        Assert.Contains(says, Assert.Throws<ArgumentException>(
+            () => new AttentionLayer(Expression.Parse("causal").ToMechanism(), width, heads, 1)).Message);
 
     [Fact]
     public void Tensors_that_do_not_fit_are_named_with_the_shape_that_would()
@@ -49,10 +51,14 @@ public sealed class AttentionLayerTests
         Tensor q = torch.randn(1, 4, 5, 8), k = torch.randn(1, 4, 6, 8), v = torch.randn(1, 4, 7, 8);
         Assert.Contains("'v' has shape (1, 4, 7, 8); expected (B=1, G=4, M=6, Dv", Message(() => mechanism.Attend(q, k, v)));
         Assert.Contains("'sink'", Message(() => mechanism.Attend(q, k, k)));
-        Assert.Contains("'sink' has shape (3); expected (H=4)", Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(3) })));
-        Assert.Contains("no signal named 'sinc'", Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(4), ["sinc"] = torch.zeros(4) })));
-        Assert.Contains("does not broadcast", Message(() => mechanism.Attend(q, k, k, Mask.Pairs(torch.ones(5, 5, dtype: torch.@bool)), new() { ["sink"] = torch.zeros(4) })));
-        Assert.Contains("4 query heads cannot share 3", Message(() => mechanism.Attend(q, torch.randn(1, 3, 6, 8), torch.randn(1, 3, 6, 8))));
+        Assert.Contains("'sink' has shape (3); expected (H=4)",
+            Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(3) })));
+        Assert.Contains("no signal named 'sinc'",
+            Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(4), ["sinc"] = torch.zeros(4) })));
+        Assert.Contains("does not broadcast", Message(
+            () => mechanism.Attend(q, k, k, Mask.Pairs(torch.ones(5, 5, dtype: torch.@bool)), new() { ["sink"] = torch.zeros(4) })));
+        Assert.Contains("4 query heads cannot share 3",
+            Message(() => mechanism.Attend(q, torch.randn(1, 3, 6, 8), torch.randn(1, 3, 6, 8))));
     }
 
     private static string Message(Action act) => Assert.Throws<ArgumentException>(act).Message;

@@ -1,6 +1,8 @@
 namespace Heed.Aligned;
 
-/// <summary>A mechanism that says how one query weighs the memory, given the weights of the query before it; the whole follows by a loop.</summary>
+/// <summary>
+/// A mechanism that says how one query weighs the memory, given the weights of the query before it; the whole follows by a loop.
+/// </summary>
 public abstract class AlignedMechanism : Mechanism
 {
     /// <inheritdoc />

@@ -7,7 +7,8 @@ namespace Heed.Pairwise;
 /// <param name="prefill">How many tokens are read in one pass before they come one by one.</param>
 public abstract class CachePolicy(long prefill) : PairwisePart
 {
-    private readonly long prefill = prefill >= 1 ? prefill : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "the first pass has at least one token");
+    private readonly long prefill = prefill >= 1 ? prefill
+        : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "the first pass has at least one token");
 
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Policy;
@@ -16,7 +17,8 @@ public abstract class CachePolicy(long prefill) : PairwisePart
     public sealed override bool HidesLater => true;
 
     /// <inheritdoc />
-    public override string? NoKernel => $"{Spelling.Kebab(GetType().Name)} must see the weights of each token before the next, so there is no kernel for it";
+    public override string? NoKernel =>
+        $"{Spelling.Kebab(GetType().Name)} must see the weights of each token before the next, so there is no kernel for it";
 
     /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = Place.Absolute, Streams = prefill == 1 };

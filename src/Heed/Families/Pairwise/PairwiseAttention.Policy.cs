@@ -20,7 +20,8 @@ public sealed partial class PairwiseAttention
     /// <summary>What each query may read when a policy is followed from the first token, (B, H, N, N).</summary>
     private Tensor Followed(Inputs inputs, Tensor scores, Tensor? visible)
     {
-        if (inputs.Queries != inputs.Keys) throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys");
+        if (inputs.Queries != inputs.Keys)
+            throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys");
         var seen = visible?.expand(scores.shape);
         var held = Policy!.Run(inputs.Batch, inputs.Heads, inputs.Keys, Pass, out var kept);
         inputs.Trace?.Record("kept", Policy.Report(kept));

@@ -13,7 +13,8 @@ public sealed class PairwiseFamily : Family
     public static Stage Prepare { get; } = new("prepare", 1, "what happens to queries and keys before they meet") { Takes = Arity.InOrder };
 
     /// <summary>Which keys and values there are besides those of the text.</summary>
-    public static Stage Context { get; } = new("context", 2, "which keys and values are there besides those of the text") { Takes = Arity.InOrder };
+    public static Stage Context { get; } =
+        new("context", 2, "which keys and values are there besides those of the text") { Takes = Arity.InOrder };
 
     /// <summary>How alike a query and a key are.</summary>
     public static Stage Score { get; } = new("score", 3, "how alike are a query and a key");
@@ -49,7 +50,8 @@ public sealed class PairwiseFamily : Family
     public override string Summary => "Every query is compared with every key that it may see.";
 
     /// <inheritdoc />
-    public override IReadOnlyList<Stage> Stages { get; } = [Sharing, Prepare, Context, Score, Cap, Bias, Mask, Policy, Normaliser, Mixing, Gate];
+    public override IReadOnlyList<Stage> Stages { get; } =
+        [Sharing, Prepare, Context, Score, Cap, Bias, Mask, Policy, Normaliser, Mixing, Gate];
 
     /// <inheritdoc />
     public override Mechanism Compose(IReadOnlyList<Part> parts) => new PairwiseAttention(parts);

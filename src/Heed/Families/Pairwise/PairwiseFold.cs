@@ -32,7 +32,8 @@ internal static class PairwiseFold
             MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)) || (m.Gates.Count > 0 && !isLinear),
             IsLinearInValues = isLinear,
             IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key)
-                && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false } && (!readsKeys || ownFixed || onlyAsker || ShiftCancels(m, scoresReadKeys)))),
+                && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false }
+                    && (!readsKeys || ownFixed || onlyAsker || ShiftCancels(m, scoresReadKeys)))),
             Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
                 && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
@@ -40,7 +41,9 @@ internal static class PairwiseFold
         };
     }
 
-    /// <summary>Whether weights no longer sum to one. Values of a context are not those of the text, unless both come from elsewhere.</summary>
+    /// <summary>
+    /// Whether weights no longer sum to one. Values of a context are not those of the text, unless both come from elsewhere.
+    /// </summary>
     private static bool ChangesSums(PairwiseAttention m)
     {
         var harmless = m.Roles.Any(r => r.Kind == RoleKind.Value) ? 0 : m.Contexts.Count(c => c.Facts.ChangesSums);
@@ -114,7 +117,8 @@ internal static class PairwiseFold
     {
         if (m.Prepares.Any(p => !p.Facts.IsAffineInKeys) || m.Biases.Any(b => !b.Facts.IsAffineInKeys)) return false;
         if (m.Patterns.Any(p => !p.Facts.IsAffineInKeys) || m.Policy is { Facts.IsAffineInKeys: false }) return false;
-        if (!scoresReadKeys) return true;                                                  // only a mask goes by keys, and it is affine in them
+        // only a mask goes by keys, and it is affine in them
+        if (!scoresReadKeys) return true;
         if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys) return false;
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
         var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);

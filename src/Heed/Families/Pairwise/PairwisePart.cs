@@ -2,7 +2,9 @@ using Heed.Lowering;
 
 namespace Heed.Pairwise;
 
-/// <summary>A part of the pairwise family. Each says in its own file what it does, and what computes it in the kernel, or why nothing does.</summary>
+/// <summary>
+/// A part of the pairwise family. Each says in its own file what it does, and what computes it in the kernel, or why nothing does.
+/// </summary>
 public abstract class PairwisePart : Part
 {
     /// <summary>What the part does.</summary>
@@ -18,7 +20,9 @@ public abstract class PairwisePart : Part
     /// <param name="inputs">The call.</param>
     public virtual string? WhyNoKernel(Inputs inputs) => null;
 
-    /// <summary>Whether the part of the kernel that computes it may be used token by token, where it is made for one token at a time.</summary>
+    /// <summary>
+    /// Whether the part of the kernel that computes it may be used token by token, where it is made for one token at a time.
+    /// </summary>
     public virtual bool LowersInCache => true;
 
     /// <summary>Adds what computes this part in the kernel, made for the sizes of one call.</summary>

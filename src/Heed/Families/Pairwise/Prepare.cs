@@ -14,7 +14,9 @@ public abstract class Prepare : PairwisePart
     /// <param name="k">(B, G, M, D).</param>
     public abstract (Tensor Q, Tensor K) Apply(Inputs inputs, Tensor q, Tensor k);
 
-    /// <summary>What rotates queries and keys in the kernel as <see cref="Apply"/> does here; null when they are to be prepared before it.</summary>
+    /// <summary>
+    /// What rotates queries and keys in the kernel as <see cref="Apply"/> does here; null when they are to be prepared before it.
+    /// </summary>
     /// <param name="inputs">The call.</param>
     public virtual Rotation? Rotation(Inputs inputs) => null;
 }

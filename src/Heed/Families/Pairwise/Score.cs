@@ -13,7 +13,10 @@ public abstract class Score : PairwisePart
     /// <returns>(B, H, N, M).</returns>
     public abstract Tensor Compare(Inputs inputs, Tensor q, Tensor k);
 
-    /// <summary>Queries and keys whose products are the scores of <see cref="Compare"/>, for scores that have a kernel: keys are not repeated for the heads that share them.</summary>
+    /// <summary>
+    /// Queries and keys whose products are the scores of <see cref="Compare"/>,
+    /// for scores that have a kernel: keys are not repeated for the heads that share them.
+    /// </summary>
     /// <param name="inputs">The call.</param>
     /// <param name="q">(B, H, N, Dq).</param>
     /// <param name="k">(B, G, M, Dk).</param>

@@ -6,7 +6,8 @@ namespace Heed.Pairwise;
 /// </summary>
 public static class Ties
 {
-    private const double Roundings = 16;                                                   // of the largest score of a row: four times what products of 256 features were seen to differ by
+    // of the largest score of a row: four times what products of 256 features were seen to differ by
+    private const double Roundings = 16;
 
     /// <summary>Whether each score is less than a bound, and not by rounding only.</summary>
     /// <param name="scores">(B, H, N, M), −∞ where hidden.</param>

@@ -7,7 +7,8 @@ namespace Heed.Recurrent;
 internal sealed class Fading
 {
     private const double Gone = -800;                                                      // its exponential is 0 in double precision too
-    private const double Gentle = 60;                                                      // up to here the parts that e^sum is cut into fit float32, and so do their products
+    // up to here the parts that e^sum is cut into fit float32, and so do their products
+    private const double Gentle = 60;
 
     private readonly Tensor sums;                                                          // (B, H, C, 1 or F)
     private readonly ScalarType type;
@@ -46,7 +47,8 @@ internal sealed class Fading
     {
         if (sums.shape[3] == 1) return products(x.matmul(k.transpose(-2, -1))) * Pairs(asking, ahead).squeeze(-1);
         var first = sums.narrow(2, 0, 1).maximum(asking.sums.narrow(2, 0, 1));
-        if (Count > 1 && (first - Last).detach().max().item<double>() > Gentle) return (k.unsqueeze(2) * Pairs(asking, ahead)).matmul(x.unsqueeze(-1)).squeeze(-1);
+        if (Count > 1 && (first - Last).detach().max().item<double>() > Gentle)
+            return (k.unsqueeze(2) * Pairs(asking, ahead)).matmul(x.unsqueeze(-1)).squeeze(-1);
         var middle = (first + Last) / 2;                                                   // either sign, so that neither part is too large
         return (x * Left(asking.sums - middle)).matmul((k * Left(middle - sums)).transpose(-2, -1)).Filled(ahead, 0);
     }

@@ -23,7 +23,10 @@ public abstract class FeatureMap : RecurrentPart
     /// <param name="k">(B, H, M, D).</param>
     public abstract Tensor MapKey(Inputs inputs, Tensor k);
 
-    /// <summary>How φ(x)·φ(k) follows from x·k for a query or a key x, where no features need be made for it; null where it does not. Queries must be mapped as keys are.</summary>
+    /// <summary>
+    /// How φ(x)·φ(k) follows from x·k for a query or a key x, where no features need be made for it;
+    /// null where it does not. Queries must be mapped as keys are.
+    /// </summary>
     /// <param name="inputs">The call.</param>
     public virtual Func<Tensor, Tensor>? OfProducts(Inputs inputs) => null;
 }

@@ -28,9 +28,11 @@ public sealed class RecurrentAttention : Mechanism
         Write = parts.OfType<Write>().SingleOrDefault();
         Readout = parts.OfType<Readout>().SingleOrDefault();
         if (!Features.Facts.IsCausal && (Decay ?? (Part?)Write) is { } ordered)
-            throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, so it cannot be combined with causal=false", nameof(parts));
+            throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, "
+                + "so it cannot be combined with causal=false", nameof(parts));
         if (Readout is { Facts.NeedsPositiveWeights: true } && !HasPositiveWeights)
-            throw new ArgumentException("these parts make weights of either sign, whose sum may be zero, so it cannot be divided by", nameof(parts));
+            throw new ArgumentException(
+                "these parts make weights of either sign, whose sum may be zero, so it cannot be divided by", nameof(parts));
         var range = Write?.KeyRange ?? RoleRange.Real;
         var read = Role.QueryKeyValue.Select(r => r.Kind == RoleKind.Value ? r : r with { Range = range });
         roles = [.. read, .. parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name), .. State()];
@@ -83,7 +85,9 @@ public sealed class RecurrentAttention : Mechanism
     public override Tensor? Visible(long queries, long keys) =>
         IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
 
-    /// <summary>For each token and each of F·d numbers of the memory 2 to write, 2 to read, 1 to let it fade, 2 to see what it said before.</summary>
+    /// <summary>
+    /// For each token and each of F·d numbers of the memory 2 to write, 2 to read, 1 to let it fade, 2 to see what it said before.
+    /// </summary>
     /// <inheritdoc />
     public override double? Operations(Sizes sizes)
     {

@@ -37,7 +37,8 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
             decay is null ? null : Shown(decay.LogDecay(inputs), hidden),
             Shown(inputs.Signals, mechanism.Signals, hidden),
             mechanism.Signals);
-        if (products is not null) tokens = tokens with { OfProducts = products, Asked = q => features.MapQuery(inputs, q), Kept = x => features.MapKey(inputs, x) };
+        if (products is not null) tokens = tokens with { OfProducts = products, Asked = q =>
+            features.MapQuery(inputs, q), Kept = x => features.MapKey(inputs, x) };
         return mechanism.IsCausal ? tokens.Aligned() : tokens;
     }
 
@@ -98,7 +99,8 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     private Tensor Added(Write write, IReadOnlyList<Update> updates, Tensor? memory, Tensor keys, Fading? written, Fading? fading)
     {
         var values = Rows(updates, u => u.Value);
-        var strength = updates.All(u => u.Strength is null) ? null : Rows(updates, u => u.Strength ?? torch.ones_like(u.Value.narrow(-1, 0, 1)));
+        var strength = updates.All(u => u.Strength is null) ? null
+            : Rows(updates, u => u.Strength ?? torch.ones_like(u.Value.narrow(-1, 0, 1)));
         if (updates.All(u => u.Asked is null)) return strength is null ? values : strength * values;
         var asked = Rows(updates, u => u.Asked ?? torch.zeros_like(u.Key));
         var asking = write.AsksBeforeDecay ? fading?.Before.Repeated(updates.Count) : written;
@@ -116,7 +118,8 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
     /// <summary>How much of each row x meets, 0 where it is ahead.</summary>
     private Tensor Meet(Tensor x, Fading? asking, Tensor keys, Fading? written, Tensor ahead)
     {
-        return written is null ? Products(x.matmul(keys.transpose(-2, -1))).Filled(ahead, 0) : written.Meet(x, asking!, keys, ahead, Products);
+        return written is null ? Products(x.matmul(keys.transpose(-2, -1))).Filled(ahead, 0)
+            : written.Meet(x, asking!, keys, ahead, Products);
 
         Tensor Products(Tensor dots) => OfProducts is null ? dots : OfProducts(dots);
     }
@@ -138,7 +141,8 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
             K = Before(K, -missing),
             V = Before(V, -missing),
             LogDecay = LogDecay is null ? null : Before(LogDecay, -missing),
-            Signals = PerToken(Signals, Declared, s => torch.cat([torch.zeros([.. s.shape[..2], -missing, .. s.shape[3..]], s.dtype), s], 2)),
+            Signals = PerToken(Signals, Declared, s =>
+                torch.cat([torch.zeros([.. s.shape[..2], -missing, .. s.shape[3..]], s.dtype), s], 2)),
         };
     }
 

@@ -1,16 +1,23 @@
 namespace Heed.Recurrent;
 
 /// <summary>How is a token written into the memory?</summary>
-/// <remarks>Every rule here adds one or a few products k uᵀ to the memory; they differ in k and u, and in what they ask the memory before.</remarks>
+/// <remarks>
+/// Every rule here adds one or a few products k uᵀ to the memory; they differ in k and u, and in what they ask the memory before.
+/// </remarks>
 public abstract class Write : RecurrentPart
 {
     /// <inheritdoc />
     public sealed override Stage Stage => RecurrentFamily.Write;
 
-    /// <summary>Whether it asks the memory by the key that it then writes under, so that products of features tell what it recalls.</summary>
+    /// <summary>
+    /// Whether it asks the memory by the key that it then writes under, so that products of features tell what it recalls.
+    /// </summary>
     public virtual bool AsksByKey => false;
 
-    /// <summary>Whether what is asked is answered by the memory as it was before it faded for this token; then only the first update of a token may ask.</summary>
+    /// <summary>
+    /// Whether what is asked is answered by the memory as it was before it faded for this token;
+    /// then only the first update of a token may ask.
+    /// </summary>
     public virtual bool AsksBeforeDecay => false;
 
     /// <summary>What a layer brings keys and queries to.</summary>

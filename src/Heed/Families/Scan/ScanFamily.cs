@@ -1,6 +1,8 @@
 namespace Heed.Scan;
 
-/// <summary>A state and a token give the next state and an output: whatever goes from token to token and is not a sum of products.</summary>
+/// <summary>
+/// A state and a token give the next state and an output: whatever goes from token to token and is not a sum of products.
+/// </summary>
 public sealed class ScanFamily : Family
 {
     /// <summary>The family.</summary>

@@ -6,9 +6,11 @@ namespace Heed.Pairwise.Patterns;
 /// <remarks>Layers add reach: after L layers a token has heard of L·(w − 1) tokens back.</remarks>
 /// <param name="window">How many keys a query sees, its own included.</param>
 /// <param name="alignment">Where the queries stand when there are more keys than queries.</param>
-public sealed class SlidingWindow(long window = 256, Alignment alignment = Alignment.BottomRight) : PlacePattern(alignment), ICataloged<SlidingWindow>
+public sealed class SlidingWindow(long window = 256, Alignment alignment = Alignment.BottomRight)
+    : PlacePattern(alignment), ICataloged<SlidingWindow>
 {
-    private readonly long window = window >= 1 ? window : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
+    private readonly long window = window >= 1 ? window
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

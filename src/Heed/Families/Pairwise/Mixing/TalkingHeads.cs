@@ -18,7 +18,8 @@ public sealed class TalkingHeads : HeadMixing, ICataloged<TalkingHeads>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "talking-heads mixes the scores and the weights of several heads, and a kernel has one head at a time";
+    public override string? NoKernel =>
+        "talking-heads mixes the scores and the weights of several heads, and a kernel has one head at a time";
 
     /// <inheritdoc />
     public override PairwiseFacts Facts { get; } = new() { MixesScores = true, ChangesSums = true, MayBeNegative = true, Learns = true };

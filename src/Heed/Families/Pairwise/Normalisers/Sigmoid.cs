@@ -3,7 +3,9 @@ using Heed.Lowering;
 namespace Heed.Pairwise.Normalisers;
 
 /// <summary>Each pair decides for itself: a logistic function of the score, with no competition between keys.</summary>
-/// <remarks>The default bias −ln M keeps the sum of the weights of random scores near one; it makes the weights depend on the number of keys.</remarks>
+/// <remarks>
+/// The default bias −ln M keeps the sum of the weights of random scores near one; it makes the weights depend on the number of keys.
+/// </remarks>
 /// <param name="bias">Added to each score; −ln M when not given.</param>
 public sealed class Sigmoid(double? bias = null) : Normaliser, ICataloged<Sigmoid>
 {
@@ -25,7 +27,8 @@ public sealed class Sigmoid(double? bias = null) : Normaliser, ICataloged<Sigmoi
     public override string? NoKernel => null;
 
     /// <inheritdoc />
-    public override LoweredNormaliser Lowered(Inputs inputs) => new LoweredNormaliser<Kernels.Sigmoid>(new((float)(bias ?? -Math.Log(inputs.Keys))));
+    public override LoweredNormaliser Lowered(Inputs inputs) =>
+        new LoweredNormaliser<Kernels.Sigmoid>(new((float)(bias ?? -Math.Log(inputs.Keys))));
 
     /// <inheritdoc />
     public override PairwiseFacts Facts { get; } = new() { KnowsLength = bias is null };

@@ -8,7 +8,8 @@ public sealed class Sparsemax : Normaliser, ICataloged<Sparsemax>
     {
         Id = "sparsemax",
         Name = "Sparsemax attention",
-        Cite = new("Martins and Astudillo", "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification", 2016, "arXiv:1602.02068"),
+        Cite = new("Martins and Astudillo",
+            "From Softmax to Sparsemax: A Sparse Model of Attention and Multi-Label Classification", 2016, "arXiv:1602.02068"),
         Formula = "aᵢⱼ = max(sᵢⱼ − τᵢ, 0),  τᵢ such that Σⱼ aᵢⱼ = 1",
         Tex = @"a_i = \operatorname{arg\,min}_{p \in \Delta} \|p - s_i\|^2 = [s_i - \tau_i]_+",
         Cost = new("n²d + n²·log n", "n²", "nd"),

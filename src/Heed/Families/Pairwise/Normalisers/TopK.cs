@@ -12,7 +12,8 @@ public sealed class TopK(long k = 8) : Normaliser, ICataloged<TopK>
     {
         Id = "top-k",
         Name = "Top-k softmax (explicit sparse attention)",
-        Cite = new("Zhao et al.", "Explicit Sparse Transformer: Concentrated Attention Through Explicit Selection", 2019, "arXiv:1912.11637"),
+        Cite = new(
+            "Zhao et al.", "Explicit Sparse Transformer: Concentrated Attention Through Explicit Selection", 2019, "arXiv:1912.11637"),
         Formula = "aᵢ = softmax over the k largest sᵢⱼ",
         Tex = @"a_i = \mathrm{softmax}\bigl(s_i \text{ restricted to its } k \text{ largest}\bigr)",
         Cost = new("n²d", "n²", "nd"),
@@ -25,7 +26,8 @@ public sealed class TopK(long k = 8) : Normaliser, ICataloged<TopK>
     public override string? NoKernel => "top-k must see all scores of a row before it knows which are kept: it has no kernel";
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { SumsToOne = true, LoneWeightIsFixed = true, IgnoresShift = true, KeepsOnlyMaximum = k == 1 };
+    public override PairwiseFacts Facts { get; } =
+        new() { SumsToOne = true, LoneWeightIsFixed = true, IgnoresShift = true, KeepsOnlyMaximum = k == 1 };
 
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)

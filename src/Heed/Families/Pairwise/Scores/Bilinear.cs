@@ -10,7 +10,8 @@ public sealed class Bilinear(double scale = 1) : Score, ICataloged<Bilinear>
     {
         Id = "bilinear",
         Name = "Bilinear attention (Luong general)",
-        Cite = new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+        Cite = new("Luong, Pham and Manning",
+            "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢᵀ Wₐ kⱼ) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j(q_i^\top W_a k_j)\, v_j",
         Cost = new("n²d", "nd", "nd"),

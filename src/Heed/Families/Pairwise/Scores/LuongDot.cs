@@ -9,7 +9,8 @@ public sealed class LuongDot(double scale = 1) : Recipe, ICataloged<LuongDot>
     {
         Id = "luong-dot",
         Name = "Dot-product attention (Luong)",
-        Cite = new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+        Cite = new("Luong, Pham and Manning",
+            "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j(q_i \cdot k_j)\, v_j",
         Cost = new("n²d", "nd", "nd"),

@@ -50,7 +50,8 @@ public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
         {
             var (w, keys) = (inputs.Signals["w_l"], inputs.Places.Keys);
             if (keys[^1] >= w.shape[0])
-                throw new ArgumentException($"'w_l' has vectors for {w.shape[0]} places, but the text has {keys[^1] + 1}: give as many", "w_l");
+                throw new ArgumentException(
+                    $"'w_l' has vectors for {w.shape[0]} places, but the text has {keys[^1] + 1}: give as many", "w_l");
             return q.matmul(w.index_select(0, Places.Of(keys)).t());
         }
     }

@@ -1,7 +1,11 @@
 namespace Heed.Pairwise.Scores;
 
-/// <summary>Every query looks at every key, scores each by their dot product over √d, and shares one unit of attention among them.</summary>
-/// <remarks>The division keeps scores of random vectors near one whatever their width; without it softmax saturates and its gradient vanishes.</remarks>
+/// <summary>
+/// Every query looks at every key, scores each by their dot product over √d, and shares one unit of attention among them.
+/// </summary>
+/// <remarks>
+/// The division keeps scores of random vectors near one whatever their width; without it softmax saturates and its gradient vanishes.
+/// </remarks>
 /// <param name="scale">What dot products are multiplied by; 1/√d when not given.</param>
 public sealed class ScaledDotProduct(double? scale = null) : Score, ICataloged<ScaledDotProduct>
 {

@@ -6,9 +6,11 @@ namespace Heed.Pairwise.Scores;
 /// <param name="softcap">The bound c on the size of a scaled score.</param>
 public sealed class SoftCap(double softcap = 50) : Cap, ICataloged<SoftCap>
 {
-    private const double OrdinaryScore = 2;                                                // a tenth of the scores at which tanh is 1 in double precision
+    // a tenth of the scores at which tanh is 1 in double precision
+    private const double OrdinaryScore = 2;
 
-    private readonly double softcap = softcap > 0 ? softcap : throw new ArgumentOutOfRangeException(nameof(softcap), softcap, "a cap must be positive");
+    private readonly double softcap = softcap > 0 ? softcap
+        : throw new ArgumentOutOfRangeException(nameof(softcap), softcap, "a cap must be positive");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

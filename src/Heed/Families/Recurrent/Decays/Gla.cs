@@ -22,7 +22,8 @@ public sealed class Gla : Decay, ICataloged<Gla>
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
-        [new("log_decay", "B H M F", RoleKind.Token, "the logarithm of what is kept of each feature of the memory") { Range = RoleRange.Negative }];
+        [new("log_decay", "B H M F", RoleKind.Token,
+            "the logarithm of what is kept of each feature of the memory") { Range = RoleRange.Negative }];
 
     /// <inheritdoc />
     public override Tensor LogDecay(Inputs inputs) => inputs.Signals["log_decay"];

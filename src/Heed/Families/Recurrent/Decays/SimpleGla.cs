@@ -8,7 +8,8 @@ public sealed class SimpleGla : Decay, ICataloged<SimpleGla>
     {
         Id = "simple-gla",
         Name = "Scalar-gated linear attention (Mamba-2's core)",
-        Cite = new("Dao and Gu", "Transformers are SSMs: Generalized Models and Efficient Algorithms Through Structured State Space Duality", 2024, "arXiv:2405.21060"),
+        Cite = new("Dao and Gu", "Transformers are SSMs: "
+            + "Generalized Models and Efficient Algorithms Through Structured State Space Duality", 2024, "arXiv:2405.21060"),
         Formula = "Sₜ = αₜSₜ₋₁ + kₜvₜᵀ,  oₜ = Sₜᵀqₜ / √d",
         Tex = @"S_t = \alpha_t S_{t-1} + k_t v_t^\top,\quad o_t = S_t^\top q_t / \sqrt d",
         Cost = new("ncd + nd²", "nd + d²", "d²"),

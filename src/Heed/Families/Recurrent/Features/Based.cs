@@ -2,7 +2,9 @@ using Heed.Recurrent.Readouts;
 
 namespace Heed.Recurrent.Features;
 
-/// <summary>The exponential of softmax is cut off after its square, which is exactly what a memory of d² + d + 1 features can hold.</summary>
+/// <summary>
+/// The exponential of softmax is cut off after its square, which is exactly what a memory of d² + d + 1 features can hold.
+/// </summary>
 /// <param name="scale">What dot products are multiplied by; 1/√d when not given.</param>
 /// <param name="normalize">Whether the weights are divided by their sum.</param>
 /// <param name="eps">Added to that sum.</param>
@@ -14,7 +16,8 @@ public sealed class Based(double? scale = null, bool normalize = true, double ep
     {
         Id = "based",
         Name = "Based (second-order Taylor attention)",
-        Cite = new("Arora et al.", "Simple linear attention language models balance the recall-throughput tradeoff", 2024, "arXiv:2402.18668"),
+        Cite = new(
+            "Arora et al.", "Simple linear attention language models balance the recall-throughput tradeoff", 2024, "arXiv:2402.18668"),
         Formula = "aᵢⱼ = (1 + s + s²/2) / Σ,  s = qᵢ·kⱼ / √d,  j ≤ i",
         Tex = @"a_{ij} \propto 1 + s_{ij} + \tfrac12 s_{ij}^2,\quad s_{ij} = \frac{q_i \cdot k_j}{\sqrt d},\quad j \le i",
         Cost = new("ncd + nd³", "nd + d³", "d³"),
@@ -38,7 +41,8 @@ public sealed class Based(double? scale = null, bool normalize = true, double ep
         {
             var x = k * Math.Sqrt(Factor(inputs));
             var half = x * Math.Pow(2, -0.25);
-            return torch.cat([torch.ones_like(x.narrow(-1, 0, 1)), x, (half.unsqueeze(-1) * half.unsqueeze(-2)).flatten(-2)], -1);       // φ(q)·φ(k) = 1 + s + s²/2
+            // φ(q)·φ(k) = 1 + s + s²/2
+            return torch.cat([torch.ones_like(x.narrow(-1, 0, 1)), x, (half.unsqueeze(-1) * half.unsqueeze(-2)).flatten(-2)], -1);
         }
 
         public override Func<Tensor, Tensor> OfProducts(Inputs inputs)

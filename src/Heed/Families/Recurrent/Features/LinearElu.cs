@@ -14,9 +14,11 @@ public sealed class LinearElu(bool causal = true) : Recipe, ICataloged<LinearElu
     {
         Id = "linear-elu",
         Name = "Linear attention (elu + 1)",
-        Cite = new("Katharopoulos et al.", "Transformers are RNNs: Fast Autoregressive Transformers with Linear Attention", 2020, "arXiv:2006.16236"),
+        Cite = new("Katharopoulos et al.", "Transformers are RNNs: Fast Autoregressive Transformers with Linear Attention", 2020,
+            "arXiv:2006.16236"),
         Formula = "oᵢ = φ(qᵢ)ᵀ Σⱼ≤ᵢ φ(kⱼ)vⱼᵀ / φ(qᵢ)ᵀ Σⱼ≤ᵢ φ(kⱼ),  φ(x) = elu(x) + 1",
-        Tex = @"o_i = \frac{\phi(q_i)^\top \sum_{j \le i} \phi(k_j) v_j^\top}{\phi(q_i)^\top \sum_{j \le i} \phi(k_j)},\quad \phi(x) = \mathrm{elu}(x) + 1",
+        Tex = @"o_i = \frac{\phi(q_i)^\top \sum_{j \le i} \phi(k_j) v_j^\top}{\phi(q_i)^\top \sum_{j \le i} \phi(k_j)},\quad "
+            + @"\phi(x) = \mathrm{elu}(x) + 1",
         Cost = new("ncd + nd²", "nd + d²", "d² + d"),
         Witness = new("linear-elu",
             -0.128792, -0.256355, 0.342155, -0.0284185, -0.0297429, -0.13103,

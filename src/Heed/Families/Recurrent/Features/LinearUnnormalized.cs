@@ -11,7 +11,8 @@ public sealed class LinearUnnormalized(double? scale = null, bool causal = true)
     {
         Id = "linear-unnormalized",
         Name = "Linear attention, unnormalised",
-        Cite = new("Katharopoulos et al.", "Transformers are RNNs: Fast Autoregressive Transformers with Linear Attention", 2020, "arXiv:2006.16236"),
+        Cite = new("Katharopoulos et al.", "Transformers are RNNs: Fast Autoregressive Transformers with Linear Attention", 2020,
+            "arXiv:2006.16236"),
         Formula = "Sₜ = Sₜ₋₁ + kₜvₜᵀ,  oₜ = Sₜᵀqₜ / √d",
         Tex = @"S_t = S_{t-1} + k_t v_t^\top,\quad o_t = S_t^\top q_t / \sqrt d",
         Cost = new("ncd + nd²", "nd + d²", "d²"),

@@ -3,7 +3,9 @@ using Heed.Recurrent.Readouts;
 namespace Heed.Recurrent.Features;
 
 /// <summary>Random features whose products are, on average, exactly the exponentials of softmax; more features, less noise.</summary>
-/// <remarks>The exponentials are not shifted by their maximum, so float32 overflows when a scaled key reaches a length of about 13.</remarks>
+/// <remarks>
+/// The exponentials are not shifted by their maximum, so float32 overflows when a scaled key reaches a length of about 13.
+/// </remarks>
 /// <param name="features">Random features that a layer draws.</param>
 /// <param name="causal">Whether a token reads only what came before it.</param>
 public sealed class Performer(long features = 64, bool causal = true) : Recipe, ICataloged<Performer>
@@ -15,7 +17,8 @@ public sealed class Performer(long features = 64, bool causal = true) : Recipe, 
         Name = "Performer (FAVOR+)",
         Cite = new("Choromanski et al.", "Rethinking Attention with Performers", 2020, "arXiv:2009.14794"),
         Formula = "φ(x) = exp(ωx − ‖x‖²/2) / √r,  x scaled by d^(−1/4);  oᵢ = φ(qᵢ)ᵀ Σ φ(kⱼ)vⱼᵀ / φ(qᵢ)ᵀ Σ φ(kⱼ)",
-        Tex = @"\phi(x) = \tfrac{1}{\sqrt r} \exp\left(\omega x - \tfrac12 \|x\|^2\right),\quad o_i = \frac{\phi(q_i)^\top \sum_j \phi(k_j) v_j^\top}{\phi(q_i)^\top \sum_j \phi(k_j)}",
+        Tex = @"\phi(x) = \tfrac{1}{\sqrt r} \exp\left(\omega x - \tfrac12 \|x\|^2\right),\quad "
+            + @"o_i = \frac{\phi(q_i)^\top \sum_j \phi(k_j) v_j^\top}{\phi(q_i)^\top \sum_j \phi(k_j)}",
         Cost = new("ncd + nrd", "nd + rd", "rd + r"),
         Witness = new("performer",
             -0.0813534, -0.209098, 0.255384, -0.00345682, -0.211199, -0.0146685,
@@ -27,12 +30,14 @@ public sealed class Performer(long features = 64, bool causal = true) : Recipe, 
 
     private sealed class Favor(long features, bool causal) : FeatureMap
     {
-        private readonly long features = features >= 1 ? features : throw new ArgumentOutOfRangeException(nameof(features), features, "at least one feature is needed");
+        private readonly long features = features >= 1 ? features
+            : throw new ArgumentOutOfRangeException(nameof(features), features, "at least one feature is needed");
 
         public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveFeatures = true };
 
         public override IReadOnlyList<Role> Signals =>
-            [new("omega", $"R={features} Dk", RoleKind.Parameter, "the directions of the random features") { Start = RoleStart.Orthogonal }];
+            [new("omega", $"R={features} Dk", RoleKind.Parameter,
+                "the directions of the random features") { Start = RoleStart.Orthogonal }];
 
         public override long Width(long width) => features;
 

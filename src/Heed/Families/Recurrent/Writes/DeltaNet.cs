@@ -1,7 +1,12 @@
 namespace Heed.Recurrent.Writes;
 
-/// <summary>Before a value is written, what the memory already answers to its key is taken away: the memory is corrected, not just added to.</summary>
-/// <remarks>Keys are used as they are; they should have length one, or the correction overshoots. A strength of 2 reflects the memory instead of erasing it.</remarks>
+/// <summary>
+/// Before a value is written, what the memory already answers to its key is taken away: the memory is corrected, not just added to.
+/// </summary>
+/// <remarks>
+/// Keys are used as they are; they should have length one, or the correction overshoots.
+/// A strength of 2 reflects the memory instead of erasing it.
+/// </remarks>
 public sealed class DeltaNet : Write, ICataloged<DeltaNet>
 {
     /// <inheritdoc />
