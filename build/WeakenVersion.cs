@@ -29,7 +29,8 @@ public sealed class WeakenVersion : Task
         try
         {
             elf = File.ReadAllBytes(Source);
-            Demand(elf.Length > 64 && U32(0) == 0x464c457f && elf[4] == 2 && elf[5] == 1 && U16(0x12) == 62, "it is not a 64-bit x86 ELF file");
+            Demand(elf.Length > 64 && U32(0) == 0x464c457f && elf[4] == 2 && elf[5] == 1 && U16(0x12) == 62,
+                "it is not a 64-bit x86 ELF file");
             var need = FindNeed();
             DemandUnused(U16(need + 6));
             elf[need + 4] |= (byte)Weak;

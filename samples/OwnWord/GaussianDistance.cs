@@ -22,7 +22,13 @@ public sealed class GaussianDistance(double sigma = 2) : Bias, ICataloged<Gaussi
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, PeaksAtSelf = true, IsZeroAtSelf = true, Gives = Signs.NotPositive };
+    public override PairwiseFacts Facts { get; } = new()
+    {
+        Place = Place.Relative,
+        PeaksAtSelf = true,
+        IsZeroAtSelf = true,
+        Gives = Signs.NotPositive,
+    };
 
     /// <inheritdoc />
     public override string? NoKernel => null;
@@ -34,7 +40,8 @@ public sealed class GaussianDistance(double sigma = 2) : Bias, ICataloged<Gaussi
     public override void Lower(LoweredParts parts, Inputs inputs)
     {
         var reach = (int)Math.Max(inputs.Queries, inputs.Keys);
-        float[] table = [.. Enumerable.Range(-reach, (2 * reach) + 1).Select(apart => (float)(-(double)apart * apart / (2 * sigma * sigma)))];
+        var distances = Enumerable.Range(-reach, (2 * reach) + 1);
+        float[] table = [.. distances.Select(apart => (float)(-(double)apart * apart / (2 * sigma * sigma)))];
         parts.Add(new Heed.Kernels.DistanceBias(table, 1, reach, (int)inputs.Offset));
     }
 

@@ -5,6 +5,9 @@ namespace Repository.Tests;
 /// <summary>Inside the library, too, knowledge goes in one direction: contracts know no family, and laws know only contracts.</summary>
 public sealed class LayeringTests
 {
+    private const string Names = @"(?m)^using (?:static )?(Heed\.\w+)|(?<![\w.])(Heed\.\w+)\.";
+    private const string Asks = @"\bis (?:not )?\(?(Pairwise|Recurrent|Scan|Aligned|Alone)(Attention|Mechanism)\b";
+
     private static readonly string[] Families =
         ["Heed.Pairwise", "Heed.Recurrent", "Heed.Scan", "Heed.Aligned", "Heed.Alone"];
 
@@ -25,7 +28,7 @@ public sealed class LayeringTests
         Tree.AssertNone(from folder in MustNotKnow
                         from file in Tree.Code
                         where file.StartsWith($"src/Heed/{folder.Key}/", StringComparison.Ordinal)
-                        from Match use in Regex.Matches(Tree.Read(file), @"(?m)^using (?:static )?(Heed\.\w+)|(?<![\w.])(Heed\.\w+)\.")
+                        from Match use in Regex.Matches(Tree.Read(file), Names)
                         let name = use.Groups[1].Success ? use.Groups[1].Value : use.Groups[2].Value
                         where folder.Value.Contains(name)
                         select $"{file} names {name}");
@@ -43,7 +46,8 @@ public sealed class LayeringTests
     [Fact]
     public void Nothing_outside_the_families_asks_which_one_a_mechanism_is_of() =>
         Tree.AssertNone(from file in Tree.Code
-                        where file.StartsWith("src/", StringComparison.Ordinal) && !file.StartsWith("src/Heed/Families/", StringComparison.Ordinal)
-                        from Match use in Regex.Matches(Tree.Read(file), @"\bis (?:not )?\(?(Pairwise|Recurrent|Scan|Aligned|Alone)(Attention|Mechanism)\b")
+                        where file.StartsWith("src/", StringComparison.Ordinal)
+                        where !file.StartsWith("src/Heed/Families/", StringComparison.Ordinal)
+                        from Match use in Regex.Matches(Tree.Read(file), Asks)
                         select $"{file}: {use.Value}");
 }

@@ -3,7 +3,9 @@ using OwnWord;
 
 namespace Samples.Tests;
 
-/// <summary>A word of another assembly is a word like any other: it composes, keeps its laws, runs in the kernel, steps and trains.</summary>
+/// <summary>
+/// A word of another assembly is a word like any other: it composes, keeps its laws, runs in the kernel, steps and trains.
+/// </summary>
 public sealed class OwnWordTests
 {
     public OwnWordTests() => Catalog.With(typeof(GaussianDistance).Assembly);

@@ -85,12 +85,14 @@ public sealed class UntrainedModel : IReader
         return MapMask.FromVisible(visible.contiguous().data<bool>().ToArray(), n, n);
     }
 
+    private string[] Planes() => Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : [];
+
     private string[] Formed() => Mechanism.HasWeights ? [] : ["effective weights, Attend(V = I): this mechanism never forms them"];
 
     private Provenance Origin(string unit) => new(Mechanism.Name, $"untrained, seed {options.Seed}", unit)
     {
         Seed = options.Seed,
         Width = options.Width,
-        Notes = [Warning, .. Formed(), .. Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : (string[])[]],
+        Notes = [Warning, .. Formed(), .. Planes()],
     };
 }

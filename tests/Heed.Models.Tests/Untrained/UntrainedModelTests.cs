@@ -9,7 +9,8 @@ public sealed class UntrainedModelTests
     private const string Sentence = "Hi, how are you doing, hope everything is well?";
 
     public static TheoryData<string> Words() =>
-        [.. Catalog.All.Where(e => e.Mechanism.OutputShape.Split(' ').Contains("N")).Select(e => e.Card.Id), "rope + sliding-window(8) + sparsemax", "gla + delta-net",
+        [.. Catalog.All.Where(e => e.Mechanism.OutputShape.Split(' ').Contains("N")).Select(e => e.Card.Id),
+            "rope + sliding-window(8) + sparsemax", "gla + delta-net",
             "grouped-query(2) + soft-cap(30) + learned-sink"];
 
     [Theory, MemberData(nameof(Words))]
@@ -24,8 +25,11 @@ public sealed class UntrainedModelTests
     }
 
     [Fact]
-    public void What_has_no_row_for_each_token_is_refused_by_name() =>
-        Assert.Contains("'pma' has no row", Assert.Throws<NotSupportedException>(() => Read("Hi", new(Expression.Parse("pma").ToMechanism()))).Message);
+    public void What_has_no_row_for_each_token_is_refused_by_name()
+    {
+        var options = new UntrainedOptions(Expression.Parse("pma").ToMechanism());
+        Assert.Contains("'pma' has no row", Assert.Throws<NotSupportedException>(() => Read("Hi", options)).Message);
+    }
 
     [Fact]
     public void What_weighs_each_channel_has_a_plane_for_each()

@@ -136,27 +136,6 @@ public sealed class StepTests
         Assert.Equal([1, 2, 3, 4, 5, 5, 5, 5], sizes);
     }
 
-    [Theory]
-    [InlineData("causal")]
-    [InlineData("sparsemax + causal")]
-    public void Disposing_a_state_that_was_used_up_frees_nothing_that_lives(string expression)
-    {
-        using var none = torch.no_grad();
-        using var scope = torch.NewDisposeScope();
-        var (mechanism, q, k, v, signals) = Case(expression);
-        State? state = null;
-        var steps = new List<Tensor>();
-        for (var t = 0; t < Tokens; t++)
-        {
-            var old = state;
-            steps.Add(Step(mechanism, q, k, v, signals, t, ref state));
-            old?.Dispose();
-        }
-
-        Close(mechanism, q, k, v, signals, torch.cat(steps, 2));
-        Assert.True(state!.Numbers > 0);
-    }
-
     [Fact]
     public void A_state_that_was_used_up_is_refused()
     {
