@@ -26,7 +26,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     /// The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.
     /// </exception>
     public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : this(
-        new SimilarityInitializer(seed), mechanism, width, null, heads) { }
+        new SimilarityInitializer(seed), mechanism, width, null, heads)
+    { }
 
     /// <summary>Makes an untrained layer.</summary>
     /// <param name="start">Draws its weights.</param>
