@@ -71,7 +71,8 @@ public abstract class SyntheticTask : BenchTask
         {
             var usual = learned.ToLearn(cell.Seed, 0, RowsOfMajority);
             return Report(cell, rows => Judged.Majority(usual, rows))
-                with { Spent = new(Parameters: 0, StateBytes: 0, Flops: 0, Steps: 0) };
+                with
+            { Spent = new(Parameters: 0, StateBytes: 0, Flops: 0, Steps: 0) };
         }
 
         var spec = new RecallSpec(learned.Symbols, size["width"], size["heads"], size["layers"], Reach, Hidden(size), cell.Seed);

@@ -56,7 +56,8 @@ public sealed class DiagnosisTests
         var golden = File(id).Cases[0];
         var decay = golden.Inputs["log_decay"];
         var inputs = new Dictionary<string, Numbers>(
-            golden.Inputs) { ["log_decay"] = decay with { Data = [.. decay.Data.Select(Math.Exp)] } };
+            golden.Inputs)
+        { ["log_decay"] = decay with { Data = [.. decay.Data.Select(Math.Exp)] } };
         AssertNames("multiplier itself", id, OutputOnly(golden) with { Inputs = inputs });
     }
 
@@ -95,8 +96,14 @@ public sealed class DiagnosisTests
         if (options is not null) golden = golden with { Options = options };
         var run = GoldenRun.Of(id, golden, torch.ScalarType.Float64);
         var output = other(run.Expression.ToMechanism(), run);
-        return golden with { Outputs = new Dictionary<string, Numbers> { ["output"] = new(
-            output.shape, [.. output.contiguous().data<double>()], false) } };
+        return golden with
+        {
+            Outputs = new Dictionary<string, Numbers>
+            {
+                ["output"] = new(
+            output.shape, [.. output.contiguous().data<double>()], false)
+            }
+        };
     }
 
     private static GoldenCase OutputOnly(GoldenCase golden) =>
