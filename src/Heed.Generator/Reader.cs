@@ -38,7 +38,8 @@ internal static class Reader
         var known = bare.TypeKind == TypeKind.Enum
             || element is { SpecialType: SpecialType.System_Int64 or SpecialType.System_Double }
             || element?.ToDisplayString() == "Heed.Expression"
-            || bare.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Double or SpecialType.System_Boolean;
+            || bare.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
+                or SpecialType.System_Double or SpecialType.System_Boolean;
         var meaning = Prose(doc?.Elements("param").FirstOrDefault(p => (string?)p.Attribute("name") == parameter.Name));
         if (!known) problems.Add(Problem.At(parameter, Rules.OptionType, parameter.Name, type.Name, bare.ToDisplayString()));
         if (!parameter.HasExplicitDefaultValue) problems.Add(Problem.At(parameter, Rules.OptionDefault, parameter.Name, type.Name));

@@ -33,8 +33,11 @@ public sealed record Mask
     /// <param name="pairs">Boolean, of up to four axes that broadcast to (B, H, N, M); true = may attend.</param>
     /// <exception cref="ArgumentException">Not boolean, or more than four axes.</exception>
     public static Mask Pairs(Tensor pairs) =>
-        new() { PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool
-        && pairs.dim() <= 4, "boolean with at most four axes") };
+        new()
+        {
+            PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool && pairs.dim() <= 4,
+                "boolean with at most four axes"),
+        };
 
     /// <summary>Adds a number to each scaled score.</summary>
     /// <param name="bias">Floating point, of up to four axes that broadcast to (B, H, N, M); −∞ hides the pair.</param>

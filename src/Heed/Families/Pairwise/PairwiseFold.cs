@@ -51,8 +51,8 @@ internal static class PairwiseFold
     }
 
     /// <summary>
-    /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone, and so
-    /// would a bias that sums up what each token says.
+    /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are
+    /// gone, and so would a bias that sums up what each token says.
     /// </summary>
     private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
         policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern) && !ReadsTokens(m);
