@@ -35,8 +35,8 @@ public sealed record Mask
     public static Mask Pairs(Tensor pairs) =>
         new()
         {
-            PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool
-        && pairs.dim() <= 4, "boolean with at most four axes")
+            PairMask = Checked(pairs, nameof(pairs), pairs.dtype == torch.ScalarType.Bool && pairs.dim() <= 4,
+                "boolean with at most four axes"),
         };
 
     /// <summary>Adds a number to each scaled score.</summary>

@@ -105,8 +105,8 @@ public abstract partial class Mechanism
     private Tensor ContinueJoined(Inputs tokens, ref State? state, Route route)
     {
         var (before, kept) = (state, KeptRoles.ToArray());
-        var whole = tokens.Signals.Select((name, value) => before is null
-            || kept.FirstOrDefault(r => r.Name == name) is not { } role ? value
+        var whole = tokens.Signals.Select((name, value) =>
+            before is null || kept.FirstOrDefault(r => r.Name == name) is not { } role ? value
             : torch.cat([before[name], value], role.TokenAxis));
         state = new State([.. kept.Select(r => (r.Name, whole[r.Name]))]);
         return Run(new(this, whole, Mask.None, null), route);

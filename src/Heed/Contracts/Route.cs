@@ -10,8 +10,8 @@ public enum Route
 
     /// <summary>
     /// The kernel: fast, in float32, without memory of size n². A call that it cannot take is refused with the reason.
-    /// Kernels have no second derivative: a gradient that is itself to be differentiated (<c>create_graph</c>) is computed by the
-    /// definition, on every route.
+    /// Kernels have no second derivative: a gradient that is itself to be differentiated (<c>create_graph</c>)
+    /// is computed by the definition, on every route.
     /// </summary>
     Kernel,
 

@@ -25,9 +25,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     /// <exception cref="ArgumentException">
     /// The width is not a multiple of the heads, or the heads cannot be shared as the mechanism wants.
     /// </exception>
-    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed) : this(
-        new SimilarityInitializer(seed), mechanism, width, null, heads)
-    { }
+    public AttentionLayer(Mechanism mechanism, long width, long heads, int seed)
+        : this(new SimilarityInitializer(seed), mechanism, width, null, heads) { }
 
     /// <summary>Makes an untrained layer.</summary>
     /// <param name="start">Draws its weights.</param>
@@ -43,7 +42,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         if (width < 1 || width % heads != 0)
             throw new ArgumentException(
-            $"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
+                $"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
         (Mechanism, Width, Heads) = (mechanism, width, heads);
         sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
         var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();

@@ -7,9 +7,9 @@ namespace Heed;
 /// of two inputs.
 /// </summary>
 /// <remarks>
-/// The keys of a group are a random projection k = P x. The queries of each of its heads are q = M P x, where M is a random symmetric matrix of the head's
-/// own with eigenvalues between ½ and 1½: then q·k = (P x)ᵀ M (P y), which is largest for inputs that are alike. With independent weights it would be a
-/// random number that says nothing about either.
+/// The keys of a group are a random projection k = P x. The queries of each of its heads are q = M P x, where M is a random symmetric
+/// matrix of the head's own with eigenvalues between ½ and 1½: then q·k = (P x)ᵀ M (P y), which is largest for inputs that are alike.
+/// With independent weights it would be a random number that says nothing about either.
 /// </remarks>
 /// <param name="seed">The same weights for the same seed.</param>
 public sealed class SimilarityInitializer(int seed) : Initializer

@@ -8,11 +8,13 @@ public sealed class StepTests
     private const int Tokens = 23;
 
     public static TheoryData<string> Expressions() =>
-        ["causal", "identity", "sliding-window(5)", "sliding-window(5000)", "rope + causal", "rope + sliding-window(4)",
+    [
+        "causal", "identity", "sliding-window(5)", "sliding-window(5000)", "rope + causal", "rope + sliding-window(4)",
         "alibi + causal", "alibi + sliding-window(6)",
         "soft-cap + causal", "learned-sink + causal", "softmax-one + sliding-window(3)", "cosine + causal", "bilinear + rope + causal",
-            "grouped-query(2) + alibi + causal + soft-cap",
-        "dilated-window(4, 2, past)", "dilated-window(6, 3, past) + rope", "prefix-lm(1)", "or(sliding-window(4))"];
+        "grouped-query(2) + alibi + causal + soft-cap",
+        "dilated-window(4, 2, past)", "dilated-window(6, 3, past) + rope", "prefix-lm(1)", "or(sliding-window(4))",
+    ];
 
     [Theory, MemberData(nameof(Expressions))]
     public void A_cache_reads_what_the_definition_says_of_the_whole(string expression)

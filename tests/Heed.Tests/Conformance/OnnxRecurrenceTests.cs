@@ -46,8 +46,8 @@ public sealed class OnnxRecurrenceTests
         var hidden = node.Input("R")!.squeeze(0);
         var (rows, width) = (x.shape[0], hidden.shape[1]);
         var biases = node.Input("B")?.squeeze(0).chunk(2, 0);
-        var weights = new CellWeights(Ours(node.Input("W")!.squeeze(0)), Ours(hidden), biases is null ? null
-            : Ours(biases[0]), biases is null ? null : Ours(biases[1]),
+        var weights = new CellWeights(Ours(node.Input("W")!.squeeze(0)), Ours(hidden),
+            biases is null ? null : Ours(biases[0]), biases is null ? null : Ours(biases[1]),
             node.Input("P")?.view(3, width).index_select(0, torch.tensor([0L, 2L, 1L])));   // i, o, f there; i, f, o here
         var start = new CellState(Start("initial_h"), cell.HasMemory ? Start("initial_c") : null);
         if (node.Input("sequence_lens") is { } lengths) Assert.True(lengths.eq(x.shape[1]).all().ToBoolean());

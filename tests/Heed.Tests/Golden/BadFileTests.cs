@@ -7,7 +7,8 @@ public sealed class BadFileTests
 {
     private const string Good = """
         { "id": "causal", "cases": [ { "name": "one", "options": {},
-          "inputs": { "q": { "shape": [1,1,1,2], "data": [1,2] }, "k": { "shape": [1,1,1,2], "data": [1,2] }, "v": { "shape": [1,1,1,2], "data": [3,4] } },
+          "inputs": { "q": { "shape": [1,1,1,2], "data": [1,2] }, "k": { "shape": [1,1,1,2], "data": [1,2] },
+            "v": { "shape": [1,1,1,2], "data": [3,4] } },
           "outputs": { "output": { "shape": [1,1,1,2], "data": [3, 4] } },
           "tolerance": { "rtol": 1e-6, "atol": 1e-8 } } ] }
         """;

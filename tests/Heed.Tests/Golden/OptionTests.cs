@@ -33,10 +33,10 @@ public sealed class OptionTests
 
     private static Dictionary<string, object> Given(string[] options) =>
         options.Select(o => o.Split('=')).ToDictionary(o => o[0], o => o[1] switch
-    {
-        "true" => true,
-        "false" => false,
-        _ when double.TryParse(o[1], out var number) => number,
-        _ => (object)o[1],
-    });
+        {
+            "true" => true,
+            "false" => false,
+            _ when double.TryParse(o[1], out var number) => number,
+            _ => (object)o[1],
+        });
 }

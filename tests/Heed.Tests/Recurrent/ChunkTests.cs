@@ -60,14 +60,15 @@ public sealed class ChunkTests
         Assert.True(signals["log_decay"].eq(double.NegativeInfinity).any().ToBoolean());
         State? state = null;
         var steps = new List<Tensor>();
-        for (long t = 0; t < Tokens; t++) steps.Add(
-            mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1), signals.Tokens(mechanism.Signals, t, 1), ref state));
+        for (long t = 0; t < Tokens; t++)
+            steps.Add(mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1),
+                signals.Tokens(mechanism.Signals, t, 1), ref state));
         var expected = torch.cat(steps, 2);
         foreach (var chunk in new[] { 1, 7, 16, (int)Tokens })
         {
             var whole = InChunks(mechanism, q, k, v, signals, chunk);
-            Assert.True((whole - expected).abs().max().to_type(torch.float64)
-                .item<double>() < tolerance * (1 + expected.abs().max().to_type(torch.float64).item<double>()), $"chunks of {chunk}");
+            Assert.True((whole - expected).abs().max().to_type(torch.float64).item<double>()
+                < tolerance * (1 + expected.abs().max().to_type(torch.float64).item<double>()), $"chunks of {chunk}");
         }
     }
 

@@ -1,5 +1,3 @@
-using Heed.Pairwise;
-
 namespace Heed.Alone;
 
 /// <summary>The blocks of <see cref="Nsa"/>: their means, and which of them are read token by token.</summary>

@@ -1,14 +1,17 @@
 namespace Heed.Alone;
 
-/// <summary>Queries and keys meet through a few landmarks, the means of consecutive tokens, so that no n × n matrix is ever formed.</summary>
-/// <remarks>The iterative inverse starts from the largest column sum in the whole batch, as published, so a result depends on its batch. The published convolution of the values is left out.</remarks>
+/// <summary>Queries and keys meet through a few landmarks, the means of consecutive tokens; no n × n matrix is ever formed.</summary>
+/// <remarks>As published, the iterative inverse depends on the whole batch; the published convolution of the values is left out.</remarks>
 /// <param name="landmarks">Landmarks; at most as many as there are tokens.</param>
 /// <param name="pinv">How the small matrix is inverted.</param>
 /// <param name="iterations">Steps of the iterative inverse.</param>
-public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInverse.Iterative, int iterations = 6) : AloneMechanism, ICataloged<Nystrom>
+public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInverse.Iterative, int iterations = 6)
+    : AloneMechanism, ICataloged<Nystrom>
 {
-    private readonly long landmarks = landmarks >= 1 ? landmarks : throw new ArgumentOutOfRangeException(nameof(landmarks), landmarks, "at least one landmark is needed");
-    private readonly int iterations = iterations >= 1 ? iterations : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "at least one iteration is needed");
+    private readonly long landmarks = landmarks >= 1 ? landmarks
+        : throw new ArgumentOutOfRangeException(nameof(landmarks), landmarks, "at least one landmark is needed");
+    private readonly int iterations = iterations >= 1 ? iterations
+        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "at least one iteration is needed");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -17,7 +20,9 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
         Name = "Nyströmformer",
         Cite = new("Xiong et al.", "Nyströmformer: A Nyström-Based Algorithm for Approximating Self-Attention", 2021, "arXiv:2102.03902"),
         Formula = "A ≈ softmax(Q K̃ᵀ) softmax(Q̃ K̃ᵀ)⁺ softmax(Q̃ Kᵀ),  all / √d",
-        Tex = @"A \approx \mathrm{softmax}\left(\frac{Q \tilde K^\top}{\sqrt d}\right) \mathrm{softmax}\left(\frac{\tilde Q \tilde K^\top}{\sqrt d}\right)^{+} \mathrm{softmax}\left(\frac{\tilde Q K^\top}{\sqrt d}\right)",
+        Tex = @"A \approx \mathrm{softmax}\left(\frac{Q \tilde K^\top}{\sqrt d}\right) "
+            + @"\mathrm{softmax}\left(\frac{\tilde Q \tilde K^\top}{\sqrt d}\right)^{+} "
+            + @"\mathrm{softmax}\left(\frac{\tilde Q K^\top}{\sqrt d}\right)",
         Cost = new("nrd", "nr + nd", "–"),
         Float32Bound = 5e-3,                                                               // the inverse of a nearly singular matrix
         Witness = new("nystrom(2)",
@@ -39,7 +44,8 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (!inputs.Mask.IsNone) throw new NotSupportedException("nystrom averages tokens into landmarks, so it cannot hide single pairs or keys");
+        if (!inputs.Mask.IsNone)
+            throw new NotSupportedException("nystrom averages tokens into landmarks, so it cannot hide single pairs or keys");
         inputs.RequireEqualWidths();
         var (q, k, v) = (inputs.Q, inputs.Share(inputs.K), inputs.Share(inputs.V));
         var count = Math.Min(landmarks, Math.Min(inputs.Queries, inputs.Keys));
@@ -54,7 +60,8 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
     /// <summary>The means of consecutive runs of rows, as equal in length as can be.</summary>
     private static Tensor Means(Tensor x, long count)
     {
-        var member = (torch.arange(x.shape[2]) * count).floor_divide(x.shape[2]).eq(torch.arange(count).unsqueeze(1)).to(x.dtype);            // (r, N)
+        var member = (torch.arange(x.shape[2]) * count).floor_divide(x.shape[2])
+            .eq(torch.arange(count).unsqueeze(1)).to(x.dtype);                             // (r, N)
         return (member / member.sum(-1, true)).matmul(x);
     }
 
@@ -67,14 +74,4 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
 
         Tensor Nearer(Tensor az) => 0.25 * z.matmul((13 * one) - az.matmul((15 * one) - az.matmul((7 * one) - az)));
     }
-}
-
-/// <summary>How Nyströmformer inverts its small matrix.</summary>
-public enum NystromInverse
-{
-    /// <summary>By a fixed number of products, as published.</summary>
-    Iterative,
-
-    /// <summary>By singular values.</summary>
-    Exact,
 }

@@ -37,13 +37,13 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
             decay is null ? null : Shown(decay.LogDecay(inputs), hidden),
             Shown(inputs.Signals, mechanism.Signals, hidden),
             mechanism.Signals);
-        if (products is not null) tokens = tokens with
-        {
-            OfProducts = products,
-            Asked = q =>
-            features.MapQuery(inputs, q),
-            Kept = x => features.MapKey(inputs, x)
-        };
+        if (products is not null)
+            tokens = tokens with
+            {
+                OfProducts = products,
+                Asked = q => features.MapQuery(inputs, q),
+                Kept = x => features.MapKey(inputs, x),
+            };
         return mechanism.IsCausal ? tokens.Aligned() : tokens;
     }
 

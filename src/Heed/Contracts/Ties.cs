@@ -1,4 +1,4 @@
-namespace Heed.Pairwise;
+namespace Heed;
 
 /// <summary>
 /// Which scores are equal: products of equal vectors differ in their last bits by where they stand in a matrix, so scores tie
