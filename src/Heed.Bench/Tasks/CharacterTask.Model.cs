@@ -1,3 +1,4 @@
+using Heed.Bench.Language;
 using Heed.Models;
 using Heed.Models.Data;
 
