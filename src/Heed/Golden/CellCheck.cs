@@ -14,6 +14,8 @@ internal static class CellCheck
         if (golden.Options.Count > 0) throw new FormatException($"'{cell.Id}' takes no option '{golden.Options.Keys.First()}'");
         foreach (var name in Required.Where(n => !golden.Inputs.ContainsKey(n))) throw new FormatException($"the input '{name}' is missing");
         foreach (var name in golden.Inputs.Keys.Where(n => !Known.Contains(n))) throw new FormatException($"'{cell.Id}' has no input '{name}'; known are {string.Join(", ", Known)}");
+        foreach (var (name, empty) in golden.Inputs.Where(i => i.Value.Data.Length == 0))
+            throw new FormatException($"the input '{name}' is ({string.Join(", ", empty.Shape)}), which holds nothing; a cell needs at least one text, token and feature");
         var inputs = golden.Inputs.ToDictionary(i => i.Key, i => i.Value.ToTensor(float32 ? torch.ScalarType.Float32 : torch.ScalarType.Float64));
         foreach (var (name, tensor) in inputs) tensor.requires_grad_(golden.Outputs.ContainsKey(Gradient(name)));
         var got = Outputs(cell, inputs);

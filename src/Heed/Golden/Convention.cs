@@ -10,7 +10,7 @@ namespace Heed.Golden;
 /// </summary>
 /// <param name="Words">The other choice.</param>
 /// <param name="Change">The run under it; null where it makes no difference.</param>
-internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Change)
+internal sealed partial record Convention(string Words, Func<GoldenRun, GoldenRun?> Change)
 {
     private static readonly Convention[] All =
     [
@@ -22,13 +22,27 @@ internal sealed record Convention(string Words, Func<GoldenRun, GoldenRun?> Chan
         new("RoPE on adjacent features (2a with 2a + 1)", run => Argument(run, "pairing", p => p is RopePairing.Adjacent ? null : RopePairing.Adjacent)),
         new("RoPE on halves (feature a with a + d/2)", run => Argument(run, "pairing", p => p is RopePairing.Halves ? null : RopePairing.Halves)),
         new("query head i reading key head i mod G", Interleaved),
-        new("scores not divided by √d", run => Each(run, RoleKind.Query, q => q * Math.Sqrt(q.shape[^1]))),
-        new("scores divided by √d", run => Each(run, RoleKind.Query, q => q / Math.Sqrt(q.shape[^1]))),
+        new("scores not divided by √d", run => DividesByRoot(run) == false ? null : Scaled(run, d => Math.Sqrt(d))),
+        new("scores divided by √d", run => DividesByRoot(run) == true ? null : Scaled(run, d => 1 / Math.Sqrt(d))),
+        new("scores divided by √d twice, so by d", run => DividesByRoot(run) == true ? Scaled(run, d => 1 / Math.Sqrt(d)) : null),
         new("signed ALiBi (−m(i − j), so that later keys gain)", run => Argument(run, "distance", d => d is AlibiDistance.Signed ? null : AlibiDistance.Signed)),
         new("absolute ALiBi (−m|i − j|)", run => Argument(run, "distance", d => d is AlibiDistance.Absolute ? null : AlibiDistance.Absolute)),
         new("log_decay holding the multiplier itself, not its logarithm", run => Decay(run, decay => decay.min().ToDouble() >= 0 ? decay.log() : null)),
         new("log_decay holding the negated logarithm", run => Decay(run, decay => decay.max().ToDouble() > 0 ? -decay : null)),
+        new("log_decay holding a logarithm to base 2", run => Decay(run, decay => decay * Math.Log(2))),
+        new("log_decay acting one token later", run => Shifted(run, later: true)),
+        new("log_decay acting one token earlier", run => Shifted(run, later: false)),
         new("keys brought to length one", run => Each(run, RoleKind.Key, k => k.Bring(RoleRange.UnitVector))),
+        new("queries and keys brought to length one", run =>
+            Each(Each(run, RoleKind.Key, k => k.Bring(RoleRange.UnitVector)), RoleKind.Query, q => q.Bring(RoleRange.UnitVector))),
+        new("the mask inverted (true = hidden)", run => Inverted(run, pairs: true)),
+        new("the key_mask inverted (true = padding)", run => Inverted(run, pairs: false)),
+        new("a window to both sides (w − 1 keys before the query and w − 1 after it)", run => BothSides(run, w => w - 1)),
+        new("a window around the query (⌊w/2⌋ keys to either side)", run => BothSides(run, w => w == 2 ? null : w / 2)),
+        new("the bias added before the soft cap", BiasedBeforeCap),
+        new("RoPE on the first half of the features only", run => PartlyRotated(run, 2)),
+        new("RoPE on the first quarter of the features only", run => PartlyRotated(run, 4)),
+        new("the layout (B, N, H, D), tokens before heads", TokensFirst),
     ];
 
     /// <summary>The first other choice, or pair of choices, under which the output is as expected; null when none is.</summary>

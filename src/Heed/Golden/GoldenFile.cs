@@ -21,6 +21,15 @@ public sealed record GoldenFile(string Id, IReadOnlyList<GoldenCase> Cases)
             var root = Node.Of(document.RootElement, "the file");
             return new(root.Get("id").Text, [.. root.Get("cases").Items.Select(GoldenCase.Read)]);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("the file has a name with half of a surrogate pair, which is no character; write both halves", e);
+        }
+        catch (JsonException e) when (e.Message.StartsWith("'N' is", StringComparison.Ordinal) || e.Message.StartsWith("'I' is", StringComparison.Ordinal))
+        {
+            throw new FormatException($"not valid JSON at line {e.LineNumber + 1}: JSON has no NaN and no Infinity. "
+                + "Write what −∞ hides as a boolean 'mask' (1 = may attend) instead of in 'bias'", e);
+        }
         catch (JsonException e)
         {
             throw new FormatException($"not valid JSON at line {e.LineNumber + 1}: {e.Message.Split(" LineNumber")[0].Split(" Path:")[0].TrimEnd('.')}", e);
@@ -68,6 +77,8 @@ public sealed record Numbers(long[] Shape, double[] Data, bool IsBoolean)
     {
         var shape = node.Get("shape").Items.Select(s => s.Size).ToArray();
         var data = node.Get("data");
+        if (shape.Aggregate(1.0, (a, b) => a * Math.Max(1, b)) > int.MaxValue)
+            throw new FormatException($"{node.Place}.shape ({string.Join(", ", shape)}) is too large for a tensor in a file");
         var count = shape.Aggregate(1.0, (a, b) => a * b);
         if (data.Length != count) throw new FormatException($"{data.Place} has {data.Length} numbers, but the shape ({string.Join(", ", shape)}) has {count}");
         var type = node.Find("dtype")?.Text ?? "float";

@@ -6,6 +6,9 @@ namespace Heed.Golden;
 /// <param name="Mask">What the case hides.</param>
 public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
 {
+    /// <summary>Whether tokens come before heads in what the case expects, as they did in its inputs.</summary>
+    internal bool TokensFirst { get; init; }
+
     internal static GoldenRun Of(string id, GoldenCase golden, torch.ScalarType type)
     {
         var expression = Options.Apply(id, golden.Options);
@@ -17,8 +20,8 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
             var tensor = numbers.ToTensor(type);
             if (wanted.Contains(Gradient(name))) tensor.requires_grad_(true);
             if (declared.Contains(name)) inputs[name] = tensor;
-            else if (name == "mask") mask = mask.And(Mask.Pairs(tensor));
-            else if (name == "key_mask") mask = mask.And(Mask.Keys(tensor));
+            else if (name == "mask") mask = mask.And(Mask.Pairs(Boolean(name, numbers, tensor)));
+            else if (name == "key_mask") mask = mask.And(Mask.Keys(Boolean(name, numbers, tensor)));
             else if (name == "bias") mask = mask.And(Mask.Add(tensor));
             else inputs[name] = tensor;                                                    // refused by name when it is given
         }
@@ -27,7 +30,11 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
     }
 
     /// <summary>The output alone.</summary>
-    internal Tensor Output() => Expression.ToMechanism().Attend(Inputs, Mask);
+    internal Tensor Output()
+    {
+        var output = Expression.ToMechanism().Attend(Inputs, Mask);
+        return TokensFirst ? output.transpose(1, 2) : output;
+    }
 
     /// <summary>Which route computes the output and its gradients: the kernel where it can, which needs float32.</summary>
     internal RouteChoice Route => Expression.ToMechanism().RouteOf(Inputs, Mask);
@@ -51,6 +58,10 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
             _ => trace.Find(name),
         });
     }
+
+    private static Tensor Boolean(string name, Numbers numbers, Tensor tensor) => numbers.IsBoolean ? tensor
+        : throw new FormatException($"the input '{name}' is not boolean: give it \"dtype\": \"bool\" with 1 where a query may attend "
+            + "and 0 where not; numbers that are added to scores belong in the input 'bias'");
 
     private static string Gradient(string input) => input.Length == 1 ? $"d{input}" : $"d_{input}";
 }

@@ -7,7 +7,21 @@ internal readonly record struct Node(JsonElement Element, string Place)
 {
     public static Node Of(JsonElement element, string place) => new(element, place);
 
-    public string Text => Is(JsonValueKind.String, "a text").GetString()!;
+    public string Text
+    {
+        get
+        {
+            var text = Is(JsonValueKind.String, "a text");
+            try
+            {
+                return text.GetString()!;
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new FormatException($"{Place} has half of a surrogate pair, which is no character; write both halves", e);
+            }
+        }
+    }
 
     public double Number
     {
