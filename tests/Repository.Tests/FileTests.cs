@@ -28,7 +28,7 @@ public sealed class FileTests
     {
         var words = Tree.Code
             .Where(f => f.StartsWith("src/Heed/", StringComparison.Ordinal)
-                && Regex.IsMatch(Tree.Read(f), @"\bclass \w+[^{;]*\bICataloged<\w+>"))
+                && Regex.IsMatch(Tree.Read(f), @"\bsealed class \w+[^{;]*\bICataloged<\w+>"))
             .ToArray();
         Assert.Equal(Heed.Catalog.All.Count, words.Length);
         Tree.AssertNone(words.Select(f => (File: f, Lines: Lines(f)))

@@ -42,7 +42,7 @@ internal sealed partial record Convention
     private static GoldenRun? BothSides(GoldenRun run, Func<long, long?> radius)
     {
         if (run.Expression.Terms.FirstOrDefault(t => t.Entry.Card.Id == SlidingWindow.Card.Id) is not { } window) return null;
-        if (window.Component is not SlidingWindow { Window: { } width } || radius(width) is not > 0 and var reach) return null;
+        if (window.Component is not SlidingWindow { Window: { } width } || radius(width) is not { } reach || reach <= 0) return null;
         if (window.Values.Contains(Alignment.TopLeft) && run.Inputs["q"].shape[2] != run.Inputs["k"].shape[2]) return null;
         var sides = Expression.Parse($"dilated-window({reach}, 1)").Terms[0];
         return run with { Expression = new(run.Expression.Terms.Where(t => t != window && t.Entry != sides.Entry).Append(sides)) };

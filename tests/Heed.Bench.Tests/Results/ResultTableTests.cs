@@ -40,10 +40,12 @@ public class ResultTableTests
     }
 
     [Fact]
-    public void Every_mechanism_of_the_catalog_was_measured()
+    public void Words_that_were_not_measured_yet_are_named()
     {
         var measured = ResultTable.Shipped.SelectMany(t => t.Rows).Select(r => r.Mechanism).ToHashSet();
-        Assert.All(Catalog.All, e => Assert.Contains(Contestant.Parse(e.Card.Id).Name, measured));
+        var missing = Catalog.All.Select(e => e.Card.Id).Where(id => !measured.Contains(Contestant.Parse(id).Name)).Select(id => $"`{id}`");
+        var page = File.ReadAllText(Path.Combine(ReproductionTests.Root(AppContext.BaseDirectory), "docs", "results", "README.md"));
+        Assert.Contains($"<!-- not measured -->\n{string.Join(", ", missing)}\n<!-- end -->", page);
     }
 
     [Fact]
