@@ -66,11 +66,6 @@ internal static class Rogues
             OfOutput = (x, _, o) => x.Mask.PairMask is { } pairs ? Blind(o, pairs.any(-1, true), Slight) : o,
             IsSlight = false,
         },
-        new("blind-is-zero", "a token from which all is hidden in one head gets something there")
-        {
-            OfOutput = (x, _, o) => x.Mask.PairMask is { } pairs && pairs.dim() == 4 ? Blind(o, pairs.any(-1, true), Slight) : o,
-            IsSlight = false,
-        },
         new("blind-is-zero", "a token from which all is hidden is not a number")
         {
             OfOutput = (x, visible, o) => visible is null ? o : Blind(o, visible.any(-1, true), double.NaN),
@@ -81,9 +76,7 @@ internal static class Rogues
         Felt("what a hidden token says besides", (x, _, o) => o + (0 * x["loudness"].sum([-1], true).unsqueeze(-1))),
         new("hidden-stays-hidden", "a key that one head hides is felt there")
         {
-            OfKeys = (x, visible) => visible is null ? x.K : Hidden.Erase(x.K, x, visible.any(-3, true)),
-            OfOutput = (x, visible, o) => visible is { } seen && seen.dim() == 4 && seen.shape[1] > 1 ? o + (0 * x.K.sum([-2, -1], true)
-                .Filled(seen.any(-2).any(1, true).expand(x.Batch, x.Heads, x.Keys).all(-1).unsqueeze(-1).unsqueeze(-1), 0)) : o,
+            OfKeys = (x, visible) => Hidden.Erase(x.K, x, visible?.any(1, true)),
             IsSlight = false,
         },
         new("hidden-stays-hidden", "a value that one head hides is felt there")

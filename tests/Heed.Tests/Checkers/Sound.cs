@@ -32,7 +32,7 @@ internal class Sound(bool isCausal = true) : AloneMechanism
     {
         var visible = inputs.Mask.Visible();
         if (isCausal) visible = Hidden.Join(visible, new Pairwise.Patterns.Causal().Visible(inputs.Places));
-        var seen = visible is null ? inputs.Q.new_ones([1, 1, 1, 1], torch.@bool) : visible;
+        var seen = visible is null ? torch.ones([1, 1, 1, 1], torch.@bool) : visible;
         var scores = Reading.Scores(inputs, inputs.Q, Keys(inputs, visible), 1 / Math.Sqrt(inputs.WidthK));
         var loud = (scores + inputs["loudness"].unsqueeze(-2)).Filled(seen.logical_not(), double.NegativeInfinity);
         var read = Values(inputs, Weights(Hidden.Softmax(loud, visible)), visible);
