@@ -26,7 +26,9 @@ internal sealed partial record Convention
             var tokens = decay.shape[axis];
             if (tokens < 2) return null;
             var none = torch.zeros_like(decay.narrow(axis, 0, 1));
-            return later ? torch.cat([none, decay.narrow(axis, 0, tokens - 1)], axis) : torch.cat([decay.narrow(axis, 1, tokens - 1), none], axis);
+            return later
+                ? torch.cat([none, decay.narrow(axis, 0, tokens - 1)], axis)
+                : torch.cat([decay.narrow(axis, 1, tokens - 1), none], axis);
         });
     }
 
@@ -65,21 +67,26 @@ internal sealed partial record Convention
         if (run.Expression.ToMechanism() is not PairwiseAttention { Prepares: [Rope rope], Sharing: null } attention) return null;
         var (width, rotated) = (run.Inputs["q"].shape[^1], run.Inputs["q"].shape[^1] / share);
         if (rotated == 0 || rotated % 2 != 0 || run.Inputs["k"].shape[^1] != width) return null;
-        var inputs = new Inputs(attention, run.Inputs.Select((name, x) => name is "q" or "k" ? x.narrow(-1, 0, rotated) : x), run.Mask, null);
+        var first = run.Inputs.Select((name, x) => name is "q" or "k" ? x.narrow(-1, 0, rotated) : x);
+        var inputs = new Inputs(attention, first, run.Mask, null);
         var (q, k) = rope.Apply(inputs, inputs.Q, inputs.K);
         var terms = run.Expression.Terms.Where(t => t.Entry.Card.Id != Rope.Card.Id).ToArray();
         return run with
         {
             Expression = terms.Length > 0 ? new(terms) : Expression.Parse("scaled-dot-product"),
-            Inputs = run.Inputs.Select((name, x) => name is "q" or "k" ? torch.cat([name == "q" ? q : k, x.narrow(-1, rotated, width - rotated)], -1) : x),
+            Inputs = run.Inputs.Select((name, x) => name switch { "q" => Whole(q, x), "k" => Whole(k, x), _ => x }),
         };
+
+        Tensor Whole(Tensor turned, Tensor x) => torch.cat([turned, x.narrow(-1, rotated, width - rotated)], -1);
     }
 
     private static GoldenRun? TokensFirst(GoldenRun run)
     {
         var mechanism = run.Expression.ToMechanism();
         if (run.TokensFirst || !mechanism.ReadsQueryKeyValue || mechanism.OutputShape != "B H N Dv") return null;
-        var swapped = mechanism.Roles.Where(r => r.TokenAxis == 2 && (r.Axis("H") == 1 || r.Axis("G") == 1)).Select(r => r.Name).ToHashSet();
-        return run with { TokensFirst = true, Inputs = run.Inputs.Select((name, x) => swapped.Contains(name) ? x.transpose(1, 2).contiguous() : x) };
+        var ofHeads = mechanism.Roles.Where(r => r.TokenAxis == 2 && (r.Axis("H") == 1 || r.Axis("G") == 1));
+        var swapped = ofHeads.Select(r => r.Name).ToHashSet();
+        var inputs = run.Inputs.Select((name, x) => swapped.Contains(name) ? x.transpose(1, 2).contiguous() : x);
+        return run with { TokensFirst = true, Inputs = inputs };
     }
 }

@@ -14,6 +14,8 @@ public sealed class DiagnosisTests
     [InlineData("rope", "B1H2N5D8-adjacent", "rope", "RoPE on halves")]
     [InlineData("alibi", "B1H3N4D3M6", "alibi(signed)", "signed ALiBi")]
     [InlineData("scaled-dot-product", "B1H2N5D4", "scaled-dot-product(scale=1)", "not divided by √d")]
+    [InlineData("sliding-window", "B1H2N7D4-w3", "dilated-window(2, 1)", "w − 1 after it")]
+    [InlineData("scaled-dot-product", "B1H2N5D4", "scaled-dot-product(scale=0.25)", "√d twice")]
     [InlineData("luong-dot", "B2N3M7D4", "scaled-dot-product", "scores divided by √d")]
     public void Another_choice_of_an_argument_is_named(string id, string name, string expression, string words)
     {
