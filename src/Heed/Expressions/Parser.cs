@@ -39,8 +39,7 @@ internal sealed class Parser(string text)
     {
         var id = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_', "the name of a mechanism", out var start);
         var entry = Catalog.Find(id)
-            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text,
-                start + 1) { UnknownWord = id };
+            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text, start + 1) { UnknownWord = id };
         var values = entry.Parameters.Select(p => p.Default).ToArray();
         if (Take('(')) Arguments(entry, values);
         return new Term(entry, values, start + 1, text);
