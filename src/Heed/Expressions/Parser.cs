@@ -35,13 +35,16 @@ internal sealed class Parser(string text)
         }
     }
 
+    private ExpressionException Unknown(string id, int start)
+    {
+        var message = $"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?";
+        return new(message, text, start + 1) { UnknownWord = id };
+    }
+
     private Term Word()
     {
         var id = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_', "the name of a mechanism", out var start);
-        var entry = Catalog.Find(id)
-            ?? throw new ExpressionException($"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?", text,
-                start + 1)
-            { UnknownWord = id };
+        var entry = Catalog.Find(id) ?? throw Unknown(id, start);
         var values = entry.Parameters.Select(p => p.Default).ToArray();
         if (Take('(')) Arguments(entry, values);
         return new Term(entry, values, start + 1, text);

@@ -48,17 +48,17 @@ internal sealed partial record Convention(string Words, Func<GoldenRun, GoldenRu
     /// <summary>The first other choice, or pair of choices, under which the output is as expected; null when none is.</summary>
     public static string? ThatMatches(GoldenRun run, Func<Tensor, bool> matches)
     {
-        var single = All.FirstOrDefault(c => Matches(c.Change(run)));
+        var single = All.FirstOrDefault(c => Matches(() => c.Change(run)));
         if (single is not null) return single.Words;
         var pairs = All.SelectMany((a, i) => All.Skip(i + 1).Select(b => (a, b)));
-        var (first, second) = pairs.FirstOrDefault(p => p.a.Change(run) is { } once && Matches(p.b.Change(once)));
+        var (first, second) = pairs.FirstOrDefault(p => Matches(() => p.a.Change(run) is { } once ? p.b.Change(once) : null));
         return first is null ? null : $"{first.Words}, and {second.Words}";
 
-        bool Matches(GoldenRun? changed)
+        bool Matches(Func<GoldenRun?> change)
         {
             try
             {
-                return changed is not null && matches(changed.Output());
+                return change() is { } changed && matches(changed.Output());
             }
             catch (Exception e) when (e is ArgumentException or NotSupportedException)
             {
