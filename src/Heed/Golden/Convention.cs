@@ -16,18 +16,19 @@ internal sealed partial record Convention(string Words, Func<GoldenRun, GoldenRu
     [
         new("a window of one key more (w + 1, counting from the query)", run => Argument(run, "window", w => (long)w! + 1)),
         new("a window of one key less (w − 1)", run => Argument(run, "window", w => (long)w! > 1 ? (long)w - 1 : null)),
-        new("the mask aligned top-left (key j visible when j ≤ i)", run => Argument(run, "alignment", a => a is Alignment.TopLeft ? null : Alignment.TopLeft)),
-        new("the mask aligned bottom-right (key j visible when j ≤ i + M − N)", run => Argument(run, "alignment", a => a is Alignment.BottomRight ? null : Alignment.BottomRight)),
+        new("the mask aligned top-left (key j visible when j ≤ i)", run => Other(run, "alignment", Alignment.TopLeft)),
+        new("the mask aligned bottom-right (key j visible when j ≤ i + M − N)", run => Other(run, "alignment", Alignment.BottomRight)),
         new("a causal mask", Masked),
-        new("RoPE on adjacent features (2a with 2a + 1)", run => Argument(run, "pairing", p => p is RopePairing.Adjacent ? null : RopePairing.Adjacent)),
-        new("RoPE on halves (feature a with a + d/2)", run => Argument(run, "pairing", p => p is RopePairing.Halves ? null : RopePairing.Halves)),
+        new("RoPE on adjacent features (2a with 2a + 1)", run => Other(run, "pairing", RopePairing.Adjacent)),
+        new("RoPE on halves (feature a with a + d/2)", run => Other(run, "pairing", RopePairing.Halves)),
         new("query head i reading key head i mod G", Interleaved),
         new("scores not divided by √d", run => DividesByRoot(run) == false ? null : Scaled(run, d => Math.Sqrt(d))),
         new("scores divided by √d", run => DividesByRoot(run) == true ? null : Scaled(run, d => 1 / Math.Sqrt(d))),
         new("scores divided by √d twice, so by d", run => DividesByRoot(run) == true ? Scaled(run, d => 1 / Math.Sqrt(d)) : null),
-        new("signed ALiBi (−m(i − j), so that later keys gain)", run => Argument(run, "distance", d => d is AlibiDistance.Signed ? null : AlibiDistance.Signed)),
-        new("absolute ALiBi (−m|i − j|)", run => Argument(run, "distance", d => d is AlibiDistance.Absolute ? null : AlibiDistance.Absolute)),
-        new("log_decay holding the multiplier itself, not its logarithm", run => Decay(run, decay => decay.min().ToDouble() >= 0 ? decay.log() : null)),
+        new("signed ALiBi (−m(i − j), so that later keys gain)", run => Other(run, "distance", AlibiDistance.Signed)),
+        new("absolute ALiBi (−m|i − j|)", run => Other(run, "distance", AlibiDistance.Absolute)),
+        new("log_decay holding the multiplier itself, not its logarithm", run =>
+            Decay(run, decay => decay.min().ToDouble() >= 0 ? decay.log() : null)),
         new("log_decay holding the negated logarithm", run => Decay(run, decay => decay.max().ToDouble() > 0 ? -decay : null)),
         new("log_decay holding a logarithm to base 2", run => Decay(run, decay => decay * Math.Log(2))),
         new("log_decay acting one token later", run => Shifted(run, later: true)),
@@ -72,11 +73,15 @@ internal sealed partial record Convention(string Words, Func<GoldenRun, GoldenRu
         foreach (var term in run.Expression.Terms)
         {
             var index = term.Entry.Parameters.ToList().FindIndex(p => p.Name == name);
-            if (index >= 0 && change(term.Values[index]) is { } value) return run with { Expression = run.Expression.With(term.With(name, value)) };
+            if (index >= 0 && change(term.Values[index]) is { } value)
+                return run with { Expression = run.Expression.With(term.With(name, value)) };
         }
 
         return null;
     }
+
+    private static GoldenRun? Other(GoldenRun run, string name, object choice) =>
+        Argument(run, name, value => choice.Equals(value) ? null : choice);
 
     private static GoldenRun? Masked(GoldenRun run) => run.Expression.ToMechanism() is PairwiseAttention { Patterns.Count: 0 }
         ? run with { Expression = run.Expression.With(Expression.Parse("causal").Terms[0]) }

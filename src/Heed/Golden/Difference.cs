@@ -9,7 +9,8 @@ internal sealed record Difference(string Words)
     /// <summary>Null when every number is within the tolerance.</summary>
     public static Difference? Between(Tensor got, Numbers expected, double relative, double absolute)
     {
-        if (!got.shape.SequenceEqual(expected.Shape)) return new($"shape ({string.Join(", ", got.shape)}), expected ({string.Join(", ", expected.Shape)})");
+        if (!got.shape.SequenceEqual(expected.Shape))
+            return new($"shape ({string.Join(", ", got.shape)}), expected ({string.Join(", ", expected.Shape)})");
         var numbers = got.detach().to(torch.float64).flatten().data<double>().ToArray();
         var (worst, at) = (0.0, -1);
         for (var i = 0; i < numbers.Length; i++)
@@ -20,7 +21,10 @@ internal sealed record Difference(string Words)
             if (distance > worst) (worst, at) = (distance, i);
         }
 
-        return at < 0 ? null : new(string.Create(CultureInfo.InvariantCulture, $"max |Δ| {worst:G3} at [{string.Join(", ", Index(at, expected.Shape))}] (got {numbers[at]:G9}, expected {expected.Data[at]:G9})"));
+        if (at < 0) return null;
+        var place = string.Join(", ", Index(at, expected.Shape));
+        return new(string.Create(CultureInfo.InvariantCulture,
+            $"max |Δ| {worst:G3} at [{place}] (got {numbers[at]:G9}, expected {expected.Data[at]:G9})"));
     }
 
     public override string ToString() => Words;

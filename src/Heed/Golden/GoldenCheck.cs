@@ -72,7 +72,8 @@ public static class GoldenCheck
             if (Between(got[name]!, expected) is not { } difference) continue;
             using var still = torch.no_grad();
             var other = Matches(got["output"]!) ? null : Convention.ThatMatches(run, Matches);
-            return (GoldenStatus.Differs, $"{name}: {difference}{(other is null ? "" : $"; it would match with {other}")}{(notes.Length == 0 ? "" : $" ({notes})")}");
+            var hint = other is null ? "" : $"; it would match with {other}";
+            return (GoldenStatus.Differs, $"{name}: {difference}{hint}{(notes.Length == 0 ? "" : $" ({notes})")}");
         }
 
         return (GoldenStatus.Ok, notes);
@@ -85,7 +86,8 @@ public static class GoldenCheck
         {
             if (!float32) return Difference.Between(tensor, expected, golden.Relative, golden.Absolute);
             var bound = run.Expression.Terms.Max(t => t.Entry.Card.Float32Bound) * expected.Data.Select(Math.Abs).DefaultIfEmpty().Max();
-            return Difference.Between(tensor, expected, golden.Relative * Float32Allowance, Math.Max(golden.Absolute * Float32Allowance, bound));
+            var absolute = Math.Max(golden.Absolute * Float32Allowance, bound);
+            return Difference.Between(tensor, expected, golden.Relative * Float32Allowance, absolute);
         }
     }
 }

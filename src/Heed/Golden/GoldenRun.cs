@@ -39,7 +39,10 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
     /// <summary>Which route computes the output and its gradients: the kernel where it can, which needs float32.</summary>
     internal RouteChoice Route => Expression.ToMechanism().RouteOf(Inputs, Mask);
 
-    /// <summary>Every output that the case names and the mechanism has. The steps on the way are the definition's, whatever computed the output.</summary>
+    /// <summary>
+    /// Every output that the case names and the mechanism has. The steps on the way are the definition's, whatever computed the
+    /// output.
+    /// </summary>
     internal IReadOnlyDictionary<string, Tensor?> Outputs(IEnumerable<string> names)
     {
         var mechanism = Expression.ToMechanism();

@@ -70,7 +70,8 @@ internal readonly record struct Node(JsonElement Element, string Place)
 
     public Node Get(string name) => Find(name) ?? throw new FormatException($"{Place} has no '{name}'");
 
-    public Node? Find(string name) => Is(JsonValueKind.Object, "an object").TryGetProperty(name, out var value) ? new(value, $"{Place}.{name}") : null;
+    public Node? Find(string name) =>
+        Is(JsonValueKind.Object, "an object").TryGetProperty(name, out var value) ? new(value, $"{Place}.{name}") : null;
 
     private JsonElement Is(JsonValueKind kind, string expected) => Element.ValueKind == kind ? Element
         : throw new FormatException($"{Place} must be {expected}, not {Element.ValueKind.ToString().ToLowerInvariant()}");

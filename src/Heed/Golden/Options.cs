@@ -1,6 +1,9 @@
 namespace Heed.Golden;
 
-/// <summary>Turns the options of a file into an expression: an option belongs to the word that has an argument of that name, or brings the word that offers it.</summary>
+/// <summary>
+/// Turns the options of a file into an expression: an option belongs to the word that has an argument of that name, or brings the
+/// word that offers it.
+/// </summary>
 internal static class Options
 {
     /// <exception cref="FormatException">An option that nothing takes, or a value that does not fit.</exception>
@@ -8,11 +11,13 @@ internal static class Options
     public static Expression Apply(string id, IReadOnlyDictionary<string, object> options)
     {
         var expression = Expression.Parse(id);
-        var waiting = options.OrderBy(o => o.Value is bool).ToList();                      // what brings a word first, so that causal can be compared
+        var waiting = options.OrderBy(o => o.Value is bool).ToList();          // what brings a word first, so that causal can be compared
         while (waiting.Count > 0)
         {
-            var taken = waiting.Select(o => (Option: o, Longer: Apply(expression, o.Key, o.Value))).FirstOrDefault(o => o.Longer is not null);
-            if (taken.Longer is null) throw new FormatException($"'{expression}' takes no option '{waiting[0].Key}' = {Expression.Print(waiting[0].Value)}");
+            var tried = waiting.Select(o => (Option: o, Longer: Apply(expression, o.Key, o.Value)));
+            var taken = tried.FirstOrDefault(o => o.Longer is not null);
+            if (taken.Longer is null)
+                throw new FormatException($"'{expression}' takes no option '{waiting[0].Key}' = {Expression.Print(waiting[0].Value)}");
             expression = taken.Longer;
             waiting.Remove(taken.Option);                                                  // a word that it brought may take another option
         }
