@@ -43,7 +43,7 @@ public sealed class HiddenStaysHidden : Law
         var axis = Array.IndexOf(m.OutputShape.Split(' '), "H");
         if (axis < 0) return true;
         var changed = d.Change(m, r => r.IsPerToken && r.Axis("M") >= 0 && r.Axis("G") >= 0,
-            (role, value) => torch.where(First(role, value), 0.5 * value, value));
+            (role, value) => torch.where(First(role, value), value.roll(1, role.Axis("M")), value));  // any range, any norm is kept
         var own = Draw.Heads / m.KvHeads(Draw.Heads);
         return own < Draw.Heads && !d.Close(Others(changed), Others(d));
 
