@@ -30,6 +30,9 @@ public sealed record Facts
     /// <summary>Whether a caller can hide keys from it.</summary>
     public bool HidesKeys { get; init; } = true;
 
+    /// <summary>Whether what is hidden from one head alone reaches no result through another head.</summary>
+    public bool KeepsHeadsApart { get; init; } = true;
+
     /// <summary>Whether a token that sees no key gets zero.</summary>
     public bool BlindIsZero { get; init; } = true;
 

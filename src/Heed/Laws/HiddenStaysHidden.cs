@@ -22,7 +22,8 @@ public sealed class HiddenStaysHidden : Law
         try
         {
             var all = Mask.Pairs(keys.expand(Draw.Batch, Draw.Heads, Draw.Tokens, -1));
-            return IsUnfelt(m, d, all) && (MixesHeads(m, d) || IsUnfelt(m, d, Mask.Pairs(FromFirst(m, keys)), isFirst: true));
+            var isApart = m.Facts.KeepsHeadsApart;
+            return IsUnfelt(m, d, all) && (!isApart || IsUnfelt(m, d, Mask.Pairs(FromFirst(m, keys)), isFirst: true));
         }
         catch (NotSupportedException)
         {
@@ -35,19 +36,6 @@ public sealed class HiddenStaysHidden : Law
     {
         var others = torch.arange(Draw.Heads).ge(Draw.Heads / m.KvHeads(Draw.Heads));
         return keys.logical_or(others.view(-1, 1, 1)).expand(Draw.Batch, Draw.Heads, Draw.Tokens, -1);
-    }
-
-    /// <summary>Whether other heads read the first key head too, so that what is hidden in one is seen through another.</summary>
-    private static bool MixesHeads(Mechanism m, Draw d)
-    {
-        var axis = Array.IndexOf(m.OutputShape.Split(' '), "H");
-        if (axis < 0) return true;
-        var changed = d.Change(m, r => r.IsPerToken && r.Axis("M") >= 0 && r.Axis("G") >= 0,
-            (role, value) => torch.where(First(role, value), value.roll(1, role.Axis("M")), value));  // any range, any norm is kept
-        var own = Draw.Heads / m.KvHeads(Draw.Heads);
-        return own < Draw.Heads && !d.Close(Others(changed), Others(d));
-
-        Tensor Others(Draw draw) => m.Attend(draw.Inputs).narrow(axis, own, Draw.Heads - own);
     }
 
     /// <summary>Whether poison in the hidden key, or in its first head alone, reaches nothing.</summary>

@@ -36,6 +36,7 @@ internal static class PairwiseFold
                     && (!readsKeys || ownFixed || onlyAsker || ShiftCancels(m, scoresReadKeys)))),
             Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
                 && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
+            KeepsHeadsApart = m.Mixings.Count == 0,
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
             HasExactGradient = normaliser.HasExactGradient || silent || (oneVisible && ownFixed) || !(scoresReadKeys || LearnsScores(m)),
         };
