@@ -10,7 +10,7 @@ public abstract class Law
     /// How far two results may lie apart that should be the same,
     /// as a share of the larger of 1 and the largest number: rounding in float64.
     /// </summary>
-    public const double Tolerance = 1e-10;
+    public const double Tolerance = 1e-12;
 
     /// <summary>The name in commands and files.</summary>
     public string Id => Spelling.Kebab(GetType().Name);

@@ -4,7 +4,7 @@ namespace Heed.Relations;
 public sealed class HighCapIsNoCap : Relation
 {
     /// <inheritdoc />
-    public override string Left => "soft-cap(1000000)";
+    public override string Left => "soft-cap(100000000)";
 
     /// <inheritdoc />
     public override string Right => "scaled-dot-product";
