@@ -12,7 +12,7 @@ internal abstract class Alignment(string name) : torch.nn.Module(name)
     /// <param name="lengths">(B) float32.</param>
     public virtual AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) => new(memory)
     {
-        Bias = hidden is null ? null : torch.zeros_like(hidden, torch.float32).masked_fill_(hidden, double.NegativeInfinity).unsqueeze(1),
+        Bias = hidden is null ? null : torch.zeros_like(hidden, torch.float32).Filled(hidden, double.NegativeInfinity).unsqueeze(1),
         Lengths = lengths,
     };
 
