@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Heed.Cli.Verbs;
+using Heed.Native;
 
 namespace Heed.Cli;
 
@@ -16,6 +17,8 @@ internal static class HeedCommand
             LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
             HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
         };
+        if (root.Subcommands.OfType<Verb>().FirstOrDefault(v => v.Name == args.FirstOrDefault()) is { Computes: true })
+            LibTorch.BeginLoading();
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
         {

@@ -1,3 +1,3 @@
 using Heed.Cli;
 
-return HeedCommand.Run(args);
+return Leaving.With(HeedCommand.Run(args));

@@ -21,6 +21,7 @@ internal static class LawsVerb
             "heed laws \"rope + sliding-window(8) + sparsemax\" --draws 100",
             "heed laws")
         { What, Draws };
+        command.Computes = true;
         command.SetAction(Run);
         return command;
     }

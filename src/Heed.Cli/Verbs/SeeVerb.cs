@@ -68,6 +68,7 @@ internal static class SeeVerb
         {
             Text, With, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
+        command.Computes = true;
         command.SetAction(Run);
         return command;
     }
@@ -75,16 +76,17 @@ internal static class SeeVerb
     private static int Run(ParseResult given)
     {
         var unit = TextUnits.Find(given.GetValue(By)!);
-        var mechanism = Expression.Parse(given.GetValue(With)!).ToMechanism();
+        var trained = Trained(given);
+        var mechanism = trained is null ? Expression.Parse(given.GetValue(With)!).ToMechanism() : null;
         var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
         var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
         foreach (var file in files) OutputFile.Writable(file);
-        if (Trained(given) is { } model)
-            return Show(LearnedMap.Of(ModelBox.Find(model), model, TextSource.Read(source), view), view, window, files, false);
+        if (trained is not null)
+            return Show(LearnedMap.Of(ModelBox.Find(trained), trained, TextSource.Read(source), view), view, window, files, false);
 
-        var options = new UntrainedOptions(mechanism)
+        var options = new UntrainedOptions(mechanism!)
         {
             Heads = given.Within(Heads, 1),
             Width = given.Within(Width, 1),

@@ -4,6 +4,15 @@ namespace Heed.Native;
 public static class LibTorch
 {
     /// <summary>
+    /// Begins to load LibTorch on a thread of its own, so that a program that will need it can do something else meanwhile: half a
+    /// second goes into the registration of its operators. What fails here is said by <see cref="EnsureLoaded"/>.
+    /// </summary>
+    public static void BeginLoading()
+    {
+        if (OperatingSystem.IsLinux()) NativeTorch.BeginLoading();
+    }
+
+    /// <summary>
     /// Loads LibTorch now, if it is not loaded yet. A program calls this before its first tensor, because a failure inside
     /// TorchSharp's own start-up surfaces as a <see cref="TypeInitializationException"/> that blames a package.
     /// </summary>

@@ -23,6 +23,8 @@ internal static class NativeTorch
     /// <summary>What the bridge needs, each before those that need it: the loader would look for them where the system says.</summary>
     private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
+    private static bool isSetUp;
+
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A static constructor of TorchSharp looks for them: ours must be there before.")]
     internal static void Register()
@@ -32,6 +34,13 @@ internal static class NativeTorch
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += static (_, name) => name is "torch_cpu" or "LibTorchSharp" ? Load() : 0;
     }
 
+    /// <summary>Loads them on a thread of its own, after the environment is set, which only one thread may write.</summary>
+    internal static void BeginLoading()
+    {
+        SetUp();
+        new Thread(TryLoad) { IsBackground = true, Name = "LibTorch" }.Start();
+    }
+
     /// <summary>Loads TorchSharp's library, and LibTorch with it, all from one folder.</summary>
     internal static nint Load()
     {
@@ -39,8 +48,7 @@ internal static class NativeTorch
         var folder = Folder(folders);
         try
         {
-            NativeEnvironment.SetUp();
-            KeptMemory.Ask();
+            SetUp();
             foreach (var file in Needed) _ = NativeLibrary.Load(Path.Combine(folder, file));
             return NativeLibrary.Load(Path.Combine(folder, Bridge));
         }
@@ -54,9 +62,20 @@ internal static class NativeTorch
         => folders.FirstOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, Bridge)))
            ?? throw new TorchUnavailableException(LoadFailure.NoFolder(Bridge, folders));
 
+    private static void SetUp()
+    {
+        if (Interlocked.Exchange(ref isSetUp, true)) return;
+        NativeEnvironment.SetUp();
+        KeptMemory.Ask();
+    }
+
     private static void LoadBefore(string? assembly)
     {
-        if (assembly != Managed) return;
+        if (assembly == Managed) TryLoad();
+    }
+
+    private static void TryLoad()
+    {
         try
         {
             _ = Load();
