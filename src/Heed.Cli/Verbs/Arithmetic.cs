@@ -95,10 +95,12 @@ internal sealed class Arithmetic
     private void Context()
     {
         var context = walk.Row(walk.Context, head, query);
-        Title("6  context", "each value times its weight, all added: a @ v");
-        Line($"     o[{query}] = {Vector(context)}");
         var values = Enumerable.Range(0, weights.Length).Select(j => walk.Row(walk.V, head, j)[0]).ToArray();
-        if (!Near(weights.Zip(values, (a, x) => a * x).Sum(), context[0])) return;
+        var isSum = Near(weights.Zip(values, (a, x) => a * x).Sum(), context[0]);
+        Title("6  context", isSum ? "each value times its weight, all added: a @ v"
+            : "what the mechanism makes of the values that it weighs");
+        Line($"     o[{query}] = {Vector(context)}");
+        if (!isSum) return;
         var largest = Enumerable.Range(0, weights.Length).OrderByDescending(j => Math.Abs(weights[j])).Take(4)
             .Select(j => $"{Show(weights[j])}×{Show(values[j])}");
         Line($"     o[{query}][0] = {string.Join(" + ", largest)}{(weights.Length > 4 ? " + …" : "")} = {Show(context[0])}");

@@ -53,10 +53,19 @@ public sealed class CompositionTests
         }
         catch (ExpressionException e)
         {
-            if (fits) Assert.Matches("causal=false|either sign", e.Message);
+            if (fits) Assert.Matches("causal=false|either sign|stand nowhere", e.Message);
             else Assert.True(expression.Terms.Count(t => e.Message.Contains($"'{t.Entry.Card.Id}'")) >= 2, e.Message);
         }
     });
+
+    [Theory]
+    [InlineData("luong-location + memory-concat")]
+    [InlineData("luong-local-p + memory-concat")]
+    public void What_goes_by_places_of_a_text_is_not_put_beside_keys_that_stand_nowhere_in_it(string expression)
+    {
+        var e = Assert.Throws<ExpressionException>(() => Expression.Parse(expression).ToMechanism());
+        Assert.Contains("stand nowhere", e.Message);
+    }
 
     private static void Each(int seeds, Func<int, Expression> draw, Action<Expression> judge)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Heed.Laws;
 using Heed.Pairwise;
 
@@ -58,7 +59,7 @@ public sealed class FactClassTests
 
     private static IEnumerable<string> Judge(Expression expression)
     {
-        var mechanism = expression.ToMechanism();
+        if (Composed(expression) is not { } mechanism) return [];
         var isPair = expression.Terms.Count == 2;
         var isExact = expression.Terms.All(t => Part(t).Facts.HasExactGradient);           // then so is what they make, by the chain rule
         return Heed.Catalog.Laws.Where(l => !TrueOfAll.Contains(l.Id) && (isPair || !DecidedByPairs(l)))
@@ -66,6 +67,19 @@ public sealed class FactClassTests
             .Where(v => !v.IsRight).Select(v => $"{expression}: {v.Law.Id} {v}");
 
         bool DecidedByPairs(Law law) => TrueOfPairs.Contains(law.Id) || (isExact && law is Gradients);
+    }
+
+    /// <summary>The mechanism, or null where a part says why it cannot follow another.</summary>
+    private static Mechanism? Composed(Expression expression)
+    {
+        try
+        {
+            return expression.ToMechanism();
+        }
+        catch (ExpressionException e) when (Regex.IsMatch(e.Reason, "weights of either sign|stand nowhere"))
+        {
+            return null;
+        }
     }
 
     private static PairwisePart Part(Term term) => (PairwisePart)term.Parts[0];

@@ -28,11 +28,12 @@ public sealed partial class PairwiseAttention : Mechanism
         Score = parts.OfType<Score>().SingleOrDefault() ?? new ScaledDotProduct();
         Cap = parts.OfType<Cap>().SingleOrDefault();
         Policy = parts.OfType<CachePolicy>().SingleOrDefault();
+        Values = parts.OfType<ValueReading>().SingleOrDefault();
         Normaliser = parts.OfType<Normaliser>().SingleOrDefault() ?? new Softmax();
         (prepares, contexts, biases) = ([.. parts.OfType<Prepare>()], [.. parts.OfType<Context>()], [.. parts.OfType<Bias>()]);
         (patterns, mixings, gates) = ([.. parts.OfType<Pattern>()], [.. parts.OfType<HeadMixing>()], [.. parts.OfType<Gate>()]);
         PairwisePart?[] all =
-            [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, .. gates];
+            [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, Values, .. gates];
         this.parts = [.. all.OfType<PairwisePart>()];
         roles = [.. Sharing?.Roles ?? Role.QueryKeyValue, .. this.parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name)];
         Facts = PairwiseFold.Of(this);
@@ -67,6 +68,9 @@ public sealed partial class PairwiseAttention : Mechanism
 
     /// <summary>How heads speak to one another.</summary>
     public IReadOnlyList<HeadMixing> Mixings => mixings;
+
+    /// <summary>What queries make of the values that they weigh; null = their weighted sum.</summary>
+    public ValueReading? Values { get; }
 
     /// <summary>What becomes of the result.</summary>
     public IReadOnlyList<Gate> Gates => gates;
@@ -126,7 +130,7 @@ public sealed partial class PairwiseAttention : Mechanism
         call.Trace?.Record("scores", scores);
         if (Score.Factor(call) is not 1.0 and var factor) scores = Noted("scaled", scores * factor, call.Trace);
         weights = Weigh(new(call, q, k, scores), held, ref visible);
-        return Gated(inputs, Hidden.Read(weights, v, visible));                            // (B, H, N, Dv)
+        return Gated(inputs, Values?.Read(weights, v, visible) ?? Hidden.Read(weights, v, visible));            // (B, H, N, Dv)
     }
 
     /// <summary>Queries and keys as they meet.</summary>

@@ -72,6 +72,13 @@ public sealed record PairwiseFacts
     /// <summary>Whether a weight may be negative.</summary>
     public bool MayBeNegative { get; init; }
 
+    /// <summary>Of a score or a normaliser: whether it goes only by keys that stand somewhere in the text, which those of a context do
+    /// not.</summary>
+    public bool NeedsPlaces { get; init; }
+
+    /// <summary>Of what reads values: whether mixed values give the mixed results, whatever the weights are.</summary>
+    public bool IsLinearInValues { get; init; } = true;
+
     /// <summary>Whether every query reads something even when all keys are hidden.</summary>
     public bool ReadsWithoutKeys { get; init; }
 

@@ -2,7 +2,7 @@ namespace Heed.Pairwise;
 
 /// <summary>
 /// Every query is compared with every key that it may see:
-/// prepare → score × factor → cap → biases → masks → normaliser → mixing → × V → gates.
+/// prepare → score × factor → cap → biases → masks → normaliser → mixing → values → gates.
 /// </summary>
 public sealed class PairwiseFamily : Family
 {
@@ -37,8 +37,11 @@ public sealed class PairwiseFamily : Family
     /// <summary>How heads speak to one another.</summary>
     public static Stage Mixing { get; } = new("mixing", 9, "how do heads speak to one another") { Takes = Arity.InOrder };
 
+    /// <summary>What queries make of the values that they weigh.</summary>
+    public static Stage Values { get; } = new("values", 10, "what do queries make of the values that they weigh");
+
     /// <summary>What becomes of the result.</summary>
-    public static Stage Gate { get; } = new("gate", 10, "what becomes of what was read") { Takes = Arity.InOrder };
+    public static Stage Gate { get; } = new("gate", 11, "what becomes of what was read") { Takes = Arity.InOrder };
 
     /// <summary>The family.</summary>
     public static PairwiseFamily Instance { get; } = new();
@@ -51,7 +54,7 @@ public sealed class PairwiseFamily : Family
 
     /// <inheritdoc />
     public override IReadOnlyList<Stage> Stages { get; } =
-        [Sharing, Prepare, Context, Score, Cap, Bias, Mask, Policy, Normaliser, Mixing, Gate];
+        [Sharing, Prepare, Context, Score, Cap, Bias, Mask, Policy, Normaliser, Mixing, Values, Gate];
 
     /// <inheritdoc />
     public override Mechanism Compose(IReadOnlyList<Part> parts) => new PairwiseAttention(parts);

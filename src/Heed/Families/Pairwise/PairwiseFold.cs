@@ -10,6 +10,8 @@ internal static class PairwiseFold
     public static Facts Of(PairwiseAttention m)
     {
         var normaliser = m.Normaliser.Facts;
+        if (m.Contexts.Count > 0 && (m.Score.Facts.NeedsPlaces || normaliser.NeedsPlaces))
+            throw new ArgumentException("these parts go by places of the text, and keys of a context stand nowhere in it: leave one out");
         var scoresReadKeys = Scoring(m).Any(f => f.ReadsKeys);
         var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
         var oneVisible = SeesOneKey(m);
@@ -22,14 +24,19 @@ internal static class PairwiseFold
         var onlyAsker = onlySelf && normaliser is { MixesQueries: true, LoneWeightIsFixed: true };
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
             || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
-        var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys);
+        var sumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m);
+        var readsOne = (onlySelf && m.Contexts.Count == 0) || normaliser.KeepsOnlyMaximum;
+        var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys)
+            && (m.Values is not { Facts.IsLinearInValues: false } || silent || (readsOne && sumsToOne));
+        var negative = !silent && (signed || Every(m).Any(f => f.MayBeNegative));
+        if (negative && m.Values?.WhyNotNegative is { } why) throw new ArgumentException(why);
         var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
         return new()
         {
             IsCausal = silent || ((onlySelf || hidesLater) && !(mixesQueries && (readsKeys || ReadsTokens(m)))),
             IsOrdered = !ownFixed && IsOrdered(m, onlySelf),
-            SumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m),
-            MayBeNegative = !silent && (signed || Every(m).Any(f => f.MayBeNegative)) || (m.Gates.Count > 0 && !isLinear),
+            SumsToOne = sumsToOne,
+            MayBeNegative = negative || (m.Gates.Count > 0 && !isLinear),
             IsLinearInValues = isLinear,
             IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key)
                 && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false }
@@ -135,7 +142,7 @@ internal static class PairwiseFold
     /// <summary>The facts of all parts but those that only hide keys.</summary>
     private static IEnumerable<PairwiseFacts> Scoring(PairwiseAttention m)
     {
-        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Normaliser];
+        PairwisePart?[] single = [m.Sharing, m.Score, m.Cap, m.Normaliser, m.Values];
         return single.OfType<PairwisePart>().Concat(m.Prepares).Concat(m.Contexts).Concat(m.Biases)
             .Concat(m.Mixings).Concat(m.Gates).Select(p => p.Facts);
     }

@@ -36,7 +36,7 @@ public sealed class LuongLocalP(long D = 2, long width = 0, double scale = 1) : 
             : throw new ArgumentOutOfRangeException("D", reach, "a place between two keys needs a window that reaches at least one key");
 
         public override PairwiseFacts Facts { get; } =
-            new() { Place = Place.Absolute, IgnoresShift = true, KnowsLength = true, Learns = true };
+            new() { Place = Place.Absolute, NeedsPlaces = true, IgnoresShift = true, KnowsLength = true, Learns = true };
 
         public override string? NoKernel => "luong-local-p looks where each query says, which no part of the kernel does: it has no kernel";
 

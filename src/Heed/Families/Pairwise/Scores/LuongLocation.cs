@@ -39,7 +39,8 @@ public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
 
     private sealed class OfPlaces : Score
     {
-        public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute, IsRotationInvariant = false, Learns = true };
+        public override PairwiseFacts Facts { get; } =
+            new() { Place = Place.Absolute, NeedsPlaces = true, IsRotationInvariant = false, Learns = true };
 
         public override string? NoKernel => "luong-location scores places by a vector of each, not keys: it has no kernel";
 
