@@ -3,6 +3,9 @@ namespace Heed;
 /// <content>The same mechanism token by token.</content>
 public abstract partial class Mechanism
 {
+    /// <summary>The inputs that come token by token; a memory that is given whole to every step does not.</summary>
+    public virtual IReadOnlyList<Role> Flow => Roles;
+
     /// <summary>What it keeps between tokens; none where it cannot go on token by token.</summary>
     /// <remarks>Unless a mechanism has a memory of its own, it keeps whatever belongs to the tokens that are read.</remarks>
     public virtual IReadOnlyList<Slot> Slots => Facts.Streams ? [.. KeptRoles.Select(r => new Slot(r.Name, r.Shape))] : [];
@@ -19,7 +22,7 @@ public abstract partial class Mechanism
     /// <summary>How many numbers it keeps after so many tokens, as its slots declare.</summary>
     /// <param name="sizes">The sizes of a call.</param>
     /// <param name="tokens">Tokens so far.</param>
-    public long NumbersKept(Sizes sizes, long tokens)
+    public virtual long NumbersKept(Sizes sizes, long tokens)
     {
         var now = sizes.With(("M", RowsKept(sizes, tokens)));
         return Slots.Sum(s => now.Shape(s.Shape).Aggregate(1L, (a, b) => a * b));
@@ -46,7 +49,7 @@ public abstract partial class Mechanism
         Step(Named(q, k, v, signals), ref state, route);
 
     /// <summary>One or more tokens more, for any mechanism, whatever its inputs are called.</summary>
-    /// <param name="tokens">Everything that <see cref="Roles"/> declares: what belongs to tokens for these tokens only.</param>
+    /// <param name="tokens">Everything that <see cref="Roles"/> declares: what <see cref="Flow"/> names for these tokens only.</param>
     /// <param name="state">What was kept; null at the first token. The old state is used up.</param>
     /// <param name="route">Whether the kernel or the definition computes.</param>
     /// <returns>These tokens' rows of the output on the whole sequence; in how many calls they come does not matter.</returns>

@@ -5,6 +5,6 @@ namespace Heed;
 /// <param name="Shape">Its sizes, as for a <see cref="Role"/>; M where it grows with every token.</param>
 public sealed record Slot(string Name, string Shape)
 {
-    /// <summary>Whether it grows with every token.</summary>
-    public bool Grows => Shape.Split(' ').Contains("M");
+    /// <summary>Whether it grows with every token; the M of a memory that is given whole does not.</summary>
+    public bool Grows { get; init; } = Shape.Split(' ').Contains("M");
 }

@@ -29,7 +29,7 @@ public sealed class Streaming : Law
         var (read, at) = (new List<Tensor>(), 0L);
         foreach (var count in chunks)
         {
-            read.Add(m.Step(d.Inputs.Tokens(m.Roles, at, count), ref state));
+            read.Add(m.Step(d.Inputs.Tokens(m.Flow, at, count), ref state));
             at += count;
         }
 

@@ -25,7 +25,7 @@ public sealed class DisposedStateTests
         for (var t = 0; t < Tokens; t++)
         {
             var old = state;
-            steps.Add(mechanism.Step(inputs.Tokens(mechanism.Roles, t, 1), ref state));
+            steps.Add(mechanism.Step(inputs.Tokens(mechanism.Flow, t, 1), ref state));
             old?.Dispose();
         }
 

@@ -86,7 +86,7 @@ public sealed class DropTests
     }
 
     private static bool Grows(Mechanism m) =>
-        m.Facts.Streams && m.Slots.Any(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
+        m.Facts.Streams && m.Slots.All(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
 
     private static Tensor Hidden(long[] places) =>
         torch.tensor([.. Enumerable.Range(0, Tokens).Select(t => !places.Contains(t))]).expand(2, -1);

@@ -30,7 +30,7 @@ public sealed class PrefillTests
         var tolerance = float32 ? 10 * Heed.Catalog.Find(id)!.Card.Float32Bound : Law.Tolerance;
         Assert.True(Law.Close(got, want, tolerance), $"{id}: {(got - want).abs().max().ToDouble()}");
 
-        Signals Some(long start, long count) => inputs.Tokens(mechanism.Roles, start, count);
+        Signals Some(long start, long count) => inputs.Tokens(mechanism.Flow, start, count);
     }
 
     [Theory, MemberData(nameof(WordsThatKeepEverything))]
@@ -44,7 +44,7 @@ public sealed class PrefillTests
         State? state = null;
         for (var t = 0; t < Tokens; t++)
         {
-            mechanism.Step(inputs.Tokens(mechanism.Roles, t, 1), ref state);
+            mechanism.Step(inputs.Tokens(mechanism.Flow, t, 1), ref state);
             Assert.Equal(mechanism.NumbersKept(sizes, t + 1), state!.Numbers);
         }
     }

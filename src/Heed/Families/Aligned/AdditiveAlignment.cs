@@ -10,7 +10,7 @@ public abstract class AdditiveAlignment(long width) : AlignedMechanism
     private const string Keys = "keys";
 
     /// <inheritdoc />
-    public override Facts Facts { get; } = new() { IsOrdered = true, SumsToOne = true };
+    public override Facts Facts { get; } = new() { IsOrdered = true, SumsToOne = true, Streams = true };
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Roles =>
@@ -21,6 +21,13 @@ public abstract class AdditiveAlignment(long width) : AlignedMechanism
         new("v_a", "A", RoleKind.Parameter, "from the hidden layer to the score"),
         .. More,
     ];
+
+    /// <summary>The keys in the hidden layer, the same for all queries, and what a query leaves.</summary>
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<Slot> Slots => [new(Keys, "B H M A") { Grows = false }, .. Left];
+
+    /// <summary>What a query leaves for the next.</summary>
+    protected abstract IReadOnlyList<Slot> Left { get; }
 
     /// <summary>The inputs of the term that is more.</summary>
     protected abstract IReadOnlyList<Role> More { get; }

@@ -9,10 +9,17 @@ public abstract class AlignedMechanism : Mechanism
     public sealed override Family Family => AlignedFamily.Instance;
 
     /// <inheritdoc />
-    public override Facts Facts { get; } = new() { IsOrdered = true };
+    public override Facts Facts { get; } = new() { IsOrdered = true, Streams = true };
 
     /// <inheritdoc />
     public sealed override bool HasWeights => true;
+
+    /// <summary>Queries come one after another; the memory is given whole to each.</summary>
+    /// <inheritdoc />
+    public sealed override IReadOnlyList<Role> Flow => [.. Roles.Where(r => r.IsOfQueries)];
+
+    /// <summary>What a query leaves for the next.</summary>
+    public abstract override IReadOnlyList<Slot> Slots { get; }
 
     /// <summary>What the first query sees of a look that there was not, by name; for instance the weights before it.</summary>
     /// <param name="inputs">The call.</param>
@@ -30,8 +37,27 @@ public abstract class AlignedMechanism : Mechanism
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException($"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs");
-        var visible = inputs.Mask.Visible();
-        var (before, rows) = (Before(inputs), new List<Tensor>());
+        return Run(inputs, Before(inputs));
+    }
+
+    /// <inheritdoc />
+    protected sealed override long RowsKept(Sizes sizes, long tokens) => sizes["M"];
+
+    /// <inheritdoc />
+    protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
+    {
+        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        using var scope = torch.NewDisposeScope();
+        var before = state is null ? Before(tokens) : new Signals();
+        if (state is not null) foreach (var slot in Slots) before[slot.Name] = state[slot.Name];
+        var read = Run(tokens, before);
+        state = new State([.. Slots.Select(s => (s.Name, before[s.Name].MoveToOuterDisposeScope()))]);
+        return read.MoveToOuterDisposeScope();
+    }
+
+    private Tensor Run(Inputs inputs, Signals before)
+    {
+        var (visible, rows) = (inputs.Mask.Visible(), new List<Tensor>());
         for (long i = 0; i < inputs.Queries; i++) rows.Add(Weigh(inputs.Query(i), visible, before));
         foreach (var (name, value) in before) inputs.Trace?.Record(name, value);
         var weights = torch.cat(rows, 2);                                                  // (B, H, N, M)

@@ -23,6 +23,9 @@ public sealed class Coverage(long width = 0) : AdditiveAlignment(width), ICatalo
         "from how much a key was read to the hidden layer")];
 
     /// <inheritdoc />
+    protected override IReadOnlyList<Slot> Left { get; } = [new(SoFar, "B H M") { Grows = false }];
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs)
     {
         var before = base.Before(inputs);

@@ -31,6 +31,9 @@ public sealed class ForwardAttention(double clampMin = 0, long width = 0) : Addi
     protected override IReadOnlyList<Role> More { get; } = Locations.Roles(channels: 1);
 
     /// <inheritdoc />
+    protected override IReadOnlyList<Slot> Left { get; } = [new(Previous, "B H 1 M") { Grows = false }];
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs)
     {
         var before = base.Before(inputs);

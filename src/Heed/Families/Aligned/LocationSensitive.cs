@@ -25,6 +25,11 @@ public sealed class LocationSensitive(LocationChannels channels = LocationChanne
     protected override IReadOnlyList<Role> More => Locations.Roles(channels == LocationChannels.Previous ? 1 : 2);
 
     /// <inheritdoc />
+    protected override IReadOnlyList<Slot> Left =>
+        [.. (channels == LocationChannels.Previous ? (string[])[Previous] : [Previous, Cumulative])
+            .Select(name => new Slot(name, "B H 1 M") { Grows = false })];
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs)
     {
         var before = base.Before(inputs);

@@ -24,6 +24,9 @@ public sealed class Milk : AlignedMechanism, ICataloged<Milk>
     public override IReadOnlyList<Role> Roles => Mocha.ThreeInputs;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Slot> Slots => Monotonic.StoppedSlot;
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs) => Monotonic.Began(inputs);
 
     /// <inheritdoc />

@@ -33,6 +33,9 @@ public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Moc
             "how much a query reads of a key up to where it stopped")];
 
     /// <inheritdoc />
+    public override IReadOnlyList<Slot> Slots => Monotonic.StoppedSlot;
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs) => Monotonic.Began(inputs);
 
     /// <inheritdoc />

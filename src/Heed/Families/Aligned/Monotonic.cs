@@ -34,10 +34,16 @@ public sealed class Monotonic : AlignedMechanism, ICataloged<Monotonic>
             "how well a query and a key match"), Role.QueryKeyValue.Single(r => r.Kind == RoleKind.Value)];
 
     /// <inheritdoc />
+    public override IReadOnlyList<Slot> Slots => StoppedSlot;
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs) => Began(inputs);
 
     /// <inheritdoc />
     protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before) => Stop(inputs, visible, before);
+
+    /// <summary>Where the last query stopped.</summary>
+    internal static IReadOnlyList<Slot> StoppedSlot { get; } = [new(Stopped, "B H 1 M") { Grows = false }];
 
     /// <summary>The walk before its first query.</summary>
     internal static Signals Began(Inputs inputs) => new() { [Stopped] = Walk.Start(inputs, inputs["energy"]) };

@@ -26,6 +26,9 @@ public sealed class StepwiseMonotonic : AlignedMechanism, ICataloged<StepwiseMon
     public override IReadOnlyList<Role> Roles => Monotonic.EnergyAndValues;
 
     /// <inheritdoc />
+    public override IReadOnlyList<Slot> Slots { get; } = [new(Stood, "B H 1 M") { Grows = false }];
+
+    /// <inheritdoc />
     protected override Signals Before(Inputs inputs) =>
         new() { [Stood] = Walk.Over(Walk.Start(inputs, inputs["energy"]), inputs.Mask.Visible()) };
 
