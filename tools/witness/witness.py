@@ -11,6 +11,7 @@ from pathlib import Path
 
 import linear
 import pairwise
+from blend import blend
 from inputs import Asked, by_rule, flatten, nest
 from nystrom import nystrom
 
@@ -52,6 +53,7 @@ MECHANISMS = {
     "identity": (pairwise.identity, {}, {}),
     "strided": (pairwise.attend, {"stride": 2}, {}),
     "or": (pairwise.attend, {"or": [{"block": 2}, {"stride": 2}]}, {}),
+    "blend": (blend, {"of": [(0.75, pairwise.attend, {"window": 2, "causal": True}), (0.5, linear.linear_elu, CAUSAL)]}, {}),
     "linear-unnormalized": (linear.linear_unnormalized, CAUSAL, {}),
 }
 

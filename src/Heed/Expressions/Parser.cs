@@ -53,17 +53,21 @@ internal sealed class Parser(string text)
     private void Arguments(Entry entry, object?[] values)
     {
         if (Take(')')) return;
-        if (entry.Parameters is [{ TakesExpressions: true }])
+        var given = new HashSet<int>();
+        if (entry.Parameters is [{ TakesExpressions: true }, ..])
         {
             var sums = new List<Expression>();
-            do sums.Add(Sum());
+            do
+            {
+                if (given.Count == 0 && !NamesArgument()) sums.Add(Sum());
+                else Named(entry, values, given);
+            }
             while (Take(','));
-            values[0] = sums.ToArray();
+            if (sums.Count > 0) values[0] = sums.ToArray();
             if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected '+', ',' or ')', found '{text[at]}'", at);
             return;
         }
 
-        var given = new HashSet<int>();
         var named = false;
         do
         {
@@ -74,6 +78,24 @@ internal sealed class Parser(string text)
         }
         while (Take(','));
         if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected ',' or ')', found '{text[at]}'", at);
+    }
+
+    /// <summary>Whether a name and an equals sign come next.</summary>
+    private bool NamesArgument()
+    {
+        var rest = text[at..].TrimStart();
+        var name = rest.TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-').Count();
+        return name > 0 && rest[name..].TrimStart() is ['=', ..];
+    }
+
+    private void Named(Entry entry, object?[] values, HashSet<int> given)
+    {
+        var (index, _, start) = Which(entry, -1);
+        var parameter = entry.Parameters[index];
+        if (parameter.TakesExpressions)
+            throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' takes no name: begin with the expressions", start);
+        if (!given.Add(index)) throw Wrong($"'{parameter.Name}' is given twice", start);
+        values[index] = Value(entry, parameter);
     }
 
     private (int Index, bool Named, int Start) Which(Entry entry, int position)

@@ -87,8 +87,8 @@ public sealed class Term : IEquatable<Term>
         for (var i = 0; i < values.Length; i++)
         {
             if (Same(values[i], Entry.Parameters[i].Default)) byPosition = false;
-            else shown.Add(byPosition || Entry.Parameters[i].TakesExpressions ? Expression.Print(values[i])
-                : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
+            else shown.Add(byPosition ? Expression.Print(values[i]) : $"{Entry.Parameters[i].Name}={Expression.Print(values[i])}");
+            byPosition &= !Entry.Parameters[i].TakesExpressions;                           // which take all that has no name
         }
 
         return shown.Count == 0 ? Entry.Card.Id : $"{Entry.Card.Id}({string.Join(", ", shown)})";
