@@ -14,6 +14,7 @@ internal static class LearnedMap
 
     public static AttentionMap Of(string folder, string name, string text, View view)
     {
+        _ = ModelFolder.ReadCard(folder);                                                  // while LibTorch is loaded
         LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(folder);
         var reader = new LearnedReader(trained, name);

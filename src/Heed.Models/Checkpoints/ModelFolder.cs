@@ -78,7 +78,11 @@ public sealed class ModelFolder : IDisposable
     /// <inheritdoc />
     public void Dispose() => Model.Dispose();
 
-    internal static ModelCard ReadCard(string path)
+    /// <summary>What a model or a run says of itself. It needs no LibTorch.</summary>
+    /// <param name="path">The folder of a model or of a run.</param>
+    /// <exception cref="IOException">There is no model in it.</exception>
+    /// <exception cref="FormatException">The card is damaged; the message names its file.</exception>
+    public static ModelCard ReadCard(string path)
     {
         if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"there is no folder '{path}'");
         var file = Path.Combine(path, RunFolder.CardFile);
