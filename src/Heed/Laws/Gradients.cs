@@ -32,9 +32,11 @@ public sealed class Gradients : Law
             var direction = d.More(given[name], 1);
             direction /= direction.norm();
             var slope = given[name].grad is { } gradient ? (gradient * direction).sum().ToDouble() : 0;
-            var (before, after) = ((here - Moved(name, direction * -Step)) / Step, (Moved(name, direction * Step) - here) / Step);
             var tolerance = DifferenceTolerance * (d.Tolerance / Tolerance) * (1 + Math.Abs(slope));
-            // at a kink the two differ, and either will do
+            var before = (here - Moved(name, direction * -Step)) / Step;
+            if (Math.Abs(slope - before) <= tolerance) return true;
+            // at a kink the two differ, and what lies between them will do
+            var after = (Moved(name, direction * Step) - here) / Step;
             return slope >= Math.Min(before, after) - tolerance && slope <= Math.Max(before, after) + tolerance;
         });
 
