@@ -24,6 +24,7 @@ public sealed class Gradients : Law
     protected override bool Check(Mechanism m, Draw d)
     {
         var given = d.Inputs.ToDictionary(p => p.Key, p => p.Value.detach().clone().requires_grad_(true));
+        Tensor? shares = null;
         var loss = Loss(given);
         if (loss.requires_grad) loss.backward();
         var here = loss.ToDouble();
@@ -51,7 +52,8 @@ public sealed class Gradients : Law
             var inputs = new Signals();
             foreach (var (name, value) in x) inputs[name] = value;
             var read = m.Attend(inputs);
-            return (read * torch.arange(read.numel(), torch.float64).view(read.shape).mul(0.1).cos()).sum();
+            shares ??= torch.arange(read.numel(), torch.float64).view(read.shape).mul(0.1).cos();
+            return (read * shares).sum();
         }
     }
 }
