@@ -1,6 +1,11 @@
 using Heed.Native;
+using Xunit.Sdk;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Heed.Tests.OneThread))]
+
+// The library does not keep a scalar alive until the native call has read it, and another test's thread may collect it in between.
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Heed.Tests;
 
