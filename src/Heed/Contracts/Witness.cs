@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Heed;
 
 /// <summary>
@@ -27,9 +29,21 @@ public sealed record Witness(string Expression, params double[] ThirdToken)
     /// <summary>Random features, where there are any.</summary>
     public const int RandomFeatures = 8;
 
-    /// <summary>Whether a number is the one that was printed with six significant digits.</summary>
-    /// <param name="printed">The printed number.</param>
+    private const int Digits = 6;
+
+    /// <summary>By how much two orders of adding up may differ in float64, as a share of the larger of 1 and the number.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>Whether a number is the one that was printed with six significant digits, or with more where it has more.</summary>
+    /// <param name="printed">The printed number; zeros at its end need not be written.</param>
     /// <param name="computed">The number in full.</param>
     public static bool Agree(double printed, double computed) =>
-        Math.Abs(printed - computed) <= 5.01e-6 * Math.Max(Math.Abs(printed), 0.01);
+        Math.Abs(printed - computed) <= HalfOfLastDigit(Math.Abs(printed)) + (Rounding * Math.Max(1, Math.Abs(printed)));
+
+    private static double HalfOfLastDigit(double printed)
+    {
+        if (printed == 0) return 0;
+        var written = printed.ToString("R", CultureInfo.InvariantCulture).Split('E')[0].TrimStart('0', '.').Count(char.IsDigit);
+        return 0.5 * Math.Pow(10, Math.Floor(Math.Log10(printed)) + 1 - Math.Max(written, Digits));
+    }
 }

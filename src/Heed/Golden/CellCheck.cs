@@ -75,7 +75,8 @@ internal static class CellCheck
         }
     }
 
-    private static Dictionary<string, Tensor> Outputs(Cell cell, IReadOnlyDictionary<string, Tensor> inputs)
+    /// <summary>Everything that a case may name, and the gradients of those inputs that ask for one.</summary>
+    public static Dictionary<string, Tensor> Outputs(Cell cell, IReadOnlyDictionary<string, Tensor> inputs)
     {
         var (biasIn, biasBack) = (inputs.GetValueOrDefault("b_ih"), inputs.GetValueOrDefault("b_hh"));
         var weights = new CellWeights(inputs["w_ih"], inputs["w_hh"], biasIn, biasBack, inputs.GetValueOrDefault("peepholes"));

@@ -15,6 +15,12 @@ internal sealed class Rogue(string law, string what, bool isCausal = true) : Sou
     /// <summary>Whether the defect is of a size, and vanishes in a tolerance a thousand times as large.</summary>
     public bool IsSlight { get; init; } = true;
 
+    /// <summary>Whether what it computes is right, and only the derivatives are not.</summary>
+    public bool IsOnlyInGradient { get; init; }
+
+    /// <summary>The ids of all other laws that the defect breaks, with spaces between.</summary>
+    public string Also { get; init; } = "";
+
     public Func<Inputs, Tensor?, Tensor>? OfKeys { get; init; }
 
     public Func<Tensor, Tensor>? OfWeights { get; init; }

@@ -28,7 +28,7 @@ internal class Sound(bool isCausal = true) : AloneMechanism
         new("initial_state", "B H Dk Dv", RoleKind.State, "what was kept of an earlier text") { Optional = true },
     ];
 
-    protected sealed override Tensor Compute(Inputs inputs)
+    protected override Tensor Compute(Inputs inputs)
     {
         var visible = inputs.Mask.Visible();
         if (isCausal) visible = Hidden.Join(visible, new Pairwise.Patterns.Causal().Visible(inputs.Places));
