@@ -31,7 +31,7 @@ public sealed class Luong : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public Luong(ModelSpec spec) : base(spec)
     {
-        ModelKind.Luong.Refuse(spec, reversed: true, feeding: false);
+        new LuongKind().Refuse(spec, reversed: true, feeding: false);
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));
@@ -123,4 +123,15 @@ public sealed class Luong : Translator
         combine.call(torch.cat([alignment.Look(said, aligned, first, trace), said], 2)).tanh();
 
     private Tensor Scores(Tensor combined) => output.call(Noise.Drop(combined, training));
+}
+
+/// <summary>
+/// How <see cref="Luong"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class LuongKind() : ModelKind("luong", "Luong attention",
+    new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+    "A stacked LSTM looks at the source after each step, everywhere or near one place.",
+    new() { Kind = "luong", SourceSymbols = 0, TargetSymbols = 0, Width = 160, Embedding = 64, Layers = 2, InputFeeding = true })
+{
+    private protected override object Make(ModelSpec spec) => new Luong(spec);
 }

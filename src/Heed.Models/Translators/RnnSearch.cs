@@ -33,7 +33,7 @@ public sealed class RnnSearch : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public RnnSearch(ModelSpec spec) : base(spec)
     {
-        ModelKind.RnnSearch.Refuse(spec, layers: true, reversed: true);
+        new RnnSearchKind().Refuse(spec, layers: true, reversed: true);
         if (spec.Width % 2 != 0)
             throw new ArgumentException(
                 $"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
@@ -124,4 +124,15 @@ public sealed class RnnSearch : Translator
             return new(model.told.weight.t(), gates, candidate);
         }
     }
+}
+
+/// <summary>
+/// How <see cref="RnnSearch"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class RnnSearchKind() : ModelKind("rnn-search", "RNN search (Bahdanau)",
+    new("Bahdanau, Cho and Bengio", "Neural Machine Translation by Jointly Learning to Align and Translate", 2014, "arXiv:1409.0473"),
+    "Before it writes a symbol, the decoder looks for what it needs in a source that was read both ways.",
+    new() { Kind = "rnn-search", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 })
+{
+    private protected override object Make(ModelSpec spec) => new RnnSearch(spec);
 }
