@@ -16,6 +16,7 @@ namespace Heed.Models.Translators;
 public sealed class Luong : Translator
 {
     private const string Fed = "fed";
+    private const string Usual = "luong-general";
 
     private readonly Embedding source;
     private readonly LstmStack encoder;
@@ -39,7 +40,7 @@ public sealed class Luong : Translator
         target = start.Embedding(spec.TargetSymbols, embedding, 1 / Math.Sqrt(embedding));
         if (spec.InputFeeding) fed = new(start, Noise, embedding, width, spec.Layers);
         else decoder = new(start, Noise, embedding, width, spec.Layers);
-        alignment = AlignmentNames.Make(spec.Attention ?? "general", start, Noise, width, width, width, spec.Heads);
+        alignment = AlignmentNames.Make(spec.Attention ?? Usual, start, Noise, width, spec.Heads);
         combine = start.Linear(2 * width, width, bias: false);
         output = start.Linear(width, spec.TargetSymbols);
         RegisterComponents();
@@ -107,7 +108,7 @@ public sealed class Luong : Translator
         var combined = Combined(said.unsqueeze(1), aligned, state.Written++, null).squeeze(1);
         if (fed is not null) state[Fed] = combined;
         states.Keep(state);
-        aligned.KeepPlace(state);
+        aligned.KeepPast(state);
         return Scores(combined).MoveToOuterDisposeScope();
     }
 

@@ -17,6 +17,7 @@ namespace Heed.Models.Translators;
 public sealed class RnnSearch : Translator
 {
     private const string State = "state";
+    private const string Usual = "additive";
 
     private readonly Embedding source;
     private readonly GatedUnit forwards;
@@ -46,7 +47,7 @@ public sealed class RnnSearch : Translator
         target = start.Embedding(spec.TargetSymbols, embedding, 1 / Math.Sqrt(embedding));
         decoder = new(start, embedding, width);
         told = start.Linear(width, 3 * width, bias: false);
-        alignment = AlignmentNames.Make(spec.Attention ?? "additive", start, Noise, width, width, width, spec.Heads);
+        alignment = AlignmentNames.Make(spec.Attention ?? Usual, start, Noise, width, spec.Heads);
         output = new(start, width, embedding, width, spec.FeedForward, spec.TargetSymbols);
         RegisterComponents();
     }
@@ -91,7 +92,7 @@ public sealed class RnnSearch : Translator
         var (aligned, now) = (AlignedSource.Of(state), state[State]);
         var context = Step(decoder.Given(embedded), aligned, state.Written++, Weights.Of(this), ref now, null);
         state[State] = now;
-        aligned.KeepPlace(state);
+        aligned.KeepPast(state);
         return output.Scores(now.unsqueeze(0), embedded.unsqueeze(0), context.unsqueeze(0), Noise).squeeze(0).MoveToOuterDisposeScope();
     }
 
