@@ -17,8 +17,9 @@ public sealed class AlignmentTests : IDisposable
     /// <summary>Every word for decoders, and the scores and sizes that they may have.</summary>
     public static TheoryData<string> Words =>
     [
-        .. AlignmentNames.OfDecoders, "additive(width=3)", "additive(scale=2)", "luong-dot(0.5)", "luong-concat(4)", "luong-location(5)", "luong-local-m(1, general)",
-        "luong-local-m(1, concat)", "luong-local-m(0, concat, 3)", "luong-local-p(1, general)", "luong-local-p(3, concat)", "mocha(2)",
+        .. AlignmentNames.OfDecoders, "additive(width=3)", "additive(scale=2)", "luong-dot(0.5)", "luong-concat(4)", "luong-location(5)",
+        "luong-local-m(1, general)", "luong-local-m(1, concat)", "luong-local-m(0, concat, 3)", "luong-local-p(1, general)",
+        "luong-local-p(3, concat)", "mocha(2)",
     ];
 
     /// <summary>Those that are computed in another way than the catalog's.</summary>

@@ -26,6 +26,7 @@ public sealed class LookTests
 
         State? state = null;
         State? turned = null;
+        var roles = mechanism.Roles.ToDictionary(r => r.Name);
         var queries = mechanism.Roles.Where(r => r.IsPerToken && r.IsOfQueries).ToArray();
         foreach (var (first, count) in new[] { (0L, 1L), (1L, 3L), (4L, 1L), (5L, 1L) })
         {
@@ -34,7 +35,7 @@ public sealed class LookTests
             Same(mechanism.Look(some, ref state, mask), whole.narrow(2, first, count));
             if (turned is null) continue;
             var rows = torch.tensor([1L, 0]);
-            var swapped = some.Select((name, x) => mechanism.Roles.Single(r => r.Name == name).Axis("B") == 0 ? x.index_select(0, rows) : x);
+            var swapped = some.Select((name, x) => roles[name].Axis("B") == 0 ? x.index_select(0, rows) : x);
             Same(mechanism.Look(swapped, ref turned, mask), whole.narrow(2, first, count).index_select(0, rows));
         }
     }
