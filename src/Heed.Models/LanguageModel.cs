@@ -27,7 +27,7 @@ public sealed class LanguageModel : SequenceModel, IWriter
     /// <summary>Builds the untrained model with mechanisms that no expression names.</summary>
     internal LanguageModel(ModelSpec spec, Func<ModelSpec, IReadOnlyList<Mechanism>> mixers) : base(spec)
     {
-        ModelKind.LanguageModel.Refuse(spec, reversed: true);
+        new LanguageModelKind().Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
                 $"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
@@ -93,4 +93,30 @@ public sealed class LanguageModel : SequenceModel, IWriter
     }
 
     private Tensor Scores(Tensor x) => norm.call(x).matmul(symbols.weight!.t());
+}
+
+/// <summary>
+/// How <see cref="LanguageModel"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class LanguageModelKind() : ModelKind("language-model", "Language model",
+    new("Radford et al.", "Language Models are Unsupervised Multitask Learners", 2019,
+        "cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf"),
+    "Predicts the next symbol of a text; every layer mixes the symbols by any mechanism of the catalog.",
+    new()
+    {
+        Kind = "language-model",
+        SourceSymbols = 0,
+        TargetSymbols = 0,
+        Width = 128,
+        Embedding = 128,
+        Layers = 4,
+        Heads = 4,
+        FeedForward = 512,
+        Context = 64,
+    })
+{
+    /// <inheritdoc />
+    public override bool LearnsFromText => true;
+
+    private protected override object Make(ModelSpec spec) => new LanguageModel(spec);
 }

@@ -23,7 +23,7 @@ public sealed class TextEncoder : SequenceModel
     /// <exception cref="ArgumentException">Sizes that do not fit, or an attention that makes no sense in its place.</exception>
     public TextEncoder(ModelSpec spec) : base(spec)
     {
-        ModelKind.TextEncoder.Refuse(spec, reversed: true);
+        new TextEncoderKind().Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
                 $"an encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
@@ -81,4 +81,26 @@ public sealed class TextEncoder : SequenceModel
         foreach (var layer in layers) x = layer.Of(x, hidden, trace);
         return (norm.call(x), hidden);
     }
+}
+
+/// <summary>
+/// How <see cref="TextEncoder"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class TextEncoderKind() : ModelKind("encoder", "Encoder with attention pooling",
+    new("Lin et al.", "A Structured Self-attentive Sentence Embedding", 2017, "arXiv:1703.03130"),
+    "Reads a text both ways and gives it a label.",
+    new()
+    {
+        Kind = "encoder",
+        SourceSymbols = 0,
+        TargetSymbols = 0,
+        Width = 128,
+        Embedding = 128,
+        Layers = 4,
+        Heads = 4,
+        FeedForward = 512,
+        Dropout = 0.1,
+    })
+{
+    private protected override object Make(ModelSpec spec) => new TextEncoder(spec);
 }

@@ -49,18 +49,21 @@ internal static class Generation
 
     public static SyntaxTree Tree(string text, string path) => CSharpSyntaxTree.ParseText(text, Parsing, path);
 
-    public static GeneratorDriver Driver() => CSharpGeneratorDriver.Create(
-        [new CatalogGenerator().AsSourceGenerator()], parseOptions: Parsing,
+    public static GeneratorDriver Driver(IIncrementalGenerator? generator = null) => CSharpGeneratorDriver.Create(
+        [(generator ?? new CatalogGenerator()).AsSourceGenerator()], parseOptions: Parsing,
         driverOptions: new(default, trackIncrementalGeneratorSteps: true));
 
     public static IReadOnlyList<Diagnostic> Diagnose(string text) => [.. Driver().RunGenerators(Compile(text)).GetRunResult().Diagnostics];
 
     /// <summary>The generated file, once it is sure that it compiles.</summary>
-    public static string Write(string text)
+    public static string Write(string text) => Assert.Single(Files(text));
+
+    /// <summary>The generated files, once it is sure that they compile.</summary>
+    public static IReadOnlyList<string> Files(string text, IIncrementalGenerator? generator = null)
     {
-        var result = Driver().RunGeneratorsAndUpdateCompilation(Compile(text), out var compiled, out _).GetRunResult();
+        var result = Driver(generator).RunGeneratorsAndUpdateCompilation(Compile(text), out var compiled, out _).GetRunResult();
         Assert.Empty(result.Diagnostics);
         Assert.Empty(compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        return Assert.Single(result.GeneratedTrees).ToString();
+        return [.. result.GeneratedTrees.Select(t => t.ToString())];
     }
 }

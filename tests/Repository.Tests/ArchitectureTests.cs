@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
         ["Heed.Kernels"] = [],
         ["Heed.Maps"] = [],
         ["Heed"] = ["Heed.Analyzers", "Heed.Generator", "Heed.Kernels"],
-        ["Heed.Models"] = ["Heed", "Heed.Kernels", "Heed.Maps"],
+        ["Heed.Models"] = ["Heed", "Heed.Generator", "Heed.Kernels", "Heed.Maps"],
         ["Heed.Bench"] = ["Heed", "Heed.Generator", "Heed.Kernels", "Heed.Maps", "Heed.Models"],
         ["Heed.Cli"] = ["Heed", "Heed.Bench", "Heed.Kernels", "Heed.Maps", "Heed.Models"],
     };

@@ -41,13 +41,13 @@ internal static class DataSource
     }
 
     /// <summary>Refuses a text for a translator and pairs for a language model.</summary>
-    public static void Fits(DataSet data, string kind)
+    public static void Fits(DataSet data, ModelKind kind)
     {
-        var wantsText = kind == ModelKind.LanguageModel.Id;
-        if (data is TextData != wantsText)
-            throw new Failure(wantsText
-                ? $"a {kind} learns from a text, but '{data.Name}' are pairs"
-                : $"{kind} learns from pairs, but '{data.Name}' is a text; for a text take {ModelKind.LanguageModel.Id}");
+        if (data is TextData == kind.LearnsFromText) return;
+        var others = string.Join(" or ", ModelKind.All.Where(k => k.LearnsFromText).Select(k => k.Id));
+        throw new Failure(kind.LearnsFromText
+            ? $"a {kind.Id} learns from a text, but '{data.Name}' are pairs"
+            : $"{kind.Id} learns from pairs, but '{data.Name}' is a text; for a text take {others}");
     }
 
     public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) =>

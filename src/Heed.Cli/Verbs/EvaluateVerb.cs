@@ -45,7 +45,7 @@ internal static class EvaluateVerb
         var data = DataSource.Open(given);
         LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(path);
-        DataSource.Fits(data, trained.Card.Spec.Kind);
+        DataSource.Fits(data, ModelKind.Named(trained.Card.Spec.Kind));
         if (trained.Card.Data.Sha256 != data.Hash)
             Console.Error.WriteLine(
                 $"'{data.Name}' is not what the model learned from: some of it may have been in what it did learn from, "

@@ -48,7 +48,7 @@ internal static class TrainVerb
             options = options with { Threads = before.Threads };
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
         var data = DataSource.Open(name);
-        DataSource.Fits(data, kind.Id);
+        DataSource.Fits(data, kind);
         if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs");
         LibTorch.EnsureLoaded();
         var spec = TrainOptions.Spec(asked, kind, data);

@@ -7,31 +7,20 @@ namespace Heed.Models.Alignments;
 internal sealed class CatalogAlignment : Alignment
 {
     private readonly Attending attention;
-    private readonly TorchSharp.Modules.Linear? width;
 
     /// <exception cref="ArgumentException">The mechanism makes no sense there.</exception>
-    public CatalogAlignment(Start start, Mechanism mechanism, long queryWidth, long memoryWidth, int heads) : base(nameof(CatalogAlignment))
+    public CatalogAlignment(Start start, Mechanism mechanism, long width, int heads) : base(nameof(CatalogAlignment), mechanism.Name)
     {
-        attention = new(start, mechanism, queryWidth, memoryWidth, heads, AttentionPlace.Cross, 0);
-        width = queryWidth == memoryWidth ? null : start.Linear(queryWidth, memoryWidth);
+        attention = new(start, mechanism, width, width, heads, AttentionPlace.Cross, 0);
         RegisterComponents();
-        PlaceCheck.Cross(attention, memoryWidth);
+        PlaceCheck.Cross(attention, width);
     }
 
-    public override string Words => attention.Mechanism.Name;
+    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) =>
+        base.Prepare(memory, hidden, lengths) with { Signals = attention.ProjectMemory(memory) };
 
-    public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths)
-    {
-        return base.Prepare(memory, hidden, lengths) with { Signals = attention.ProjectMemory(memory) };
-    }
+    public override Signals Given(Tensor queries, AlignedSource source) => attention.ProjectQueries(queries).And(source.Signals);
 
-    public override Tensor Look(Tensor queries, AlignedSource source, int first, AttentionTrace? trace)
-    {
-        var mask = source.Visible is { } visible ? Mask.Keys(visible) : Mask.None;
-        var read = attention.Look(queries, source.Signals, mask, trace);
-        return width?.call(read) ?? read;
-    }
-
-    protected override Tensor Weigh(Tensor queries, AlignedSource source, int first) =>
-        throw new NotSupportedException("the mechanism reads for itself");
+    protected override Tensor Read(Tensor queries, AlignedSource source, Mask mask, AttentionTrace? trace) =>
+        attention.Look(queries, source.Signals, mask, trace);
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Heed.Models.Alignments;
 using Heed.Models.Data;
 using Heed.Models.Safetensors;
 
@@ -55,7 +56,9 @@ public sealed class ModelFolder : IDisposable
         catch (FormatException e)
         {
             model.Dispose();
-            throw new FormatException($"'{file}' does not fit its '{RunFolder.CardFile}': {e.Message}", e);
+            var meant = AlignmentNames.Formerly(card.Spec.Attention);
+            var hint = meant is null ? "" : $"; when it was trained, '{card.Spec.Attention}' meant '{meant}': write that instead";
+            throw new FormatException($"'{file}' does not fit its '{RunFolder.CardFile}': {e.Message}{hint}", e);
         }
 
         model.eval();

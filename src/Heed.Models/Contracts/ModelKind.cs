@@ -1,13 +1,15 @@
 namespace Heed.Models;
 
 /// <summary>A kind of model: what it is called, where it was published, and how one is built.</summary>
-public sealed partial class ModelKind
+/// <remarks>Its class stands in the file of the model, and is found when the library is compiled.</remarks>
+public abstract partial class ModelKind
 {
-    // Of objects, since the type of models loads TorchSharp.
-    private readonly Func<ModelSpec, object> build;
+    private protected ModelKind(string id, string name, Citation? cite, string summary, ModelSpec usual) =>
+        (Id, Name, Cite, Summary, Default) = (id, name, cite, summary, usual);
 
-    private ModelKind(string id, string name, Citation? cite, string summary, ModelSpec usual, Func<ModelSpec, object> build) =>
-        (Id, Name, Cite, Summary, Default, this.build) = (id, name, cite, summary, usual, build);
+    /// <summary>All kinds, in the order of their years.</summary>
+    public static IReadOnlyList<ModelKind> All { get; } =
+        [.. Found().OrderBy(k => k.Cite?.Year ?? int.MaxValue).ThenBy(k => k.Id, StringComparer.Ordinal)];
 
     /// <summary>Its name on the command line: lower case, words joined by hyphens.</summary>
     public string Id { get; }
@@ -24,10 +26,18 @@ public sealed partial class ModelKind
     /// <summary>Its sizes when nothing else is asked for; vocabularies are left at 0.</summary>
     public ModelSpec Default { get; }
 
+    /// <summary>Whether it learns from one text, and not from pairs of a source and a target.</summary>
+    public virtual bool LearnsFromText => false;
+
     /// <summary>Builds the untrained model.</summary>
     /// <param name="spec">Its description.</param>
     /// <exception cref="ArgumentException">The description asks for what this kind does not have.</exception>
-    public SequenceModel Build(ModelSpec spec) => (SequenceModel)build(spec);
+    public SequenceModel Build(ModelSpec spec) => (SequenceModel)Make(spec);
+
+    /// <summary>The model, as an object: its type loads TorchSharp, which nobody needs who only names kinds.</summary>
+    private protected abstract object Make(ModelSpec spec);
+
+    private static partial IEnumerable<ModelKind> Found();
 
     /// <summary>The kind of that id.</summary>
     /// <param name="id">Such as <c>transformer</c>.</param>

@@ -42,8 +42,9 @@ public sealed record ModelSpec
     public int FeedForward { get; init; }
 
     /// <summary>
-    /// What the attention is: an expression of the catalog, an alignment of the model's, or for a language model a list of
-    /// layers; null = the kind's own.
+    /// What the attention is: an expression of the catalog, or for a language model a list of layers; null = the kind's own. A recurrent
+    /// decoder also knows Luong's words without his name, with a reach of 10 and his general score where they do not say: <c>local-p</c>
+    /// is <c>luong-local-p(10, general)</c>.
     /// </summary>
     public string? Attention { get; init; }
 

@@ -25,8 +25,8 @@ internal sealed class SourceRows
     /// <summary>Where the padding is, (B, S) boolean; null when there is none.</summary>
     public Tensor? Hidden => lengths is null ? null : torch.arange(Symbols.shape[0]).unsqueeze(0).ge(lengths.unsqueeze(1));
 
-    /// <summary>How long each row is, (B) float32.</summary>
-    public Tensor Lengths => torch.tensor(batch.SourceLengths.Select(l => (float)l).ToArray());
+    /// <summary>How long each row is, (B) int64.</summary>
+    public Tensor Lengths => lengths ?? torch.tensor(batch.SourceLengths.Select(l => (long)l).ToArray());
 
     /// <summary>How long each row is, (B) int64; null when all are as long as the longest.</summary>
     public Tensor? Uneven => lengths;

@@ -24,7 +24,7 @@ public sealed class LstmTranslator : Translator
     /// <param name="spec">Its sizes and seed.</param>
     public LstmTranslator(ModelSpec spec) : base(spec)
     {
-        ModelKind.LstmTranslator.Refuse(spec, heads: true, attention: true);
+        new LstmTranslatorKind().Refuse(spec, heads: true, attention: true);
         using var start = new Start(spec.Seed);
         source = start.Embedding(spec.SourceSymbols, spec.Embedding, 1 / Math.Sqrt(spec.Embedding));
         encoder = new(start, Noise, spec.Embedding, spec.Width, spec.Layers);
@@ -72,4 +72,15 @@ public sealed class LstmTranslator : Translator
         var (said, last) = decoder.Run(Noise.Drop(target.call(symbols), training), states);
         return (output.call(Noise.Drop(said, training)), last);
     }
+}
+
+/// <summary>
+/// How <see cref="LstmTranslator"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class LstmTranslatorKind() : ModelKind("lstm-seq2seq", "LSTM sequence to sequence",
+    new("Sutskever, Vinyals and Le", "Sequence to Sequence Learning with Neural Networks", 2014, "arXiv:1409.3215"),
+    "A deep LSTM reads the source backwards, and another goes on from its states.",
+    new() { Kind = "lstm-seq2seq", SourceSymbols = 0, TargetSymbols = 0, Width = 176, Embedding = 64, Layers = 2, Reversed = true })
+{
+    private protected override object Make(ModelSpec spec) => new LstmTranslator(spec);
 }

@@ -16,6 +16,7 @@ namespace Heed.Models.Translators;
 public sealed class Luong : Translator
 {
     private const string Fed = "fed";
+    private const string Usual = "luong-general";
 
     private readonly Embedding source;
     private readonly LstmStack encoder;
@@ -31,7 +32,7 @@ public sealed class Luong : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public Luong(ModelSpec spec) : base(spec)
     {
-        ModelKind.Luong.Refuse(spec, reversed: true, feeding: false);
+        new LuongKind().Refuse(spec, reversed: true, feeding: false);
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));
@@ -39,7 +40,7 @@ public sealed class Luong : Translator
         target = start.Embedding(spec.TargetSymbols, embedding, 1 / Math.Sqrt(embedding));
         if (spec.InputFeeding) fed = new(start, Noise, embedding, width, spec.Layers);
         else decoder = new(start, Noise, embedding, width, spec.Layers);
-        alignment = AlignmentNames.Make(spec.Attention ?? "general", start, Noise, width, width, width, spec.Heads);
+        alignment = AlignmentNames.Make(spec.Attention ?? Usual, start, Noise, width, spec.Heads);
         combine = start.Linear(2 * width, width, bias: false);
         output = start.Linear(width, spec.TargetSymbols);
         RegisterComponents();
@@ -107,7 +108,7 @@ public sealed class Luong : Translator
         var combined = Combined(said.unsqueeze(1), aligned, state.Written++, null).squeeze(1);
         if (fed is not null) state[Fed] = combined;
         states.Keep(state);
-        aligned.KeepPlace(state);
+        aligned.KeepPast(state);
         return Scores(combined).MoveToOuterDisposeScope();
     }
 
@@ -123,4 +124,15 @@ public sealed class Luong : Translator
         combine.call(torch.cat([alignment.Look(said, aligned, first, trace), said], 2)).tanh();
 
     private Tensor Scores(Tensor combined) => output.call(Noise.Drop(combined, training));
+}
+
+/// <summary>
+/// How <see cref="Luong"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class LuongKind() : ModelKind("luong", "Luong attention",
+    new("Luong, Pham and Manning", "Effective Approaches to Attention-based Neural Machine Translation", 2015, "arXiv:1508.04025"),
+    "A stacked LSTM looks at the source after each step, everywhere or near one place.",
+    new() { Kind = "luong", SourceSymbols = 0, TargetSymbols = 0, Width = 160, Embedding = 64, Layers = 2, InputFeeding = true })
+{
+    private protected override object Make(ModelSpec spec) => new Luong(spec);
 }

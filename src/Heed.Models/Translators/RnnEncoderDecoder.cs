@@ -32,7 +32,7 @@ public sealed class RnnEncoderDecoder : Translator
     /// <param name="spec">Its sizes and seed.</param>
     public RnnEncoderDecoder(ModelSpec spec) : base(spec)
     {
-        ModelKind.RnnEncoderDecoder.Refuse(spec, heads: true, layers: true, attention: true);
+        new RnnEncoderDecoderKind().Refuse(spec, heads: true, layers: true, attention: true);
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));
@@ -96,4 +96,16 @@ public sealed class RnnEncoderDecoder : Translator
         var states = GatedSequence.ResetAfter(inputs, state, weight_hh, parts[1]);         // (T, B, W)
         return (output.Scores(states, embedded, summary, Noise), states.select(0, states.shape[0] - 1));
     }
+}
+
+/// <summary>
+/// How <see cref="RnnEncoderDecoder"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class RnnEncoderDecoderKind() : ModelKind("rnn-encoder-decoder", "RNN encoder-decoder",
+    new("Cho et al.", "Learning Phrase Representations using RNN Encoder-Decoder for Statistical Machine Translation", 2014,
+        "arXiv:1406.1078"),
+    "Gated units read the source into one vector, and others write the target from it.",
+    new() { Kind = "rnn-encoder-decoder", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 })
+{
+    private protected override object Make(ModelSpec spec) => new RnnEncoderDecoder(spec);
 }

@@ -17,6 +17,7 @@ namespace Heed.Models.Translators;
 public sealed class RnnSearch : Translator
 {
     private const string State = "state";
+    private const string Usual = "additive";
 
     private readonly Embedding source;
     private readonly GatedUnit forwards;
@@ -33,7 +34,7 @@ public sealed class RnnSearch : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an alignment that makes no sense.</exception>
     public RnnSearch(ModelSpec spec) : base(spec)
     {
-        ModelKind.RnnSearch.Refuse(spec, layers: true, reversed: true);
+        new RnnSearchKind().Refuse(spec, layers: true, reversed: true);
         if (spec.Width % 2 != 0)
             throw new ArgumentException(
                 $"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
@@ -46,7 +47,7 @@ public sealed class RnnSearch : Translator
         target = start.Embedding(spec.TargetSymbols, embedding, 1 / Math.Sqrt(embedding));
         decoder = new(start, embedding, width);
         told = start.Linear(width, 3 * width, bias: false);
-        alignment = AlignmentNames.Make(spec.Attention ?? "additive", start, Noise, width, width, width, spec.Heads);
+        alignment = AlignmentNames.Make(spec.Attention ?? Usual, start, Noise, width, spec.Heads);
         output = new(start, width, embedding, width, spec.FeedForward, spec.TargetSymbols);
         RegisterComponents();
     }
@@ -91,7 +92,7 @@ public sealed class RnnSearch : Translator
         var (aligned, now) = (AlignedSource.Of(state), state[State]);
         var context = Step(decoder.Given(embedded), aligned, state.Written++, Weights.Of(this), ref now, null);
         state[State] = now;
-        aligned.KeepPlace(state);
+        aligned.KeepPast(state);
         return output.Scores(now.unsqueeze(0), embedded.unsqueeze(0), context.unsqueeze(0), Noise).squeeze(0).MoveToOuterDisposeScope();
     }
 
@@ -124,4 +125,15 @@ public sealed class RnnSearch : Translator
             return new(model.told.weight.t(), gates, candidate);
         }
     }
+}
+
+/// <summary>
+/// How <see cref="RnnSearch"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class RnnSearchKind() : ModelKind("rnn-search", "RNN search (Bahdanau)",
+    new("Bahdanau, Cho and Bengio", "Neural Machine Translation by Jointly Learning to Align and Translate", 2014, "arXiv:1409.0473"),
+    "Before it writes a symbol, the decoder looks for what it needs in a source that was read both ways.",
+    new() { Kind = "rnn-search", SourceSymbols = 0, TargetSymbols = 0, Width = 240, Embedding = 64, FeedForward = 128 })
+{
+    private protected override object Make(ModelSpec spec) => new RnnSearch(spec);
 }

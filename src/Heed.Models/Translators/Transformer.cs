@@ -30,7 +30,7 @@ public sealed class Transformer : Translator
     /// <exception cref="ArgumentException">Sizes that do not fit, or an attention that makes no sense in its place.</exception>
     public Transformer(ModelSpec spec) : base(spec)
     {
-        ModelKind.Transformer.Refuse(spec, reversed: true, preNorm: false);
+        new TransformerKind().Refuse(spec, reversed: true, preNorm: false);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
                 $"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
@@ -108,4 +108,26 @@ public sealed class Transformer : Translator
         Noise.Drop(table.call(symbols) * Math.Sqrt(Spec.Width) + positions.At(first, symbols.shape[1]), training);
 
     private Tensor Scores(Tensor x) => (decoded?.call(x) ?? x).matmul(target.weight!.t());
+}
+
+/// <summary>
+/// How <see cref="Transformer"/> is named, described and built; beside the model, not in it: to name a kind must not load TorchSharp.
+/// </summary>
+internal sealed class TransformerKind() : ModelKind("transformer", "Transformer",
+    new("Vaswani et al.", "Attention Is All You Need", 2017, "arXiv:1706.03762"),
+    "Every symbol looks at all others; nothing is read in order.",
+    new()
+    {
+        Kind = "transformer",
+        SourceSymbols = 0,
+        TargetSymbols = 0,
+        Width = 128,
+        Embedding = 128,
+        Layers = 2,
+        Heads = 4,
+        FeedForward = 512,
+        Dropout = 0.1,
+    })
+{
+    private protected override object Make(ModelSpec spec) => new Transformer(spec);
 }

@@ -29,6 +29,12 @@ public sealed record Card
     public IReadOnlyList<string> Options { get; init; } = [];
 
     /// <summary>
+    /// Whether its paper puts it between the states of a decoder and a memory as they are, with no map of either before: then a recurrent
+    /// decoder does so, too, and learns what it declares and nothing else.
+    /// </summary>
+    public bool OfDecoders { get; init; }
+
+    /// <summary>
     /// How far float32 may lie from float64, as a share of the largest number of a tensor; gradients and scores in the thousands included.
     /// </summary>
     public double Float32Bound { get; init; } = 1e-5;

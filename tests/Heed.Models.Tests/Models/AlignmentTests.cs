@@ -1,154 +1,123 @@
-using Heed.Golden;
 using Heed.Models.Alignments;
 using Heed.Models.Layers;
 
 namespace Heed.Models.Tests.Models;
 
-/// <summary>Alignments give the weights that other people's code gives.</summary>
+/// <summary>An alignment of a decoder is the word of the catalog that names it, whichever way it computes.</summary>
 public sealed class AlignmentTests : IDisposable
 {
+    private const long Width = 6;
+    private const long Longest = 5;
+    private const long Steps = 3;
+
+    // a few roundings of numbers near 1: the same sums, taken over one row or several
+    private const double Rounding = 2e-6;
     private readonly DisposeScope scope = torch.NewDisposeScope();
 
-    public static TheoryData<string, string> Files => new(
+    /// <summary>Every word for decoders, and the scores and sizes that they may have.</summary>
+    public static TheoryData<string> Words =>
     [
-        ("additive", "additive"), ("luong-dot", "dot"), ("luong-general", "general"), ("luong-concat", "concat"),
-        ("luong-location", "location(5)"), ("luong-location", "location(7)"),
-        ("luong-local-m", "local-m(1, dot)"), ("luong-local-m", "local-m(2, dot)"), ("luong-local-p", "local-p(1, dot)"),
-        ("luong-local-p", "local-p(2, dot)"),
-    ]);
+        .. AlignmentNames.OfDecoders, "additive(width=3)", "additive(scale=2)", "luong-dot(0.5)", "luong-concat(4)", "luong-location(5)",
+        "luong-local-m(1, general)", "luong-local-m(1, concat)", "luong-local-m(0, concat, 3)", "luong-local-p(1, general)",
+        "luong-local-p(3, concat)", "mocha(2)",
+    ];
+
+    /// <summary>Those that are computed in another way than the catalog's.</summary>
+    public static TheoryData<string> Faster => [.. Words.Select(row => row.Data).Where(w => Make(w) is PreparedAlignment)];
 
     public void Dispose() => scope.Dispose();
 
-    [Theory, MemberData(nameof(Files))]
-    public void Weights_are_those_of_the_golden_cases(string file, string words)
+    [Theory, MemberData(nameof(Words))]
+    public void It_is_the_word_of_the_catalog(string words)
     {
-        var path = Path.Combine(Folder, file + ".json");
-        Assert.SkipUnless(File.Exists(path), $"{path} is missing");
-        var cases = GoldenFile.Read(path).Cases.Where(c => Fits(c, words)).ToArray();
-        Assert.NotEmpty(cases);
-        Assert.All(cases, c => Check(c, words));
+        var alignment = Make(words);
+        alignment.eval();
+        var (queries, source) = (Random(1, 2, Steps, Width), Padded(alignment, Random(2, 2, Longest, Width)));
+        using var trace = new AttentionTrace();
+        var read = alignment.Look(queries, source with { Past = null }, 0, trace);
+
+        var mechanism = Expression.Parse(alignment.Words).ToMechanism();
+        Assert.Equal(Expression.Parse(words), Expression.Parse(alignment.Words));
+        var (given, mask) = (alignment.Given(queries, source), Mask.Keys(source.Visible!));
+        Pairs.AssertClose(mechanism.Attend(given, mask).squeeze(1), read, Rounding);
+        Pairs.AssertClose(mechanism.Weights(given, mask), trace.Weights(AttentionPlace.Cross), Rounding);
+    }
+
+    [Theory, MemberData(nameof(Words))]
+    public void Step_by_step_it_is_the_whole(string words)
+    {
+        var alignment = Make(words);
+        alignment.eval();
+        var (queries, source) = (Random(1, 2, Steps, Width), Padded(alignment, Random(2, 2, Longest, Width)));
+        var whole = alignment.Look(queries, source with { Past = null }, 0, null);
+        for (var t = 0; t < Steps; t++)
+            Pairs.AssertClose(whole.narrow(1, t, 1), alignment.Look(queries.narrow(1, t, 1), source, t, null), Rounding);
+    }
+
+    [Theory, MemberData(nameof(Faster))]
+    public void The_faster_way_is_the_definition_with_its_gradients(string words)
+    {
+        var alignment = Make(words);
+        alignment.to(torch.float64);
+        Assert.All(alignment.parameters(), p => Assert.Equal(torch.float64, p.dtype));
+        var (queries, memory) = (Random(1, 2, Steps, Width).to(torch.float64), Random(2, 2, Longest, Width).to(torch.float64));
+        using (torch.no_grad()) foreach (var (name, p) in alignment.named_parameters()) p.add_(0.1 * name.Length);   // no bias is 0
+        Tensor[] felt = [queries.requires_grad_(), memory.requires_grad_(), .. alignment.parameters()];
+        var source = Padded(alignment, memory);
+        var (fast, weighed) = (alignment.Look(queries, source, 0, null), Random(3, 2, Steps, Width).to(torch.float64));
+        var defined = Expression.Parse(words).ToMechanism()
+            .Attend(alignment.Given(queries, source), Mask.Keys(source.Visible!), route: Route.Definition).squeeze(1);
+        Pairs.AssertClose(defined, fast, 1e-12);
+        var (expected, got) = (Gradients(defined), Gradients(fast));
+        Assert.All(expected.Zip(got), pair => Pairs.AssertClose(pair.First, pair.Second, 1e-11));
+
+        IList<Tensor> Gradients(Tensor read) => torch.autograd.grad([(read * weighed).sum()], felt, retain_graph: true);
     }
 
     [Theory]
-    [InlineData("local-m(2)", 0)]
-    [InlineData("local-m(1, dot)", 3)]
+    [InlineData("luong-local-m(2)", 0)]
+    [InlineData("luong-local-m(1, general)", 3)]
+    [InlineData("luong-local-m(1, concat)", 3)]
     public void A_marching_window_goes_on_with_the_step_and_stops_at_the_last_symbol(string words, int first)
     {
-        using var start = new Start(1);
-        var alignment = AlignmentNames.Make(words, start, new Noise(1, 0), 4, 4, 4, 1);
-        var weights = Weights(alignment, torch.randn(1, 6, 4), torch.randn(1, 5, 4), first);
+        using var trace = new AttentionTrace();
+        var alignment = Make(words);
+        var source = alignment.Prepare(Random(2, 1, Longest, Width), null, torch.tensor([Longest]));
+        alignment.Look(Random(1, 1, 6, Width), source, first, trace);
+        var weights = trace.Weights(AttentionPlace.Cross);
         var reach = words.Contains('2') ? 2 : 1;
         for (var t = 0; t < 6; t++)
         {
-            var centre = Math.Min(first + t, 4);
-            for (var s = 0; s < 5; s++) Assert.Equal(Math.Abs(s - centre) <= reach, weights[0, t, s].ToSingle() > 0);
+            var centre = Math.Min(first + t, Longest - 1);
+            for (var s = 0; s < Longest; s++) Assert.Equal(Math.Abs(s - centre) <= reach, weights[0, 0, t, s].ToSingle() > 0);
         }
     }
 
     [Fact]
-    public void Monotonic_weights_are_those_of_the_golden_cases()
+    public void Noise_drives_a_monotonic_alignment_while_training_only()
     {
-        var path = Path.Combine(Folder, "monotonic.json");
-        Assert.SkipUnless(File.Exists(path), $"{path} is missing");
-        foreach (var golden in GoldenFile.Read(path).Cases)
-        {
-            var (energy, weights) = (Of(golden.Inputs["energy"]).squeeze(1), Of(golden.Outputs["weights"]).squeeze(1));
-            var previous = torch.zeros(energy.shape[0], energy.shape[2]);
-            previous.narrow(1, 0, 1).fill_(1);
-            for (var t = 0; t < energy.shape[1]; t++)
-                Pairs.AssertClose(weights.select(1, t), previous = MonotonicAlignment.Stop(energy.select(1, t), previous));
-        }
+        var alignment = Make("monotonic");
+        var (queries, source) = (Random(1, 2, Steps, Width), Padded(alignment, Random(2, 2, Longest, Width)));
+        Assert.False(alignment.Given(queries, source)["energy"].eq(alignment.Given(queries, source)["energy"]).all().ToBoolean());
+        alignment.eval();
+        Assert.True(alignment.Given(queries, source)["energy"].eq(alignment.Given(queries, source)["energy"]).all().ToBoolean());
     }
 
-    [Fact]
-    public void Monotonic_weights_are_the_chances_of_stopping()
+    private static Alignment Make(string words)
     {
-        var energy = torch.tensor(new float[] { 0.3f, -1, 2, 0.5f }).unsqueeze(0);
-        var previous = torch.tensor(new float[] { 0.1f, 0.6f, 0.2f, 0 }).unsqueeze(0);
-        var p = energy.sigmoid().data<float>().ToArray();
-        var before = previous.data<float>().ToArray();
-        var expected = new float[4];
-        for (var j = 0; j < 4; j++)
-        {
-            for (var k = 0; k <= j; k++)
-                expected[j] += before[k] * Enumerable.Range(k, j - k).Aggregate(1f, (passed, l) => passed * (1 - p[l])) * p[j];
-        }
-
-        Pairs.AssertClose(torch.tensor(expected).unsqueeze(0), MonotonicAlignment.Stop(energy, previous), 1e-6);
-    }
-
-    [Theory]
-    [InlineData("causal", "orders one text")]
-    [InlineData("rope + sliding-window(4)", "orders one text")]
-    [InlineData("alibi", "goes by the distance")]
-    [InlineData("gated-delta-net", "orders one text")]
-    [InlineData("nystrom", "cannot hide single pairs or keys")]
-    [InlineData("location(0)", "must be a whole number from 1 on")]
-    [InlineData("local-p(3, cosine)", "no score 'cosine'")]
-    [InlineData("dot(3)", "takes no arguments")]
-    [InlineData("aditive", "a decoder's own alignments are additive")]
-    public void An_alignment_that_makes_no_sense_is_refused(string words, string reason) =>
-        Assert.Contains(reason, Assert.ThrowsAny<ArgumentException>(() => Pairs.Build<Translator>("rnn-search", words)).Message,
-            StringComparison.OrdinalIgnoreCase);
-
-    [Fact]
-    public void A_source_beyond_the_places_that_were_learned_is_refused()
-    {
-        using var model = Pairs.Build<Translator>("luong", "location(3)");
-        using var batch = Batch.OfSources([[4, 5, 6, 7]]);
-        Assert.Contains("knows 3 places, but a source has 4", Assert.Throws<ArgumentException>(() => model.Read(batch)).Message);
-    }
-
-    [Theory]
-    [InlineData("local-p", "local-p(10, general)")]
-    [InlineData("luong-local-m(3)", "local-m(3, general)")]
-    [InlineData("softmax-one", "softmax-one")]
-    public void An_alignment_says_what_it_is(string words, string name)
-    {
-        using var model = Pairs.Build<Translators.Luong>("luong", words);
-        Assert.Equal(name, model.AlignmentName);
-    }
-
-    private static string Folder => Path.GetFullPath(Path.Combine(Root(AppContext.BaseDirectory), "..", "shared", "golden"));
-
-    private static bool Fits(GoldenCase golden, string words) =>
-        (!golden.Options.TryGetValue("D", out var reach) || words.Contains($"({reach},", StringComparison.Ordinal))
-        && (!golden.Inputs.TryGetValue("w_l", out var places) || words == $"location({places.Shape[0]})");
-
-    private static void Check(GoldenCase golden, string words)
-    {
-        var q = Of(golden.Inputs["q"]).squeeze(1);
-        var k = golden.Inputs.TryGetValue("k", out var keys) ? Of(keys).squeeze(1)
-            : torch.zeros(q.shape[0], golden.Inputs["v"].Shape[2], 4);
         using var start = new Start(1);
-        var hidden = golden.Inputs.TryGetValue("v_a", out var score) || golden.Inputs.TryGetValue("v_p", out score) ? score.Shape[0] : 4;
-        var alignment = AlignmentNames.Make(words, start, new Noise(1, 0), q.shape[2], k.shape[2], hidden, 1);
-        using (torch.no_grad())
-        {
-            foreach (var (name, parameter) in alignment.named_parameters())
-                parameter.copy_(Given(golden, name.Split('.')[^1], words, q.shape[2], parameter));
-        }
-
-        Pairs.AssertClose(Of(golden.Outputs["weights"]).squeeze(1), Weights(alignment, q, k, 0));
+        return AlignmentNames.Make(words, start, new Noise(1, 0), Width, 1);
     }
 
-    private static Tensor Given(GoldenCase golden, string name, string words, long width, Tensor own)
+    private static AlignedSource Padded(Alignment alignment, Tensor memory)
     {
-        if (name == "b") return torch.zeros_like(own);
-        if (words == "concat" && name is "w_q") return Of(golden.Inputs["w_a"]).narrow(1, 0, width);
-        if (words == "concat" && name is "w_k") return Of(golden.Inputs["w_a"]).narrow(1, width, own.shape[1]);
-        return Of(golden.Inputs[words.StartsWith("location", StringComparison.Ordinal) ? "w_l" : name]);
+        var lengths = torch.tensor([Longest, Steps]);
+        return alignment.Prepare(memory, torch.arange(Longest).unsqueeze(0).ge(lengths.unsqueeze(1)), lengths);
     }
 
-    private static Tensor Of(Numbers numbers) => torch.tensor(numbers.Data, torch.float64).reshape(numbers.Shape).to(torch.float32);
-
-    private static Tensor Weights(Alignment alignment, Tensor queries, Tensor memory, int first)
+    private static Tensor Random(int seed, params long[] shape)
     {
-        using var trace = new AttentionTrace();
-        alignment.Look(queries, alignment.Prepare(memory, null, torch.full(memory.shape[0], memory.shape[1], torch.float32)), first, trace);
-        return trace.Weights(AttentionPlace.Cross).squeeze(1).MoveToOuterDisposeScope();
+        using var random = new torch.Generator((ulong)seed);
+        return torch.randn(shape, generator: random);
     }
-
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Heed.slnx")) ? folder : Root(Path.GetDirectoryName(folder)!);
 }

@@ -1,3 +1,5 @@
+using Heed.Models.Alignments;
+
 namespace Heed.Models.Tests.Models;
 
 /// <summary>Small models and small data.</summary>
@@ -15,13 +17,11 @@ internal static class Pairs
         ("rnn-search", "dot"),
         ("rnn-search", "monotonic"),
         ("rnn-search", "sparsemax"),
+        ("rnn-search", "location-sensitive"),
         ("luong", null),
-        ("luong", "dot"),
-        ("luong", "concat"),
-        ("luong", "location(12)"),
+        .. AlignmentNames.OfDecoders.Select(word => ("luong", (string?)word)),
         ("luong", "local-m(2)"),
         ("luong", "local-p(3)"),
-        ("luong", "monotonic"),
         ("luong", "cosine"),
         ("transformer", null),
         ("transformer", "rope + sliding-window(3)"),

@@ -35,9 +35,22 @@ public abstract class AlignedMechanism : Mechanism
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs");
+        OnlyKeys(inputs);
         return Run(inputs, Before(inputs));
+    }
+
+    /// <inheritdoc />
+    public sealed override Tensor Look(Signals inputs, ref State? state, Mask? mask = null, Trace? trace = null)
+    {
+        using var scope = torch.NewDisposeScope();
+        var call = new Inputs(this, inputs, mask ?? Mask.None, trace);
+        OnlyKeys(call);
+        var before = state is null ? Before(call) : [];
+        foreach (var (name, value) in state?.Kept ?? []) before[name] = value;
+        var read = Run(call, before);
+        // of the next state's own, though it be what the state before held
+        state = new State([.. before.Select(b => (b.Key, b.Value.alias().MoveToOuterDisposeScope()))]);
+        return read.MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc />
@@ -63,6 +76,13 @@ public abstract class AlignedMechanism : Mechanism
         var weights = torch.cat(rows, 2);                                                  // (B, H, N, M)
         inputs.Trace?.Record("weights", weights);
         return Read(inputs, weights, visible);
+    }
+
+    /// <summary>Refuses what hides pairs.</summary>
+    private void OnlyKeys(Inputs inputs)
+    {
+        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
+            throw new NotSupportedException($"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs");
     }
 
     /// <summary>What is read with those weights.</summary>

@@ -16,6 +16,7 @@ public sealed class Coverage(long width = 0) : AdditiveAlignment(width), ICatalo
         Tex = @"\alpha_i = \mathrm{softmax}_j\left(v_a^\top \tanh\Bigl(W_q q_i + W_k k_j + w_c \sum_{l<i} \alpha_{lj}\Bigr)\right),\quad "
             + @"o_i = \sum_j \alpha_{ij} v_j",
         Cost = new("nmd", "md", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

@@ -25,6 +25,7 @@ public sealed class ForwardAttention(double clampMin = 0, long width = 0) : Addi
         Tex = @"\alpha_{ij} \propto (\alpha_{i-1,j} + \alpha_{i-1,j-1})\, y_{ij},\quad "
             + @"y_i = \mathrm{softmax}_j\left(v_a^\top \tanh(W_q q_i + W_k k_j + W_f (F * \alpha_{i-1})_j)\right)",
         Cost = new("nmd", "md", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

@@ -19,6 +19,7 @@ public sealed class LocationSensitive(LocationChannels channels = LocationChanne
         Tex = @"\alpha_i = \mathrm{softmax}_j\left(v_a^\top \tanh(W_q q_i + W_k k_j + W_f (F * \alpha_{i-1})_j)\right),\quad "
             + @"o_i = \sum_j \alpha_{ij} v_j",
         Cost = new("nmd", "md", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

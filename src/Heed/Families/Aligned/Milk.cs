@@ -18,6 +18,7 @@ public sealed class Milk : AlignedMechanism, ICataloged<Milk>
         Formula = "βᵢⱼ = Σ_{k≥j} αᵢₖ softmax_{l≤k}(uᵢₗ)ⱼ,  α as for monotonic,  oᵢ = Σⱼ βᵢⱼvⱼ",
         Tex = @"\beta_{ij} = \sum_{k \ge j} \alpha_{ik} \frac{e^{u_{ij}}}{\sum_{l \le k} e^{u_{il}}},\quad o_i = \sum_j \beta_{ij} v_j",
         Cost = new("n²m", "nm", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

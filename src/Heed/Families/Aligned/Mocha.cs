@@ -22,6 +22,7 @@ public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Moc
         Tex = @"\beta_{ij} = \sum_{k=j}^{j+w-1} \alpha_{ik} \frac{e^{u_{ij}}}{\sum_{l=k-w+1}^{k} e^{u_{il}}},\quad "
             + @"o_i = \sum_j \beta_{ij} v_j",
         Cost = new("n²m", "nm", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

@@ -20,6 +20,7 @@ public sealed class StepwiseMonotonic : AlignedMechanism, ICataloged<StepwiseMon
         Tex = @"\alpha_{ij} = \alpha_{i-1,j}\, p_{ij} + \alpha_{i-1,j-1} (1 - p_{i,j-1}),\quad p = \sigma(e),\quad "
             + @"o_i = \sum_j \alpha_{ij} v_j",
         Cost = new("nm", "nm", "m"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

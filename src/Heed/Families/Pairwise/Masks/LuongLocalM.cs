@@ -5,12 +5,15 @@ namespace Heed.Pairwise.Patterns;
 
 /// <summary>Query i reads the keys around place i only, D to either side, as if both texts went on at one speed.</summary>
 /// <remarks>
-/// Both are counted from the start of their text, and dot products are not scaled. A query that is D or more places beyond the last key
+/// Both are counted from the start of their text, and scores are not scaled. A query that is D or more places beyond the last key
 /// reads nothing.
 /// </remarks>
 /// <param name="D">How many keys are seen on either side of place i.</param>
-/// <param name="scale">What dot products are multiplied by.</param>
-public sealed class LuongLocalM(long D = 2, double scale = 1) : Recipe, ICataloged<LuongLocalM>
+/// <param name="score">How query and key are compared.</param>
+/// <param name="width">Hidden units of that score in a layer that makes its own weights; 0 means as many as a key is wide.</param>
+/// <param name="scale">What scores are multiplied by.</param>
+public sealed class LuongLocalM(long D = 2, LuongScore score = LuongScore.Dot, long width = 0, double scale = 1)
+    : Recipe, ICataloged<LuongLocalM>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -22,10 +25,11 @@ public sealed class LuongLocalM(long D = 2, double scale = 1) : Recipe, ICatalog
         Formula = "oᵢ = Σ_{|j−i|≤D} softmax_{|j−i|≤D}(qᵢ·kⱼ) vⱼ",
         Tex = @"o_i = \sum_{|j-i| \le D} \mathrm{softmax}_{|j-i| \le D}(q_i \cdot k_j)\, v_j",
         Cost = new("nDd", "nd", "–"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new ScaledDotProduct(scale), new Around(D)];
+    public override IReadOnlyList<Part> Parts { get; } = [score.Part(width, scale), new Around(D)];
 
     private sealed class Around(long reach) : PlacePattern(Alignment.TopLeft)
     {

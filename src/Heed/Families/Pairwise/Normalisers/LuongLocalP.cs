@@ -6,13 +6,15 @@ namespace Heed.Pairwise.Normalisers;
 /// The query says where in the text to look; it reads the keys around that place by softmax, and less of those farther from it.
 /// </summary>
 /// <remarks>
-/// The place is p = M·σ(v_p·tanh(W_p q)) of M keys, counted from 0. Weights are not divided by their sum after the bell curve, as
-/// published.
+/// The place is p = M·σ(v_p·tanh(W_p q)) of M keys, counted from 0; keys that the caller hides at the end of a text are none of the M.
+/// Weights are not divided by their sum after the bell curve, as published.
 /// </remarks>
 /// <param name="D">How far a query sees on either side of its place; the bell curve's deviation is half of it.</param>
+/// <param name="score">How query and key are compared.</param>
 /// <param name="width">Hidden units in a layer that makes its own weights; 0 means as many as a key is wide.</param>
-/// <param name="scale">What dot products are multiplied by.</param>
-public sealed class LuongLocalP(long D = 2, long width = 0, double scale = 1) : Recipe, ICataloged<LuongLocalP>
+/// <param name="scale">What scores are multiplied by.</param>
+public sealed class LuongLocalP(long D = 2, LuongScore score = LuongScore.Dot, long width = 0, double scale = 1)
+    : Recipe, ICataloged<LuongLocalP>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -25,10 +27,11 @@ public sealed class LuongLocalP(long D = 2, long width = 0, double scale = 1) : 
         Tex = @"a_{ij} = \mathrm{softmax}_{|j-p_i| \le D}(q_i \cdot k_j) \exp\left(-\frac{2 (j-p_i)^2}{D^2}\right),\quad "
             + @"p_i = M \sigma(v_p^\top \tanh(W_p q_i))",
         Cost = new("nDd", "nd", "–"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new ScaledDotProduct(scale), new Predicted(D, width)];
+    public override IReadOnlyList<Part> Parts { get; } = [score.Part(width, scale), new Predicted(D, width)];
 
     private sealed class Predicted(long reach, long width) : Normaliser
     {
@@ -49,12 +52,19 @@ public sealed class LuongLocalP(long D = 2, long width = 0, double scale = 1) : 
         public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)
         {
             // (B, H, N)
-            var place = inputs.Keys * inputs.Q.matmul(inputs.Signals["w_p"].t()).tanh().matmul(inputs.Signals["v_p"]).sigmoid();
+            var place = Length(inputs, scores) * inputs.Q.matmul(inputs.Signals["w_p"].t()).tanh().matmul(inputs.Signals["v_p"]).sigmoid();
             var away = Places.Of(inputs.Places.Keys).to(scores.dtype) - place.unsqueeze(-1); // (B, H, N, M)
             var near = away.detach().abs().le(reach);
             var weights = Hidden.Softmax(scores.Filled(near.logical_not(), double.NegativeInfinity), Hidden.Join(visible, near));
             // 2σ² = D²/2
             return weights * (away.square() * (-2.0 / (reach * reach))).exp();
+        }
+
+        /// <summary>How many keys each text has up to the last one that exists, broadcast to (B, H, N).</summary>
+        private static Tensor Length(Inputs inputs, Tensor scores)
+        {
+            var places = torch.arange(1, inputs.Keys + 1, dtype: scores.dtype);
+            return (inputs.Mask.KeyMask is { } exist ? places * exist.to(scores.dtype) : places.unsqueeze(0)).amax([-1]).view(-1, 1, 1);
         }
     }
 }

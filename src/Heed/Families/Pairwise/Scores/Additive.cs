@@ -22,6 +22,7 @@ public sealed class Additive(long width = 0, double scale = 1) : Score, ICatalog
         Formula = "oᵢ = Σⱼ softmaxⱼ(vₐ·tanh(W_q qᵢ + W_k kⱼ)) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(v_a^\top \tanh(W_q q_i + W_k k_j)\right) v_j",
         Cost = new("n²d", "n²d", "nd"),
+        OfDecoders = true,
         Witness = new("additive",
             0.0689668, -0.0117274, -0.0592061, 0.0610043, 0.0982919, -0.0953599,
             -0.0189244, 0.111111, 0.0546021, -0.0800029, 0.0119838, 0.0700289),

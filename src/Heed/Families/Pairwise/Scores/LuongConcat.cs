@@ -22,6 +22,7 @@ public sealed class LuongConcat(long width = 0, double scale = 1) : Score, ICata
         Formula = "oᵢ = Σⱼ softmaxⱼ(vₐ·tanh(Wₐ [qᵢ; kⱼ])) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(v_a^\top \tanh(W_a [q_i; k_j])\right) v_j",
         Cost = new("n²d", "n²d", "nd"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

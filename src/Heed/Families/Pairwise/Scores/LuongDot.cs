@@ -14,6 +14,7 @@ public sealed class LuongDot(double scale = 1) : Recipe, ICataloged<LuongDot>
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j(q_i \cdot k_j)\, v_j",
         Cost = new("n²d", "nd", "nd"),
+        OfDecoders = true,
         Witness = new("luong-dot",
             0.711574, -0.234964, -0.516016, 0.66444, 0.58809, -0.528273,
             -0.148412, 0.651795, 0.296131, -0.615965, 0.216532, 0.435746),

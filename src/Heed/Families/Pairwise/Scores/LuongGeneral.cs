@@ -17,6 +17,7 @@ public sealed class LuongGeneral(double scale = 1) : Recipe, ICataloged<LuongGen
         Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢᵀ Wₐ kⱼ) vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j(q_i^\top W_a k_j)\, v_j",
         Cost = new("n²d", "nd", "nd"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />

@@ -6,7 +6,8 @@ namespace Heed.Pairwise.Scores;
 /// <remarks>
 /// There are no keys. The places are counted from the start of the text, of which it may have as many as there are vectors.
 /// </remarks>
-public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
+/// <param name="places">Vectors, in a layer that makes its own weights.</param>
+public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLocation>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -18,10 +19,11 @@ public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
         Formula = "oᵢ = Σⱼ softmaxⱼ(W_l qᵢ)ⱼ vⱼ",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j(W_l q_i)_j\, v_j",
         Cost = new("n²d", "nd", "nd"),
+        OfDecoders = true,
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new NoKeys(), new OfPlaces()];
+    public override IReadOnlyList<Part> Parts { get; } = [new NoKeys(), new OfPlaces(places)];
 
     private sealed class NoKeys : HeadSharing
     {
@@ -37,22 +39,26 @@ public sealed class LuongLocation : Recipe, ICataloged<LuongLocation>
             torch.zeros([inputs.Batch, inputs.Groups, inputs.Keys, inputs.Q.shape[3]], inputs.Q.dtype);
     }
 
-    private sealed class OfPlaces : Score
+    private sealed class OfPlaces(long places) : Score
     {
+        private readonly long places = places >= 1 ? places
+            : throw new ArgumentOutOfRangeException(nameof(places), places, "a text has at least one place");
+
         public override PairwiseFacts Facts { get; } =
             new() { Place = Place.Absolute, NeedsPlaces = true, IsRotationInvariant = false, Learns = true };
 
         public override string? NoKernel => "luong-location scores places by a vector of each, not keys: it has no kernel";
 
-        public override IReadOnlyList<Role> Signals { get; } =
-            [new("w_l", "places=64 Dq", RoleKind.Parameter, "a vector for each place of the text")];
+        public override IReadOnlyList<Role> Signals =>
+            [new("w_l", $"places={places} Dq", RoleKind.Parameter, "a vector for each place of the text")];
 
         public override Tensor Compare(Inputs inputs, Tensor q, Tensor k)
         {
             var (w, keys) = (inputs.Signals["w_l"], inputs.Places.Keys);
             if (keys[^1] >= w.shape[0])
                 throw new ArgumentException(
-                    $"'w_l' has vectors for {w.shape[0]} places, but the text has {keys[^1] + 1}: give as many", "w_l");
+                    $"'w_l' has vectors for {w.shape[0]} places, but the text has {keys[^1] + 1}: give as many, "
+                    + $"or let a layer learn as many with 'luong-location({keys[^1] + 1})'", "w_l");
             return q.matmul(w.index_select(0, Places.Of(keys)).t());
         }
     }
