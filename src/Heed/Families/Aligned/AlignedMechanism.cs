@@ -42,29 +42,26 @@ public abstract class AlignedMechanism : Mechanism
     /// <inheritdoc />
     public sealed override Tensor Look(Signals inputs, ref State? state, Mask? mask = null, Trace? trace = null)
     {
-        using var scope = torch.NewDisposeScope();
         var call = new Inputs(this, inputs, mask ?? Mask.None, trace);
         OnlyKeys(call);
-        var before = state is null ? Before(call) : [];
-        foreach (var (name, value) in state?.Kept ?? []) before[name] = value;
-        var read = Run(call, before);
-        // of the next state's own, though it be what the state before held
-        state = new State([.. before.Select(b => (b.Key, b.Value.alias().MoveToOuterDisposeScope()))]);
-        return read.MoveToOuterDisposeScope();
+        return GoOn(call, ref state);
     }
 
     /// <inheritdoc />
     protected sealed override long RowsKept(Sizes sizes, long tokens) => sizes["M"];
 
     /// <inheritdoc />
-    protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
+    protected sealed override Tensor Continue(Inputs tokens, ref State? state, Route route) => route == Route.Kernel
+        ? throw new NotSupportedException($"the kernel was demanded, but {NoKernel}") : GoOn(tokens, ref state);
+
+    private Tensor GoOn(Inputs inputs, ref State? state)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
         using var scope = torch.NewDisposeScope();
-        var before = state is null ? Before(tokens) : new Signals();
+        var before = state is null ? Before(inputs) : [];
         if (state is not null) foreach (var slot in Slots) before[slot.Name] = state[slot.Name];
-        var read = Run(tokens, before);
-        state = new State([.. Slots.Select(s => (s.Name, before[s.Name].MoveToOuterDisposeScope()))]);
+        var read = Run(inputs, before);
+        // of the next state's own, though it be what the state before held
+        state = new State([.. Slots.Select(s => (s.Name, before[s.Name].alias().MoveToOuterDisposeScope()))]);
         return read.MoveToOuterDisposeScope();
     }
 
