@@ -3,7 +3,7 @@ using Heed.Models.Data;
 namespace Heed.Bench.Generators;
 
 /// <summary>
-/// The induction heads task (Fu et al. 2023, arXiv:2212.14052): a mark stands somewhere among random symbols and again at the end, where
+/// The induction heads task (Fu et al. 2022, arXiv:2212.14052): a mark stands somewhere among random symbols and again at the end, where
 /// the symbol that followed it is asked for.
 /// </summary>
 /// <remarks>The mark is the last symbol of the vocabulary and stands twice in a row, no more.</remarks>

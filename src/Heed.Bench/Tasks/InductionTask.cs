@@ -19,7 +19,7 @@ public sealed class InductionTask : SyntheticTask
 
     /// <inheritdoc />
     public override Citation? Cite { get; } =
-        new("Fu et al.", "Hungry Hungry Hippos: Towards Language Modeling with State Space Models", 2023, "arXiv:2212.14052");
+        new("Fu et al.", "Hungry Hungry Hippos: Towards Language Modeling with State Space Models", 2022, "arXiv:2212.14052");
 
     /// <inheritdoc />
     public override IReadOnlyList<TaskSize> Sizes(Suite suite) => suite switch

@@ -30,7 +30,8 @@ public sealed class SentencesTask : BenchTask
 
     /// <inheritdoc />
     public override Citation? Cite { get; } =
-        new("Cer et al.", "SemEval-2017 Task 1: Semantic Textual Similarity", 2017, "arXiv:1708.00055");
+        new("Cer et al.", "SemEval-2017 Task 1: Semantic Textual Similarity - Multilingual and Cross-lingual Focused Evaluation",
+            2017, "arXiv:1708.00055");
 
     /// <inheritdoc />
     public override Question Question => Question.Capture;

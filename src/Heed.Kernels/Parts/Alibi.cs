@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Adds -slope · |i + offset - j| to each score, with a slope per query head.</summary>
-/// <remarks>Press, Smith and Lewis 2022, arXiv:2108.12409, section 3.</remarks>
+/// <remarks>Press, Smith and Lewis 2021, arXiv:2108.12409, section 3.</remarks>
 public readonly struct Alibi : IPart<Alibi>
 {
     private readonly float[] slopes;

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>A prefix that every query sees, and causal after it: key j is seen when j &lt; prefix or j ≤ i + offset.</summary>
-/// <remarks>Raffel et al. 2020, arXiv:1910.10683, figure 4: the prefix language model.</remarks>
+/// <remarks>Raffel et al. 2019, arXiv:1910.10683, figure 4: the prefix language model.</remarks>
 public readonly struct PrefixCausal : IPart<PrefixCausal>
 {
     private readonly int[] prefixes;

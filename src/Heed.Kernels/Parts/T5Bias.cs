@@ -4,7 +4,7 @@ namespace Heed.Kernels;
 
 /// <summary>Adds a learned number to each score, one per head and bucket of distances: near
 /// distances have buckets of their own, far ones share them by their logarithm.</summary>
-/// <remarks>Raffel et al. 2020, arXiv:1910.10683, section 2.1. T5 does not scale its
+/// <remarks>Raffel et al. 2019, arXiv:1910.10683, section 2.1. T5 does not scale its
 /// scores: give <see cref="AttentionOptions.Scale"/> 1 with its weights.</remarks>
 public readonly struct T5Bias : IPart<T5Bias>
 {

@@ -17,7 +17,7 @@ public sealed class Milk : AlignedMechanism, ICataloged<Milk>
             "Monotonic Infinite Lookback Attention for Simultaneous Machine Translation", 2019, "arXiv:1906.05218"),
         Formula = "βᵢⱼ = Σ_{k≥j} αᵢₖ softmax_{l≤k}(uᵢₗ)ⱼ,  α as for monotonic,  oᵢ = Σⱼ βᵢⱼvⱼ",
         Tex = @"\beta_{ij} = \sum_{k \ge j} \alpha_{ik} \frac{e^{u_{ij}}}{\sum_{l \le k} e^{u_{il}}},\quad o_i = \sum_j \beta_{ij} v_j",
-        Cost = new("n²m", "nm", "m"),
+        Cost = new("nmd", "nm", "m"),
         OfDecoders = true,
     };
 

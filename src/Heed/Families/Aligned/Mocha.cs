@@ -21,7 +21,7 @@ public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Moc
         Formula = "βᵢⱼ = Σ_{j≤k<j+w} αᵢₖ softmax_{k−w<l≤k}(uᵢₗ)ⱼ,  α as for monotonic,  oᵢ = Σⱼ βᵢⱼvⱼ",
         Tex = @"\beta_{ij} = \sum_{k=j}^{j+w-1} \alpha_{ik} \frac{e^{u_{ij}}}{\sum_{l=k-w+1}^{k} e^{u_{il}}},\quad "
             + @"o_i = \sum_j \beta_{ij} v_j",
-        Cost = new("n²m", "nm", "m"),
+        Cost = new("nmd", "nm", "m"),
         OfDecoders = true,
     };
 

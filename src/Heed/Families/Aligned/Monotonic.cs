@@ -22,7 +22,7 @@ public sealed class Monotonic : AlignedMechanism, ICataloged<Monotonic>
         Formula = "αᵢⱼ = pᵢⱼ Σₖ≤ⱼ αᵢ₋₁ₖ Πₖ≤ₗ<ⱼ (1 − pᵢₗ),  p = σ(e),  oᵢ = Σⱼ αᵢⱼvⱼ",
         Tex = @"\alpha_{ij} = p_{ij} \sum_{k \le j} \alpha_{i-1,k} \prod_{k \le l < j} (1 - p_{il}),\quad p = \sigma(e),\quad "
             + @"o_i = \sum_j \alpha_{ij} v_j",
-        Cost = new("n²m", "nm", "m"),
+        Cost = new("nmd", "nm", "m"),
         OfDecoders = true,
     };
 

@@ -19,7 +19,7 @@ public sealed class StepwiseMonotonic : AlignedMechanism, ICataloged<StepwiseMon
         Formula = "αᵢⱼ = αᵢ₋₁ⱼ pᵢⱼ + αᵢ₋₁ⱼ₋₁ (1 − pᵢⱼ₋₁),  p = σ(e),  oᵢ = Σⱼ αᵢⱼvⱼ",
         Tex = @"\alpha_{ij} = \alpha_{i-1,j}\, p_{ij} + \alpha_{i-1,j-1} (1 - p_{i,j-1}),\quad p = \sigma(e),\quad "
             + @"o_i = \sum_j \alpha_{ij} v_j",
-        Cost = new("nm", "nm", "m"),
+        Cost = new("nmd", "nm", "m"),
         OfDecoders = true,
     };
 

@@ -22,7 +22,7 @@ public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide
         Id = "dilated-window",
         Name = "Dilated sliding window",
         Cite = new("Beltagy, Peters and Cohan", "Longformer: The Long-Document Transformer", 2020, "arXiv:2004.05150"),
-        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  |i − j| ≤ r and d divides i − j",
+        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d) vⱼ,  |i − j| ≤ r and δ divides i − j",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j,\quad |i-j| \le r,\ i \equiv j \pmod{\delta}",
         Cost = new("n(r/δ)d", "nd", "rd"),
     };
