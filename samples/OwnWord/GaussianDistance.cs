@@ -8,7 +8,7 @@ namespace OwnWord;
 /// <param name="sigma">How wide the bell is, in tokens.</param>
 public sealed class GaussianDistance(double sigma = 2) : Bias, ICataloged<GaussianDistance>
 {
-    private readonly double sigma = sigma > 0 ? sigma : throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "a bell has a width");
+    private readonly double sigma = sigma > 0 ? sigma : throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "A bell has a width.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -70,7 +70,7 @@ public sealed record CellWeights(Tensor Input, Tensor Hidden, Tensor? InputBias 
 
     internal void Check(Cell cell, Tensor x, CellState start)
     {
-        if (x.dim() != 3) throw new ArgumentException($"'x' has shape ({string.Join(", ", x.shape)}); expected (B, T, I)", nameof(x));
+        if (x.dim() != 3) throw new ArgumentException($"'x' has shape ({string.Join(", ", x.shape)}); expected (B, T, I).", nameof(x));
         var (b, i, w) = (x.shape[0], x.shape[2], Hidden.shape[^1]);
         var rows = cell.Gates.Length * w;
         Is("w_ih", Input, rows, i);
@@ -81,13 +81,13 @@ public sealed record CellWeights(Tensor Input, Tensor Hidden, Tensor? InputBias 
         Is("h0", start.Output, b, w);
         Is("c0", start.Memory, b, w);
         if (cell.HasMemory != start.Memory is not null)
-            throw new ArgumentException($"the cell '{cell.Id}' {(cell.HasMemory ? "needs" : "has no")} 'c0'", nameof(start));
+            throw new ArgumentException($"The cell '{cell.Id}' {(cell.HasMemory ? "needs" : "has no")} 'c0'.", nameof(start));
     }
 
     private static void Is(string name, Tensor? t, params long[] expected)
     {
         if (t is not null && !t.shape.SequenceEqual(expected))
             throw new ArgumentException(
-                $"'{name}' has shape ({string.Join(", ", t.shape)}); expected ({string.Join(", ", expected)})", name);
+                $"'{name}' has shape ({string.Join(", ", t.shape)}); expected ({string.Join(", ", expected)}).", name);
     }
 }

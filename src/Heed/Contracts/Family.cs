@@ -33,10 +33,10 @@ public abstract class Family
     {
         if (parts.FirstOrDefault(p => !stages.Contains(p.Stage)) is { } stranger)
             throw new ArgumentException(
-                $"{stranger.GetType().Name} takes the stage '{stranger.Stage}', which is of another family", nameof(parts));
+                $"{stranger.GetType().Name} takes the stage '{stranger.Stage}', which is of another family.", nameof(parts));
         if (parts.GroupBy(p => p.Stage).FirstOrDefault(g => g.Key.Takes == Arity.One && g.Count() > 1) is { } twice)
             throw new ArgumentException(
-                $"{string.Join(" and ", twice.Select(p => p.GetType().Name))} both take the stage '{twice.Key}'", nameof(parts));
+                $"{string.Join(" and ", twice.Select(p => p.GetType().Name))} both take the stage '{twice.Key}'.", nameof(parts));
     }
 
     /// <summary>The name.</summary>

@@ -7,15 +7,15 @@ internal static class InputChecks
     {
         if (roles.FirstOrDefault(r => !r.Optional && given.Find(r.Name) is null) is not { } missing) return;
         var what = mechanism.Signals.Contains(missing) ? "signal" : "input";
-        throw new ArgumentException($"the {what} '{missing.Name}' ({missing.Meaning}) is missing: "
-            + $"expected shape ({string.Join(", ", missing.Sizes)})", missing.Name);
+        throw new ArgumentException($"The {what} '{missing.Name}' ({missing.Meaning}) is missing: "
+            + $"expected shape ({string.Join(", ", missing.Sizes)}).", missing.Name);
     }
 
     public static void Names(Mechanism mechanism, Signals given)
     {
         var names = mechanism.Roles.Select(r => r.Name).ToArray();
         if (given.Names.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
-            throw new ArgumentException($"no signal named '{unknown}'; known are: {string.Join(", ", names)}", unknown);
+            throw new ArgumentException($"No signal named '{unknown}'; known are: {string.Join(", ", names)}.", unknown);
     }
 
     public static void Types(Mechanism mechanism, Signals given, Mask mask)
@@ -26,11 +26,11 @@ internal static class InputChecks
         foreach (var (name, tensor) in numbers)
         {
             if (!tensor.is_floating_point())
-                throw new ArgumentException($"'{name}' is {tensor.dtype}: expected a floating-point tensor", name);
+                throw new ArgumentException($"'{name}' is {tensor.dtype}: expected a floating-point tensor.", name);
             first ??= (name, tensor);
             var (other, model) = first.Value;
             if (tensor.dtype != model.dtype)
-                throw new ArgumentException($"'{name}' is {tensor.dtype}, but '{other}' is {model.dtype}: all must have one type", name);
+                throw new ArgumentException($"'{name}' is {tensor.dtype}, but '{other}' is {model.dtype}: all must have one type.", name);
             Device(name, tensor, first.Value);
         }
 
@@ -43,10 +43,10 @@ internal static class InputChecks
     {
         if (sizes.Find("H") is { } heads && sizes.Find("G") is { } groups && (groups == 0 ? heads > 0 : heads % groups != 0))
             throw new ArgumentException(
-                $"{heads} query heads cannot share {groups} key heads: the first must be a multiple of the second", "k");
+                $"{heads} query heads cannot share {groups} key heads: the first must be a multiple of the second.", "k");
         if (mask.KeyMask is { } keys && !keys.shape.SequenceEqual([sizes["B"], Keys(sizes)]))
             throw new ArgumentException(
-                $"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={Keys(sizes)})", nameof(mask));
+                $"'mask' has shape ({string.Join(", ", keys.shape)}); expected (B={sizes["B"]}, M={Keys(sizes)}).", nameof(mask));
         if (mask.PairMask is { } pairs) Broadcast("mask", pairs, sizes);
         if (mask.Bias is { } bias) Broadcast("bias", bias, sizes);
     }
@@ -54,13 +54,13 @@ internal static class InputChecks
     private static void Broadcast(string name, Tensor t, Sizes sizes)
     {
         if (sizes.Find("N") is not { } queries)
-            throw new NotSupportedException($"'{sizes.Mechanism}' has no query for each token, so a mask can hide whole keys only");
+            throw new NotSupportedException($"'{sizes.Mechanism}' has no query for each token, so a mask can hide whole keys only.");
         long[] full = [sizes["B"], sizes.Find("H") ?? 1, queries, Keys(sizes)];
         var skipped = 4 - (int)t.dim();
         if (t.shape.Select((s, i) => s == 1 || s == full[i + skipped]).All(fits => fits)) return;
         throw new ArgumentException(
             $"'{name}' has shape ({string.Join(", ", t.shape)}), which does not broadcast to (B={full[0]}, H={full[1]}, "
-                + $"N={full[2]}, M={full[3]})", name);
+                + $"N={full[2]}, M={full[3]}).", name);
     }
 
     /// <summary>How many tokens are asked: as many as ask, where a mechanism does not tell them apart.</summary>
@@ -70,6 +70,6 @@ internal static class InputChecks
     {
         if (tensor.device_type != first.Tensor.device_type || tensor.device_index != first.Tensor.device_index)
             throw new ArgumentException(
-                $"'{name}' is on {tensor.device}, but '{first.Name}' is on {first.Tensor.device}: all must be on one device", name);
+                $"'{name}' is on {tensor.device}, but '{first.Name}' is on {first.Tensor.device}: all must be on one device.", name);
     }
 }

@@ -80,7 +80,7 @@ public sealed class Inputs
     {
         if (Q.shape[3] != K.shape[3])
             throw new ArgumentException(
-                $"queries of width {Q.shape[3]} cannot be compared with keys of width {K.shape[3]}: the widths must be equal", "k");
+                $"Queries of width {Q.shape[3]} cannot be compared with keys of width {K.shape[3]}: the widths must be equal.", "k");
     }
 
     /// <summary>The same call with queries, keys and values that were made from its inputs.</summary>

@@ -66,5 +66,5 @@ public sealed record Mask
     private static Tensor? Both(Tensor? a, Tensor? b, Func<Tensor, Tensor, Tensor> join) => a is null ? b : b is null ? a : join(a, b);
 
     private static Tensor Checked(Tensor t, string name, bool right, string expected) =>
-        right ? t : throw new ArgumentException($"a mask must be {expected}, not {t.dtype} ({string.Join(", ", t.shape)})", name);
+        right ? t : throw new ArgumentException($"A mask must be {expected}, not {t.dtype} ({string.Join(", ", t.shape)}).", name);
 }

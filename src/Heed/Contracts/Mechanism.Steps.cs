@@ -56,7 +56,7 @@ public abstract partial class Mechanism
     /// <exception cref="NotSupportedException">This mechanism looks ahead or needs to know the length beforehand.</exception>
     public Tensor Step(Signals tokens, ref State? state, Route route = Route.Any)
     {
-        if (NoSteps is { } why) throw new NotSupportedException(why);
+        if (NoSteps is { } why) throw new NotSupportedException($"{why}.");
         return Continue(new(this, tokens, Mask.None, null), ref state, route);
     }
 

@@ -39,9 +39,9 @@ public abstract partial class Mechanism
         }
 
         if (WeightKind == WeightKind.None || !Facts.IsLinearInValues)
-            throw new NotSupportedException($"'{Name}' does not read a sum of values times weights, so it has no weights to show");
+            throw new NotSupportedException($"'{Name}' does not read a sum of values times weights, so it has no weights to show.");
         var value = Roles.SingleOrDefault(r => r.Kind == RoleKind.Value)
-            ?? throw new NotSupportedException($"'{Name}' reads its values from other inputs, so its weights cannot be told apart");
+            ?? throw new NotSupportedException($"'{Name}' reads its values from other inputs, so its weights cannot be told apart.");
         var weights = WeightKind == WeightKind.PerHead ? OfHeads(inputs, value, mask) : OfChannels(inputs, value, mask);
         return weights.MoveToOuterDisposeScope();
     }

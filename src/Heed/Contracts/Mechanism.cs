@@ -129,7 +129,7 @@ public abstract partial class Mechanism : Component
     /// </summary>
     /// <param name="inputs">Checked tensors and sizes.</param>
     /// <returns>The output, of shape <see cref="OutputShape"/>.</returns>
-    protected virtual Tensor ComputeInKernel(Inputs inputs) => throw new NotSupportedException(NoKernel);
+    protected virtual Tensor ComputeInKernel(Inputs inputs) => throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
 
     /// <summary>The canonical expression.</summary>
     public override string ToString() => Name;
@@ -143,7 +143,7 @@ public abstract partial class Mechanism : Component
     private Tensor Run(Inputs inputs, Route route)
     {
         var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
-        if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"the kernel was demanded, but {whyNot}");
+        if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"The kernel was demanded, but {whyNot}.");
         using var scope = torch.NewDisposeScope();
         var output = IsEmpty(inputs) ? Nothing(inputs)
             : route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);

@@ -19,7 +19,7 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
     public Tensor this[string name]
     {
         get => Find(name) ?? throw new ArgumentException(
-            $"the signal '{name}' is missing; given were: {(byName.Count == 0 ? "none" : string.Join(", ", byName.Keys))}", name);
+            $"The signal '{name}' is missing; given were: {(byName.Count == 0 ? "none" : string.Join(", ", byName.Keys))}.", name);
         set => byName[name] = value ?? throw new ArgumentNullException(name);
     }
 

@@ -84,7 +84,7 @@ public sealed class Sizes
         if (fits) return;
         var expected =
             string.Join(", ", role.Sizes.Select(s => s.Name.Length > 0 && Find(s.Name) is { } n ? $"{s}={s.Of(n)}" : s.ToString()));
-        throw new ArgumentException($"'{role.Name}' has shape ({string.Join(", ", tensor.shape)}); expected ({expected})", role.Name);
+        throw new ArgumentException($"'{role.Name}' has shape ({string.Join(", ", tensor.shape)}); expected ({expected}).", role.Name);
     }
 
     private bool Bind(Size size, long given)

@@ -48,9 +48,9 @@ internal static class Composer
 
     private static Family FamilyOf(Stage stage) => Catalog.Families.First(f => f.Stages.Contains(stage));
 
-    private static ExpressionException Clash(string reason, Term a, Term b)
+    private static ExpressionException Clash(string what, Term a, Term b)
     {
         var where = a.Text.Length == 0 ? "" : $" (columns {Math.Min(a.Column, b.Column)} and {Math.Max(a.Column, b.Column)})";
-        return new ExpressionException($"{reason} '{b.Entry.Card.Id}'{where}: keep one", a.Text, Math.Max(a.Column, b.Column));
+        return new ExpressionException($"{what} '{b.Entry.Card.Id}'{where}: keep one.", a.Text, Math.Max(a.Column, b.Column));
     }
 }

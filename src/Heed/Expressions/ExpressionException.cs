@@ -1,11 +1,11 @@
 namespace Heed;
 
 /// <summary>An expression that cannot be read, or whose words do not fit together.</summary>
-/// <param name="reason">What is wrong.</param>
+/// <param name="reason">What is wrong, in whole sentences.</param>
 /// <param name="text">The expression as it was written.</param>
 /// <param name="column">Where, counted from 1.</param>
 public sealed class ExpressionException(string reason, string text, int column)
-    : ArgumentException(text.Length == 0 ? reason : $"column {column}: {reason}")
+    : ArgumentException(text.Length == 0 ? reason : $"Column {column}: {reason}")
 {
     /// <summary>What is wrong.</summary>
     public string Reason { get; } = reason;

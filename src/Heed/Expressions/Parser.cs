@@ -13,7 +13,7 @@ internal sealed class Parser(string text)
     public Expression Parse()
     {
         var sum = Sum();
-        return AtEnd ? sum : throw Wrong($"expected '+' or the end, found '{text[at]}'", at);
+        return AtEnd ? sum : throw Wrong($"Expected '+' or the end, found '{text[at]}'.", at);
     }
 
     private Expression Sum()
@@ -22,7 +22,7 @@ internal sealed class Parser(string text)
         do terms.Add(Word());
         while (Take('+'));
         if (terms.GroupBy(t => t.Entry).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw Wrong($"'{twice.Key.Card.Id}' stands here and in column {twice.First().Column}", twice.Last().Column - 1);
+            throw Wrong($"'{twice.Key.Card.Id}' stands here and in column {twice.First().Column}.", twice.Last().Column - 1);
         return new Expression(terms);
     }
 
@@ -37,7 +37,7 @@ internal sealed class Parser(string text)
 
     private ExpressionException Unknown(string id, int start)
     {
-        var message = $"unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?";
+        var message = $"Unknown mechanism '{id}'; did you mean '{Catalog.Nearest(id)}'?";
         return new(message, text, start + 1) { UnknownWord = id };
     }
 
@@ -64,7 +64,7 @@ internal sealed class Parser(string text)
             }
             while (Take(','));
             if (sums.Count > 0) values[0] = sums.ToArray();
-            if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected '+', ',' or ')', found '{text[at]}'", at);
+            if (!Take(')')) throw Wrong(AtEnd ? "Expected ')' before the end." : $"Expected '+', ',' or ')', found '{text[at]}'.", at);
             return;
         }
 
@@ -73,11 +73,11 @@ internal sealed class Parser(string text)
         {
             var (index, isNamed, start) = Which(entry, named ? -1 : given.Count);
             named |= isNamed;
-            if (!given.Add(index)) throw Wrong($"'{entry.Parameters[index].Name}' is given twice", start);
+            if (!given.Add(index)) throw Wrong($"'{entry.Parameters[index].Name}' is given twice.", start);
             values[index] = Value(entry, entry.Parameters[index]);
         }
         while (Take(','));
-        if (!Take(')')) throw Wrong(AtEnd ? "expected ')' before the end" : $"expected ',' or ')', found '{text[at]}'", at);
+        if (!Take(')')) throw Wrong(AtEnd ? "Expected ')' before the end." : $"Expected ',' or ')', found '{text[at]}'.", at);
     }
 
     /// <summary>Whether a name and an equals sign come next.</summary>
@@ -93,8 +93,8 @@ internal sealed class Parser(string text)
         var (index, _, start) = Which(entry, -1);
         var parameter = entry.Parameters[index];
         if (parameter.TakesExpressions)
-            throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' takes no name: begin with the expressions", start);
-        if (!given.Add(index)) throw Wrong($"'{parameter.Name}' is given twice", start);
+            throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' takes no name: begin with the expressions.", start);
+        if (!given.Add(index)) throw Wrong($"'{parameter.Name}' is given twice.", start);
         values[index] = Value(entry, parameter);
     }
 
@@ -108,17 +108,17 @@ internal sealed class Parser(string text)
         {
             var index = entry.Parameters.ToList().FindIndex(p => p.Name == name);
             if (index >= 0) return (index, true, start);
-            throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
+            throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments."
                 : $"'{entry.Card.Id}' has no argument '{name}'; "
                     + $"did you mean '{Spelling.Nearest(name, entry.Parameters.Select(p => p.Name))}'?", start);
         }
 
         at = start;
-        if (position < 0) throw Wrong("an argument without a name cannot follow one with a name", start);
+        if (position < 0) throw Wrong("An argument without a name cannot follow one with a name.", start);
         if (position < entry.Parameters.Count) return (position, false, start);
-        throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments"
+        throw Wrong(entry.Parameters.Count == 0 ? $"'{entry.Card.Id}' takes no arguments."
             : $"'{entry.Card.Id}' takes at most {entry.Parameters.Count} "
-                + $"argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}", start);
+                + $"argument{(entry.Parameters.Count == 1 ? "" : "s")}: {string.Join(", ", entry.Parameters.Select(p => p.Name))}.", start);
     }
 
     private object Value(Entry entry, Argument parameter)
@@ -129,13 +129,13 @@ internal sealed class Parser(string text)
             var (begin, written) = (at, text[at..(list + 1)]);
             at = list + 1;
             return Read(written, parameter)
-                ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'", begin);
+                ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{written}'.", begin);
         }
 
         var word = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.'
             || (c == '+' && (parameter.Type.IsEnum || text[at - 1] is 'e' or 'E')), $"a value for '{parameter.Name}'", out var start);
         return Read(word, parameter)
-            ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'", start);
+            ?? throw Wrong($"'{parameter.Name}' of '{entry.Card.Id}' must be {parameter.Kind}, not '{word}'.", start);
     }
 
     internal static object? Read(string word, Argument parameter)
@@ -168,7 +168,7 @@ internal sealed class Parser(string text)
         start = at;
         while (at < text.Length && belongs(text[at])) at++;
         if (at > start) return text[start..at];
-        throw Wrong($"expected {expected}{(atEnd ? "" : $", found '{text[at]}'")}", at);
+        throw Wrong($"Expected {expected}{(atEnd ? "" : $", found '{text[at]}'")}.", at);
     }
 
     private bool Take(char c)

@@ -16,10 +16,10 @@ public sealed class Term : IEquatable<Term>
         // which says where a word inside this one is wrong
         catch (ArgumentException e) when (e is not ExpressionException)
         {
-            var said = e is ArgumentOutOfRangeException range
-                ? $"{range.ParamName!.TrimStart('@')} = {Expression.Print(range.ActualValue)}: {range.Message.Split(" (Parameter")[0]}"
-                : e.Message;
-            throw new ExpressionException($"{entry.Card.Id}: {said}", text, column);
+            var reason = e.Message.Split(" (Parameter")[0];
+            throw new ExpressionException(e is ArgumentOutOfRangeException { ParamName: { } name, ActualValue: var value }
+                ? $"'{entry.Card.Id}' cannot have {name.TrimStart('@')} = {Expression.Print(value)}. {reason}"
+                : $"'{entry.Card.Id}' cannot be made so. {reason}", text, column);
         }
     }
 

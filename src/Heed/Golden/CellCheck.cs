@@ -11,7 +11,7 @@ internal static class CellCheck
     public static (GoldenStatus Status, string Detail) Compare(Cell cell, GoldenCase golden, bool float32, double allowance)
     {
         using var scope = torch.NewDisposeScope();
-        if (golden.Options.Count > 0) throw new FormatException($"'{cell.Id}' takes no option '{golden.Options.Keys.First()}'");
+        if (golden.Options.Count > 0) throw new FormatException($"'{cell.Id}' takes no option '{golden.Options.Keys.First()}'.");
         AssertInputs(cell, golden);
         var type = float32 ? torch.ScalarType.Float32 : torch.ScalarType.Float64;
         var inputs = golden.Inputs.ToDictionary(i => i.Key, i => i.Value.ToTensor(type));
@@ -32,13 +32,13 @@ internal static class CellCheck
     private static void AssertInputs(Cell cell, GoldenCase golden)
     {
         if (Required.FirstOrDefault(n => !golden.Inputs.ContainsKey(n)) is { } missing)
-            throw new FormatException($"the input '{missing}' is missing");
+            throw new FormatException($"The input '{missing}' is missing.");
         if (golden.Inputs.Keys.FirstOrDefault(n => !Known.Contains(n)) is { } unknown)
-            throw new FormatException($"'{cell.Id}' has no input '{unknown}'; known are {string.Join(", ", Known)}");
+            throw new FormatException($"'{cell.Id}' has no input '{unknown}'; known are {string.Join(", ", Known)}.");
         if (golden.Inputs.Keys.FirstOrDefault(n => golden.Inputs[n].Data.Length == 0) is not { } empty) return;
         var shape = string.Join(", ", golden.Inputs[empty].Shape);
         throw new FormatException(
-            $"the input '{empty}' is ({shape}), which holds nothing; a cell needs at least one text, token and feature");
+            $"The input '{empty}' is ({shape}), which holds nothing; a cell needs at least one text, token and feature.");
     }
 
     /// <summary>The convention that would match: the other place of the reset gate, or other orders of the gates.</summary>

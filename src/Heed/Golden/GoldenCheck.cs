@@ -27,7 +27,7 @@ public static class GoldenCheck
             yield break;
         }
 
-        if (file.Cases.Count == 0) yield return new(path, file.Id, "", GoldenStatus.Bad, "the file has no cases");
+        if (file.Cases.Count == 0) yield return new(path, file.Id, "", GoldenStatus.Bad, "The file has no cases.");
         foreach (var golden in file.Cases)
         {
             var (status, detail) = Run(file.Id, golden, float32);

@@ -18,22 +18,22 @@ public sealed record GoldenFile(string Id, IReadOnlyList<GoldenCase> Cases)
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
-            var root = Node.Of(document.RootElement, "the file");
+            var root = Node.Of(document.RootElement, "The file");
             return new(root.Get("id").Text, [.. root.Get("cases").Items.Select(GoldenCase.Read)]);
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException("the file has a name with half of a surrogate pair, which is no character; write both halves", e);
+            throw new FormatException("The file has a name with half of a surrogate pair, which is no character; write both halves.", e);
         }
         catch (JsonException e) when (e.Message is ['\'', 'N' or 'I', '\'', ' ', 'i', 's', ..])
         {
-            throw new FormatException($"not valid JSON at line {e.LineNumber + 1}: JSON has no NaN and no Infinity. "
-                + "Write what −∞ hides as a boolean 'mask' (1 = may attend) instead of in 'bias'", e);
+            throw new FormatException($"The file is not valid JSON at line {e.LineNumber + 1}: JSON has no NaN and no Infinity. "
+                + "Write what −∞ hides as a boolean 'mask' (1 = may attend) instead of in 'bias'.", e);
         }
         catch (JsonException e)
         {
             var reason = e.Message.Split(" LineNumber")[0].Split(" Path:")[0].TrimEnd('.');
-            throw new FormatException($"not valid JSON at line {e.LineNumber + 1}: {reason}", e);
+            throw new FormatException($"The file is not valid JSON at line {e.LineNumber + 1}: {reason}.", e);
         }
     }
 }
@@ -57,7 +57,7 @@ public sealed record GoldenCase(
     {
         var tolerance = node.Get("tolerance");
         var outputs = node.Get("outputs").Members.ToDictionary(m => m.Name, m => Numbers.Read(m.Value));
-        if (!outputs.ContainsKey("output")) throw new FormatException($"{node.Get("outputs").Place} has no 'output'");
+        if (!outputs.ContainsKey("output")) throw new FormatException($"{node.Get("outputs").Place} has no 'output'.");
         return new(
             node.Get("name").Text,
             node.Get("options").Members.ToDictionary(m => m.Name, m => m.Value.Plain),
@@ -79,13 +79,13 @@ public sealed record Numbers(long[] Shape, double[] Data, bool IsBoolean)
         var shape = node.Get("shape").Items.Select(s => s.Size).ToArray();
         var data = node.Get("data");
         if (shape.Aggregate(1.0, (a, b) => a * Math.Max(1, b)) > int.MaxValue)
-            throw new FormatException($"{node.Place}.shape ({string.Join(", ", shape)}) is too large for a tensor in a file");
+            throw new FormatException($"{node.Place}.shape ({string.Join(", ", shape)}) is too large for a tensor in a file.");
         var count = shape.Aggregate(1.0, (a, b) => a * b);
         if (data.Length != count)
-            throw new FormatException($"{data.Place} has {data.Length} numbers, but the shape ({string.Join(", ", shape)}) has {count}");
+            throw new FormatException($"{data.Place} has {data.Length} numbers, but the shape ({string.Join(", ", shape)}) has {count}.");
         var type = node.Find("dtype")?.Text ?? "float";
         if (type is not ("float" or "bool" or "int"))
-            throw new FormatException($"{node.Place}.dtype is '{type}'; known are float, bool and int");
+            throw new FormatException($"{node.Place}.dtype is '{type}'; known are float, bool and int.");
         return new(shape, [.. data.Items.Select(d => d.Number)], type == "bool");
     }
 

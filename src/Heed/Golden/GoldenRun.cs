@@ -63,8 +63,8 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
     }
 
     private static Tensor Boolean(string name, Numbers numbers, Tensor tensor) => numbers.IsBoolean ? tensor
-        : throw new FormatException($"the input '{name}' is not boolean: give it \"dtype\": \"bool\" with 1 where a query may attend "
-            + "and 0 where not; numbers that are added to scores belong in the input 'bias'");
+        : throw new FormatException($"The input '{name}' is not boolean: give it \"dtype\": \"bool\" with 1 where a query may attend "
+            + "and 0 where not; numbers that are added to scores belong in the input 'bias'.");
 
     private static string Gradient(string input) => input.Length == 1 ? $"d{input}" : $"d_{input}";
 }

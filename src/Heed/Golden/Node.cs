@@ -18,7 +18,7 @@ internal readonly record struct Node(JsonElement Element, string Place)
             }
             catch (InvalidOperationException e)
             {
-                throw new FormatException($"{Place} has half of a surrogate pair, which is no character; write both halves", e);
+                throw new FormatException($"{Place} has half of a surrogate pair, which is no character; write both halves.", e);
             }
         }
     }
@@ -29,14 +29,14 @@ internal readonly record struct Node(JsonElement Element, string Place)
         {
             if (Element.ValueKind is JsonValueKind.True or JsonValueKind.False) return Element.GetBoolean() ? 1 : 0;
             var number = Is(JsonValueKind.Number, "a number").GetDouble();
-            return double.IsFinite(number) ? number : throw new FormatException($"{Place} is too large for a number");
+            return double.IsFinite(number) ? number : throw new FormatException($"{Place} is too large for a number.");
         }
     }
 
-    public double Tolerance => Number is >= 0 and var t ? t : throw new FormatException($"{Place} is negative");
+    public double Tolerance => Number is >= 0 and var t ? t : throw new FormatException($"{Place} is negative.");
 
     public long Size => Is(JsonValueKind.Number, "a whole number").TryGetInt64(out var size) && size >= 0 ? size
-        : throw new FormatException($"{Place} must be a whole number from 0 on, not {Element.GetRawText()}");
+        : throw new FormatException($"{Place} must be a whole number from 0 on, not {Element.GetRawText()}.");
 
     public int Length => Is(JsonValueKind.Array, "a list").GetArrayLength();
 
@@ -68,11 +68,11 @@ internal readonly record struct Node(JsonElement Element, string Place)
         }
     }
 
-    public Node Get(string name) => Find(name) ?? throw new FormatException($"{Place} has no '{name}'");
+    public Node Get(string name) => Find(name) ?? throw new FormatException($"{Place} has no '{name}'.");
 
     public Node? Find(string name) =>
         Is(JsonValueKind.Object, "an object").TryGetProperty(name, out var value) ? new(value, $"{Place}.{name}") : null;
 
     private JsonElement Is(JsonValueKind kind, string expected) => Element.ValueKind == kind ? Element
-        : throw new FormatException($"{Place} must be {expected}, not {Element.ValueKind.ToString().ToLowerInvariant()}");
+        : throw new FormatException($"{Place} must be {expected}, not {Element.ValueKind.ToString().ToLowerInvariant()}.");
 }

@@ -17,7 +17,7 @@ internal static class Options
             var tried = waiting.Select(o => (Option: o, Longer: Apply(expression, o.Key, o.Value)));
             var taken = tried.FirstOrDefault(o => o.Longer is not null);
             if (taken.Longer is null)
-                throw new FormatException($"'{expression}' takes no option '{waiting[0].Key}' = {Expression.Print(waiting[0].Value)}");
+                throw new FormatException($"'{expression}' takes no option '{waiting[0].Key}' = {Expression.Print(waiting[0].Value)}.");
             expression = taken.Longer;
             waiting.Remove(taken.Option);                                                  // a word that it brought may take another option
         }
@@ -51,5 +51,5 @@ internal static class Options
     }
 
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
-        ?? throw new FormatException($"option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}");
+        ?? throw new FormatException($"The option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}.");
 }

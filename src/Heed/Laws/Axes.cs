@@ -14,12 +14,12 @@ internal static class Axes
     /// <summary>The token axis of the output.</summary>
     /// <exception cref="NotSupportedException">It has no row for each token.</exception>
     public static int OutputAxis(this Mechanism m) => Array.IndexOf(m.OutputShape.Split(' '), "N") is >= 0 and var axis ? axis
-        : throw new NotSupportedException($"'{m.Name}' has no output for each token");
+        : throw new NotSupportedException($"'{m.Name}' has no output for each token.");
 
     /// <summary>The one input that is read as values.</summary>
     /// <exception cref="NotSupportedException">There is none, or several.</exception>
     public static string Value(this Mechanism m) => m.Roles.Where(r => r.Kind == RoleKind.Value).ToArray() is [var one] ? one.Name
-        : throw new NotSupportedException($"'{m.Name}' has no input of its own for values");
+        : throw new NotSupportedException($"'{m.Name}' has no input of its own for values.");
 
     /// <summary>Keys with their places along an axis of length M: an input may have several numbers for each token.</summary>
     public static Tensor Spread(this Role role, Tensor perToken, int axis) =>

@@ -42,7 +42,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfLessThan(heads, 1);
         if (width < 1 || width % heads != 0)
             throw new ArgumentException(
-                $"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", nameof(width));
+                $"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", nameof(width));
         (Mechanism, Width, Heads) = (mechanism, width, heads);
         sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
         var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();

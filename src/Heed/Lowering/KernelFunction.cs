@@ -80,7 +80,7 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     private static List<Tensor> Refusal(torch.autograd.AutogradContext ctx, Exception why)
     {
         var count = (int)ctx.get_data(Count);
-        Console.Error.WriteLine($"Heed: no gradient through the kernel: {why.Message.Split('\n')[0]}");
+        Console.Error.WriteLine($"heed: There is no gradient through the kernel. {why.Message.Split('\n')[0]}");
         return [.. Enumerable.Range(0, count).Select(i => i < Learned ? torch.empty([0]).MoveToOuterDisposeScope() : null!)];
     }
 

@@ -12,7 +12,7 @@ public sealed class BlendTests
     [InlineData("blend(causal, gla, shares=[1])", "one for each of the 2 mechanisms")]
     [InlineData("blend(causal, gla, shares=[1, 0])", "not 0")]
     [InlineData("blend(causal, gla, of=3)", "takes no name")]
-    [InlineData("blend(causal, shares=[1, 1], gla)", "cannot follow one with a name", "expected a value")]
+    [InlineData("blend(causal, shares=[1, 1], gla)", "cannot follow one with a name", "Expected a value")]
     [InlineData("blend(gla, rwkv7, mamba-s6)", "read different things by the name", "only results of one shape")]
     [InlineData("blend(causal, pma)", "only results of one shape")]
     [InlineData("blend(causal, laser + cog)", "weights of either sign")]

@@ -17,8 +17,8 @@ public sealed class BadFileTests
     {
         { "cut off", Good[..(Good.Length / 2)], ["not valid JSON", "line"] },
         { "empty", "", ["not valid JSON", "line 1"] },
-        { "not an object", "[1, 2]", ["the file must be an object, not array"] },
-        { "no id", Good.Replace("\"id\"", "\"name\""), ["the file has no 'id'"] },
+        { "not an object", "[1, 2]", ["The file must be an object, not array"] },
+        { "no id", Good.Replace("\"id\"", "\"name\""), ["The file has no 'id'"] },
         { "no cases", """{ "id": "causal", "cases": [] }""", ["no cases"] },
         { "shape of three", Good.Replace("[1,1,1,2], \"data\": [3,4] } },\n  \"out", "[1,1,1,3], \"data\": [3,4] } },\n  \"out"),
             ["cases[0].inputs.v.data", "2 numbers", "3"] },
@@ -37,12 +37,12 @@ public sealed class BadFileTests
             ["cases[0].inputs.v.data[1]", "a number, not string"] },
         { "a key twice", Good.Replace("\"options\": {}", "\"options\": {}, \"options\": {}"), ["not valid JSON", "options"] },
         { "no output", Good.Replace("\"output\":", "\"result\":"), ["cases[0].outputs", "'output'"] },
-        { "no query", Good.Replace("\"q\":", "\"x\":"), ["no signal named 'x'", "known are: q, k, v"] },
+        { "no query", Good.Replace("\"q\":", "\"x\":"), ["No signal named 'x'", "known are: q, k, v"] },
         { "a tolerance below zero", Good.Replace("1e-6", "-1e-6"), ["cases[0].tolerance.rtol", "negative"] },
         { "an unknown option", Good.Replace("\"options\": {}", "\"options\": { \"sharpness\": 2 }"), ["no option 'sharpness'"] },
         { "an option of the wrong kind", Good.Replace(
             "\"options\": {}", "\"options\": { \"alignment\": \"middle\" }"), ["'alignment'", "middle"] },
-        { "an unknown input", Good.Replace("\"v\":", "\"w\": { \"shape\": [1], \"data\": [1] }, \"v\":"), ["no signal named 'w'"] },
+        { "an unknown input", Good.Replace("\"v\":", "\"w\": { \"shape\": [1], \"data\": [1] }, \"v\":"), ["No signal named 'w'"] },
         { "widths that do not fit", Good.Replace("\"q\": { \"shape\": [1,1,1,2]", "\"q\": { \"shape\": [1,1,2,1]"), ["width"] },
     };
 

@@ -53,7 +53,7 @@ public sealed class AttentionLayerTests
         Assert.Contains("'sink'", Message(() => mechanism.Attend(q, k, k)));
         Assert.Contains("'sink' has shape (3); expected (H=4)",
             Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(3) })));
-        Assert.Contains("no signal named 'sinc'",
+        Assert.Contains("No signal named 'sinc'",
             Message(() => mechanism.Attend(q, k, k, null, new() { ["sink"] = torch.zeros(4), ["sinc"] = torch.zeros(4) })));
         Assert.Contains("does not broadcast", Message(
             () => mechanism.Attend(q, k, k, Mask.Pairs(torch.ones(5, 5, dtype: torch.@bool)), new() { ["sink"] = torch.zeros(4) })));

@@ -52,7 +52,7 @@ public abstract class AlignedMechanism : Mechanism
 
     /// <inheritdoc />
     protected sealed override Tensor Continue(Inputs tokens, ref State? state, Route route) => route == Route.Kernel
-        ? throw new NotSupportedException($"the kernel was demanded, but {NoKernel}") : GoOn(tokens, ref state);
+        ? throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.") : GoOn(tokens, ref state);
 
     private Tensor GoOn(Inputs inputs, ref State? state)
     {
@@ -79,7 +79,8 @@ public abstract class AlignedMechanism : Mechanism
     private void OnlyKeys(Inputs inputs)
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs");
+            throw new NotSupportedException(
+                $"'{Name}' looks at one memory again and again, so a mask can hide whole keys only, not pairs.");
     }
 
     /// <summary>What is read with those weights.</summary>

@@ -10,7 +10,7 @@ namespace Heed.Aligned;
 public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Mocha>
 {
     private readonly long chunkSize = chunkSize >= 1 ? chunkSize
-        : throw new ArgumentOutOfRangeException(nameof(chunkSize), chunkSize, "a chunk holds at least the key where a query stopped");
+        : throw new ArgumentOutOfRangeException(nameof(chunkSize), chunkSize, "A chunk holds at least the key where a query stopped.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -9,7 +9,7 @@ namespace Heed.Alone;
 public sealed class Hopfield(double? beta = null, long steps = 1) : AloneMechanism, ICataloged<Hopfield>
 {
     private readonly long steps = steps >= 1 ? steps
-        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "at least one step is needed");
+        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "At least one step is needed.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -15,11 +15,11 @@ namespace Heed.Alone;
 public sealed class Nsa(long block = 2, long blockCounts = 4, long window = 3, double? scale = null) : AloneMechanism, ICataloged<Nsa>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long blockCounts = blockCounts >= 1 ? blockCounts
-        : throw new ArgumentOutOfRangeException(nameof(blockCounts), blockCounts, "at least one block is read");
+        : throw new ArgumentOutOfRangeException(nameof(blockCounts), blockCounts, "At least one block is read.");
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "A window holds at least the query's own key.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

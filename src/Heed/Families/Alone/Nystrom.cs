@@ -9,9 +9,9 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
     : AloneMechanism, ICataloged<Nystrom>
 {
     private readonly long landmarks = landmarks >= 1 ? landmarks
-        : throw new ArgumentOutOfRangeException(nameof(landmarks), landmarks, "at least one landmark is needed");
+        : throw new ArgumentOutOfRangeException(nameof(landmarks), landmarks, "At least one landmark is needed.");
     private readonly int iterations = iterations >= 1 ? iterations
-        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "at least one iteration is needed");
+        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "At least one iteration is needed.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -46,7 +46,7 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
     protected override Tensor Compute(Inputs inputs)
     {
         if (!inputs.Mask.IsNone)
-            throw new NotSupportedException("nystrom averages tokens into landmarks, so it cannot hide single pairs or keys");
+            throw new NotSupportedException("'nystrom' averages tokens into landmarks, so it cannot hide single pairs or keys.");
         inputs.RequireEqualWidths();
         var (q, k, v) = (inputs.Q, inputs.Share(inputs.K), inputs.Share(inputs.V));
         var count = Math.Min(landmarks, Math.Min(inputs.Queries, inputs.Keys));

@@ -11,7 +11,7 @@ namespace Heed.Alone;
 public sealed class Pma(long heads = 4) : AloneMechanism, ICataloged<Pma>
 {
     private readonly long heads = heads >= 1 ? heads
-        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "there must be at least one head");
+        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "There must be at least one head.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -49,7 +49,7 @@ public sealed class Pma(long heads = 4) : AloneMechanism, ICataloged<Pma>
     {
         var (given, width) = (inputs["x"], inputs.Sizes["C"]);
         if (width % heads != 0)
-            throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", "x");
+            throw new ArgumentException($"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", "x");
         var keys = inputs.Mask.KeyMask;                                                    // (B, M)
         if (keys is not null) given = given.Filled(keys.logical_not().unsqueeze(-1), 0);
         var (x, s) = (Split(given), Split(inputs["s"].expand(inputs.Batch, -1, -1)));      // (B, heads, M, ·), (B, heads, R, ·)

@@ -8,7 +8,7 @@ namespace Heed.Pairwise;
 public abstract class CachePolicy(long prefill) : PairwisePart
 {
     private readonly long prefill = prefill >= 1 ? prefill
-        : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "the first pass has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "The first pass has at least one token.");
 
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Policy;

@@ -21,7 +21,7 @@ public sealed partial class PairwiseAttention
     private Tensor Followed(Inputs inputs, Tensor scores, Tensor? visible)
     {
         if (inputs.Queries != inputs.Keys)
-            throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys");
+            throw new NotSupportedException($"'{Name}' follows a text from its first token, so it needs as many queries as keys.");
         var seen = visible?.expand(scores.shape);
         var held = Policy!.Run(inputs.Batch, inputs.Heads, inputs.Keys, Pass, out var kept);
         inputs.Trace?.Record("kept", Policy.Report(kept));

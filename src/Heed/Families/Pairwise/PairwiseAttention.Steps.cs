@@ -36,10 +36,10 @@ public sealed partial class PairwiseAttention
         var whyNot = route == Route.Definition ? "the definition was demanded" : WhyNoCache(tokens);
         if (whyNot is null && IsReadByKernel(state)) return ContinueInKernel(tokens, ref state);
         if (route == Route.Kernel && NoKernel is null && WhyNoKernel(tokens) is { } demanded)
-            throw new NotSupportedException($"the kernel was demanded, but {demanded}");
+            throw new NotSupportedException($"The kernel was demanded, but {demanded}.");
         if (state?.Find(KernelPast.Met) is not null)
             throw new InvalidOperationException(
-                $"the state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way");
+                $"The state of '{Name}' holds keys as the kernel reads them, but {whyNot}: take all steps of a text in one way.");
         return base.Continue(tokens, ref state, route);
     }
 

@@ -11,7 +11,7 @@ internal static class PairwiseFold
     {
         var normaliser = m.Normaliser.Facts;
         if (m.Contexts.Count > 0 && (m.Score.Facts.NeedsPlaces || normaliser.NeedsPlaces))
-            throw new ArgumentException("these parts go by places of the text, and keys of a context stand nowhere in it: leave one out");
+            throw new ArgumentException("These parts go by places of the text, and keys of a context stand nowhere in it: leave one out.");
         var scoresReadKeys = Scoring(m).Any(f => f.ReadsKeys);
         var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
         var oneVisible = SeesOneKey(m);
@@ -29,7 +29,7 @@ internal static class PairwiseFold
         var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys)
             && (m.Values is not { Facts.IsLinearInValues: false } || silent || (readsOne && sumsToOne));
         var negative = !silent && (signed || Every(m).Any(f => f.MayBeNegative));
-        if (negative && m.Values?.WhyNotNegative is { } why) throw new ArgumentException(why);
+        if (negative && m.Values?.WhyNotNegative is { } why) throw new ArgumentException($"{why}.");
         var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
         return new()
         {

@@ -29,10 +29,10 @@ public sealed class RecurrentAttention : Mechanism
         Readout = parts.OfType<Readout>().SingleOrDefault();
         if (!Features.Facts.IsCausal && (Decay ?? (Part?)Write) is { } ordered)
             throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, "
-                + "so it cannot be combined with causal=false", nameof(parts));
+                + "so it cannot be combined with causal=false.", nameof(parts));
         if (Readout is { Facts.NeedsPositiveWeights: true } && !HasPositiveWeights)
             throw new ArgumentException(
-                "these parts make weights of either sign, whose sum may be zero, so it cannot be divided by", nameof(parts));
+                "These parts make weights of either sign, whose sum may be zero, so it cannot be divided by.", nameof(parts));
         var range = Write?.KeyRange ?? RoleRange.Real;
         var read = Role.QueryKeyValue.Select(r => r.Kind == RoleKind.Value ? r : r with { Range = range });
         roles = [.. read, .. parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name), .. State()];
@@ -99,7 +99,7 @@ public sealed class RecurrentAttention : Mechanism
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs");
+            throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs.");
         var memory = First(inputs);
         return Run(inputs, Tokens.Of(this, inputs), ref memory, keep: inputs.Trace is not null);
     }
@@ -107,7 +107,7 @@ public sealed class RecurrentAttention : Mechanism
     /// <inheritdoc />
     protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
         using var scope = torch.NewDisposeScope();
         var some = Tokens.Of(this, tokens);
         var memory = state?[Memory] ?? First(tokens);

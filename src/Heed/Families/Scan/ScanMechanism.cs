@@ -48,7 +48,7 @@ public abstract class ScanMechanism : Mechanism
     /// <inheritdoc />
     protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
         using var scope = torch.NewDisposeScope();
         var going = state is null ? Start(tokens) : new Signals();
         if (state is not null) foreach (var slot in Slots) going[slot.Name] = state[slot.Name];
@@ -60,9 +60,9 @@ public abstract class ScanMechanism : Mechanism
     private Tensor Run(Inputs inputs, Signals state)
     {
         if (!inputs.Mask.IsNone)
-            throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out");
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out.");
         if (inputs.Queries != inputs.Keys)
-            throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys");
+            throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys.");
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
         return Finish(inputs, torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N")));
     }

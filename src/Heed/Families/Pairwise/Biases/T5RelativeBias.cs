@@ -21,11 +21,11 @@ public sealed class T5RelativeBias(long numBuckets = 32, long maxDistance = 128,
     private const long Farthest = 1 << 24;
 
     private readonly int buckets = (int)(Makes(numBuckets, bidirectional) ? numBuckets : throw new ArgumentOutOfRangeException(
-        nameof(numBuckets), numBuckets, "there must be at least 2 buckets, and an even number from 4 on when bidirectional"));
+        nameof(numBuckets), numBuckets, "There must be at least 2 buckets, and an even number from 4 on when bidirectional."));
 
     private readonly int farthest = (int)(maxDistance <= Farthest && maxDistance > numBuckets / (bidirectional ? 4 : 2) ? maxDistance
         : throw new ArgumentOutOfRangeException(
-            nameof(maxDistance), maxDistance, "it must lie beyond the buckets of one distance each, and be 2²⁴ at most"));
+            nameof(maxDistance), maxDistance, "It must lie beyond the buckets of one distance each, and be 2²⁴ at most."));
 
     private readonly T5Side side = bidirectional ? T5Side.Encoder : T5Side.Decoder;
 

@@ -8,7 +8,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class BlockLocal(long block = 4) : PlacePattern, ICataloged<BlockLocal>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -12,9 +12,9 @@ public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide
     : PlacePattern, ICataloged<DilatedWindow>
 {
     private readonly long radius = radius >= 0 ? radius
-        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "a radius is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "A radius is not negative.");
     private readonly long dilation = dilation >= 1 ? dilation
-        : throw new ArgumentOutOfRangeException(nameof(dilation), dilation, "the next key is at least one token away");
+        : throw new ArgumentOutOfRangeException(nameof(dilation), dilation, "The next key is at least one token away.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -55,7 +55,7 @@ public sealed class DocumentMask(long[]? lengths = null) : PlacePattern, ICatalo
     private static long[] Ends(long[] lengths)
     {
         if (lengths.Any(l => l < 1))
-            throw new ArgumentOutOfRangeException(nameof(lengths), lengths, "every document has at least one token");
+            throw new ArgumentOutOfRangeException(nameof(lengths), lengths, "Every document has at least one token.");
         var end = 0L;
         return [.. lengths.Select(l => end += l)];
     }

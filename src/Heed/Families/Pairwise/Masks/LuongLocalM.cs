@@ -34,7 +34,7 @@ public sealed class LuongLocalM(long D = 2, LuongScore score = LuongScore.Dot, l
     private sealed class Around(long reach) : PlacePattern(Alignment.TopLeft)
     {
         private readonly long reach = reach >= 0 ? reach
-            : throw new ArgumentOutOfRangeException("D", reach, "a window reaches at least to the key at its middle");
+            : throw new ArgumentOutOfRangeException("D", reach, "A window reaches at least to the key at its middle.");
 
         public override string? NoKernel => null;
 

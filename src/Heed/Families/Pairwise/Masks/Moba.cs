@@ -12,9 +12,9 @@ namespace Heed.Pairwise.Patterns;
 public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Moba>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long topK = topK >= 1 ? topK
-        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least its own block");
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "A query reads at least its own block.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

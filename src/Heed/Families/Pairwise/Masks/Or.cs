@@ -28,9 +28,9 @@ public sealed class Or(Expression[]? masks = null) : Recipe, ICataloged<Or>
 
     private static Pattern[][] Patterns(Expression[] masks)
     {
-        if (masks.Length == 0) throw new ArgumentException("give at least one mask, such as causal");
+        if (masks.Length == 0) throw new ArgumentException("Give at least one mask, such as causal.");
         if (masks.SelectMany(m => m.Terms).FirstOrDefault(t => t.Parts.Count == 0 || t.Parts.Any(p => p is not Pattern)) is { } other)
-            throw new ExpressionException($"or: '{other.Entry.Card.Id}' is no mask: only masks can be joined, such as causal or strided(4)",
+            throw new ExpressionException($"'{other.Entry.Card.Id}' is no mask, and 'or' joins masks only, such as causal or strided(4).",
                 other.Text, other.Column);
         return [.. masks.Select(m => m.Parts.Cast<Pattern>().ToArray())];
     }

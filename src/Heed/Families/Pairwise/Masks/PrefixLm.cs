@@ -10,7 +10,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class PrefixLm(long prefix = 3) : PlacePattern, ICataloged<PrefixLm>
 {
     private readonly long prefix = prefix >= 0 ? prefix
-        : throw new ArgumentOutOfRangeException(nameof(prefix), prefix, "a prefix is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(prefix), prefix, "A prefix is not negative.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -10,7 +10,7 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
     : PlacePattern(alignment), ICataloged<SlidingWindow>
 {
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "A window holds at least the query's own key.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -36,7 +36,7 @@ public sealed class LuongLocalP(long D = 2, LuongScore score = LuongScore.Dot, l
     private sealed class Predicted(long reach, long width) : Normaliser
     {
         private readonly long reach = reach >= 1 ? reach
-            : throw new ArgumentOutOfRangeException("D", reach, "a place between two keys needs a window that reaches at least one key");
+            : throw new ArgumentOutOfRangeException("D", reach, "A place between two keys needs a window that reaches at least one key.");
 
         public override PairwiseFacts Facts { get; } =
             new() { Place = Place.Absolute, NeedsPlaces = true, IgnoresShift = true, KnowsLength = true, Learns = true };

@@ -11,7 +11,7 @@ namespace Heed.Pairwise.Normalisers;
 public sealed class Relu(double? keys = null) : Normaliser, ICataloged<Relu>
 {
     private readonly double? keys = keys is null or > 0 ? keys
-        : throw new ArgumentOutOfRangeException(nameof(keys), keys, "weights are divided by a positive number");
+        : throw new ArgumentOutOfRangeException(nameof(keys), keys, "Weights are divided by a positive number.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -5,7 +5,7 @@ namespace Heed.Pairwise.Normalisers;
 /// <param name="k">How many keys a query keeps.</param>
 public sealed class TopK(long k = 8) : Normaliser, ICataloged<TopK>
 {
-    private readonly long k = k >= 1 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, "at least one key must be kept");
+    private readonly long k = k >= 1 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, "At least one key must be kept.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -13,9 +13,9 @@ namespace Heed.Pairwise.Policies;
 public sealed class H2o(long heavy = 2, long recent = 2, long prefill = 1) : CachePolicy(prefill), ICataloged<H2o>
 {
     private readonly long heavy = heavy >= 1 ? heavy
-        : throw new ArgumentOutOfRangeException(nameof(heavy), heavy, "at least one key with much attention is held");
+        : throw new ArgumentOutOfRangeException(nameof(heavy), heavy, "At least one key with much attention is held.");
     private readonly long recent = recent >= 1 ? recent
-        : throw new ArgumentOutOfRangeException(nameof(recent), recent, "at least the latest key is held");
+        : throw new ArgumentOutOfRangeException(nameof(recent), recent, "At least the latest key is held.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -13,7 +13,7 @@ namespace Heed.Pairwise.Preparing;
 public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Prepare, ICataloged<Rope>
 {
     private readonly double @base = @base > 0 ? @base
-        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "The base must be positive.");
     // calls of a batch and of its layers have one length
     private Rotation? last;
 
@@ -59,7 +59,7 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     {
         inputs.RequireEqualWidths();
         if (inputs.WidthK % 2 != 0)
-            throw new ArgumentException($"rope rotates features in pairs, and a width of {inputs.WidthK} is odd", "k");
+            throw new ArgumentException($"'rope' rotates features in pairs, and a width of {inputs.WidthK} is odd.", "k");
     }
 
     private Tensor Rotated(Tensor x, IReadOnlyList<long> places)

@@ -42,7 +42,7 @@ public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLo
     private sealed class OfPlaces(long places) : Score
     {
         private readonly long places = places >= 1 ? places
-            : throw new ArgumentOutOfRangeException(nameof(places), places, "a text has at least one place");
+            : throw new ArgumentOutOfRangeException(nameof(places), places, "A text has at least one place.");
 
         public override PairwiseFacts Facts { get; } =
             new() { Place = Place.Absolute, NeedsPlaces = true, IsRotationInvariant = false, Learns = true };
@@ -58,7 +58,7 @@ public sealed class LuongLocation(long places = 64) : Recipe, ICataloged<LuongLo
             if (keys[^1] >= w.shape[0])
                 throw new ArgumentException(
                     $"'w_l' has vectors for {w.shape[0]} places, but the text has {keys[^1] + 1}: give as many, "
-                    + $"or let a layer learn as many with 'luong-location({keys[^1] + 1})'", "w_l");
+                    + $"or let a layer learn as many with 'luong-location({keys[^1] + 1})'.", "w_l");
             return q.matmul(w.index_select(0, Places.Of(keys)).t());
         }
     }

@@ -10,7 +10,7 @@ public sealed class SoftCap(double softcap = 50) : Cap, ICataloged<SoftCap>
     private const double OrdinaryScore = 2;
 
     private readonly double softcap = softcap > 0 ? softcap
-        : throw new ArgumentOutOfRangeException(nameof(softcap), softcap, "a cap must be positive");
+        : throw new ArgumentOutOfRangeException(nameof(softcap), softcap, "A cap must be positive.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

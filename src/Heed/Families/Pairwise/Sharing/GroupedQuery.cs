@@ -8,7 +8,7 @@ namespace Heed.Pairwise.Sharing;
 public sealed class GroupedQuery(long groups = 2) : HeadSharing, ICataloged<GroupedQuery>
 {
     private readonly long groups = groups >= 1 ? groups
-        : throw new ArgumentOutOfRangeException(nameof(groups), groups, "there must be at least one group");
+        : throw new ArgumentOutOfRangeException(nameof(groups), groups, "There must be at least one group.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -36,5 +36,5 @@ public sealed class GroupedQuery(long groups = 2) : HeadSharing, ICataloged<Grou
     /// <inheritdoc />
     public override long KvHeads(long heads) => heads % groups == 0 ? groups
         : throw new ArgumentException($"{heads} heads cannot share {groups} groups of keys: "
-            + "the number of heads must be a multiple of the number of groups", nameof(heads));
+            + "the number of heads must be a multiple of the number of groups.", nameof(heads));
 }

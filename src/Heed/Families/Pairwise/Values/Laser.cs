@@ -25,7 +25,7 @@ public sealed class Laser : ValueReading, ICataloged<Laser>
 
     /// <inheritdoc />
     public override string? WhyNotNegative =>
-        "laser takes a logarithm of what is read, so it cannot follow weights of either sign: leave it out, or what makes weights negative";
+        "'laser' takes a logarithm of what is read, so it cannot follow weights of either sign: leave it out, or what makes them negative";
 
     /// <inheritdoc />
     public override Tensor Read(Tensor weights, Tensor v, Tensor? visible)

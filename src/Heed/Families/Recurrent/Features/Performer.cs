@@ -31,7 +31,7 @@ public sealed class Performer(long features = 64, bool causal = true) : Recipe, 
     private sealed class Favor(long features, bool causal) : FeatureMap
     {
         private readonly long features = features >= 1 ? features
-            : throw new ArgumentOutOfRangeException(nameof(features), features, "at least one feature is needed");
+            : throw new ArgumentOutOfRangeException(nameof(features), features, "At least one feature is needed.");
 
         public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveFeatures = true };
 
