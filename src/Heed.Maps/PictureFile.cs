@@ -24,7 +24,7 @@ internal static class PictureFile
         {
             var reason = e.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal)
                 .Replace(temporary, full, StringComparison.Ordinal);
-            throw new IOException($"'{full}' cannot be written: {reason}", e);
+            throw new IOException($"'{full}' cannot be written. {reason}", e);
         }
         finally
         {

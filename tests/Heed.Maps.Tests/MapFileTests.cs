@@ -43,7 +43,7 @@ public sealed class MapFileTests : IDisposable
         var path = Path.Combine(folder, "map.csv");
         Directory.CreateDirectory(path);
         var e = Assert.ThrowsAny<IOException>(() => MapFile.Save(Sample.Softmax(2, 2), new(), path));
-        Assert.StartsWith($"'{path}' cannot be written: ", e.Message);
+        Assert.StartsWith($"'{path}' cannot be written. ", e.Message);
         Assert.DoesNotContain(".map.csv.", e.Message);
         Assert.Empty(Directory.GetFiles(folder));
     }

@@ -99,13 +99,13 @@ public sealed class MapJsonErrorTests
     [Fact]
     public void Text_that_is_no_JSON_is_told_with_the_member_and_the_byte()
     {
-        Assert.StartsWith("Not JSON at byte 0 (while reading the map): ", Complaint(""));
+        Assert.StartsWith("This is not JSON at byte 0 (while reading the map). ", Complaint(""));
         Assert.StartsWith("the map: StartObject expected, StartArray found, at byte 0.", Complaint("[]"));
-        Assert.StartsWith("Not JSON at byte 1 (while reading the map): ", Complaint("{5"));
-        Assert.StartsWith("Not JSON at byte 11 (while reading the map.version): ", Complaint("{\"version\":,"));
-        Assert.StartsWith("Not JSON at byte 15 (while reading weights): ", Complaint("{\"weights\":[[1,}"));
+        Assert.StartsWith("This is not JSON at byte 1 (while reading the map). ", Complaint("{5"));
+        Assert.StartsWith("This is not JSON at byte 11 (while reading the map.version). ", Complaint("{\"version\":,"));
+        Assert.StartsWith("This is not JSON at byte 15 (while reading weights). ", Complaint("{\"weights\":[[1,}"));
         var whole = Text();
-        Assert.StartsWith($"Not JSON at byte {whole.Length + 1}, after the end of the map: ", Complaint(whole + "\nx"));
+        Assert.StartsWith($"This is not JSON at byte {whole.Length + 1}, after the end of the map. ", Complaint(whole + "\nx"));
         Assert.Equal(4, MapJson.Parse(Encoding.UTF8.GetBytes(whole + " \n")).Weights.Length);
     }
 

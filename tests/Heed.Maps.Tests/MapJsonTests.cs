@@ -69,7 +69,7 @@ public sealed class MapJsonTests
     [InlineData("\"heads\":1", "\"heads\":2", "weights[0][1]")]
     [InlineData("[[[[0.5,0.25]", "[[[[0.5]", "weights[0][0][0][1]")]
     [InlineData("[[[[0.5,0.25]", "[[[[0.5,0.25,1]", "longer than 2 keys")]
-    [InlineData("[[[[0.5,0.25]", "[[[[0.5,NaN]", "Not JSON")]
+    [InlineData("[[[[0.5,0.25]", "[[[[0.5,NaN]", "not JSON")]
     [InlineData("[[[[0.5,0.25]", "[[[[0.5,\"NaN\"]", "weights[0][0][0][1]")]
     [InlineData("[[[[0.5,0.25]", "[[[[0.5,1e99]", "finite float32")]
     [InlineData("[[[false,true]", "[[[false,0]", "masked[0][0][1]")]

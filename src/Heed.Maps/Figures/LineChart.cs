@@ -40,7 +40,7 @@ public sealed record LineChart(string Title, string Below, string Beside, IReadO
         {
             ".png" => (Action<Stream>)WritePng,
             ".svg" => WriteSvg,
-            var other => throw new ArgumentException($"'{path}': charts are saved as .png or .svg, not as '{other}'", nameof(path)),
+            var other => throw new ArgumentException($"'{path}': charts are saved as .png or .svg, not as '{other}'.", nameof(path)),
         };
         PictureFile.Write(path, write);
     }

@@ -20,7 +20,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         }
         catch (JsonException e)
         {
-            throw new FormatException($"Not JSON at byte {reader.BytesConsumed} (while reading {where}): {e.Message}", e);
+            throw new FormatException($"This is not JSON at byte {reader.BytesConsumed} (while reading {where}). {e.Message}", e);
         }
     }
 
@@ -33,7 +33,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         }
         catch (JsonException e)
         {
-            throw new FormatException($"Not JSON at byte {reader.BytesConsumed}, after the end of the map: {e.Message}", e);
+            throw new FormatException($"This is not JSON at byte {reader.BytesConsumed}, after the end of the map. {e.Message}", e);
         }
     }
 
@@ -94,7 +94,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> utf8)
         }
         catch (JsonException e)
         {
-            throw new FormatException($"Not JSON at byte {reader.BytesConsumed} (while reading {where}): {e.Message}", e);
+            throw new FormatException($"This is not JSON at byte {reader.BytesConsumed} (while reading {where}). {e.Message}", e);
         }
     }
 

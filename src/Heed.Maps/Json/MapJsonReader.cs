@@ -77,7 +77,7 @@ internal ref struct MapJsonReader
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"The map does not fit together: {e.Message}", e);
+            throw new FormatException($"The map does not fit together. {e.Message}", e);
         }
     }
 }
