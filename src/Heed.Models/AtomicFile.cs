@@ -21,7 +21,7 @@ internal static class AtomicFile
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new IOException($"'{full}' cannot be written: {e.Message}", e);
+            throw new IOException($"'{full}' cannot be written. {e.Message}", e);
         }
         finally
         {

@@ -30,7 +30,7 @@ public sealed class LanguageModel : SequenceModel, IWriter
         new LanguageModelKind().Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
-                $"a language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+                $"A language model's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit.", nameof(spec));
         Mixers = mixers(spec);
         using var start = new Start(spec.Seed);
         symbols = start.Embedding(spec.TargetSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
@@ -67,7 +67,7 @@ public sealed class LanguageModel : SequenceModel, IWriter
     /// <exception cref="ArgumentException">There is no symbol to go on from.</exception>
     public WriterState Read(IReadOnlyList<int> beginning, int rows = 1)
     {
-        if (beginning.Count == 0) throw new ArgumentException("there is no symbol to go on from: give at least one", nameof(beginning));
+        if (beginning.Count == 0) throw new ArgumentException("There is no symbol to go on from: give at least one.", nameof(beginning));
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         var state = new WriterState(1);
         using var frozen = torch.no_grad();

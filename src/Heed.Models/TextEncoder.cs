@@ -26,7 +26,7 @@ public sealed class TextEncoder : SequenceModel
         new TextEncoderKind().Refuse(spec, reversed: true);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
-                $"an encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+                $"An encoder's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit.", nameof(spec));
         Attention = Expression.Parse(spec.Attention ?? "scaled-dot-product").ToMechanism();
         using var start = new Start(spec.Seed);
         symbols = start.Embedding(spec.SourceSymbols, spec.Width, 1 / Math.Sqrt(spec.Width));
@@ -64,7 +64,7 @@ public sealed class TextEncoder : SequenceModel
     {
         if (batch.TargetLengths.Any(l => l != 2))
             throw new ArgumentException(
-                "an encoder learns one label for a text, so each example must have exactly one target symbol", nameof(batch));
+                "An encoder learns one label for a text, so each example must have exactly one target symbol.", nameof(batch));
         using var scope = torch.NewDisposeScope();
         return torch.nn.functional
             .cross_entropy(Logits(batch).squeeze(1), batch.Target.select(1, 1), label_smoothing: labelSmoothing)
@@ -75,7 +75,7 @@ public sealed class TextEncoder : SequenceModel
     {
         var source = batch.Source
             ?? throw new ArgumentException(
-                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+                "The batch has windows of one text, but this model reads a source: make it from examples.", nameof(batch));
         var hidden = SourceMask.Of(batch);
         var x = Noise.Drop(symbols.call(source) * Math.Sqrt(Spec.Width) + SinusoidalPositions.Of(source.shape[1], Spec.Width), training);
         foreach (var layer in layers) x = layer.Of(x, hidden, trace);

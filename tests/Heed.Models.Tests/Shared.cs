@@ -16,5 +16,5 @@ internal static class Shared
 
     private static string Above(string folder) => File.Exists(System.IO.Path.Combine(folder, "Heed.slnx"))
         ? folder
-        : Above(System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no Heed.slnx above the tests"));
+        : Above(System.IO.Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Heed.slnx lies above the tests."));
 }

@@ -81,12 +81,12 @@ public sealed record ModelCard
     {
         try
         {
-            var card = JsonSerializer.Deserialize<ModelCard>(json, TrainingOptions.Json) ?? throw new FormatException("it is null");
-            if (card.Format != Layout) throw new FormatException($"its format is '{card.Format}', where '{Layout}' was expected");
+            var card = JsonSerializer.Deserialize<ModelCard>(json, TrainingOptions.Json) ?? throw new FormatException("It is null.");
+            if (card.Format != Layout) throw new FormatException($"Its format is '{card.Format}', where '{Layout}' was expected.");
             if (new Symbols(card.TargetSymbols).Count != card.Spec.TargetSymbols)
-                throw new FormatException($"it lists {card.TargetSymbols.Count} target symbols, which is not what its spec says");
+                throw new FormatException($"It lists {card.TargetSymbols.Count} target symbols, which is not what its spec says.");
             if (card.SourceSymbols is { } own && new Symbols(own).Count != card.Spec.SourceSymbols)
-                throw new FormatException($"it lists {own.Count} source symbols, which is not what its spec says");
+                throw new FormatException($"It lists {own.Count} source symbols, which is not what its spec says.");
             return card;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

@@ -45,7 +45,7 @@ public sealed class ModelFolder : IDisposable
         var file = Path.Combine(folder, RunFolder.WeightsFile);
         if (!File.Exists(file))
             throw new FileNotFoundException(
-                $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}",
+                $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}.",
                 file);
         using var weights = new SafetensorsReader(file);
         var model = SequenceModel.Build(card.Spec);
@@ -87,16 +87,17 @@ public sealed class ModelFolder : IDisposable
     /// <exception cref="FormatException">The card is damaged; the message names its file.</exception>
     public static ModelCard ReadCard(string path)
     {
-        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"there is no folder '{path}'");
+        if (!Directory.Exists(path)) throw new DirectoryNotFoundException($"There is no folder '{path}'.");
         var file = Path.Combine(path, RunFolder.CardFile);
-        if (!File.Exists(file)) throw new FileNotFoundException($"'{path}' is no model and no run: it has no '{RunFolder.CardFile}'", file);
+        if (!File.Exists(file))
+            throw new FileNotFoundException($"'{path}' is no model and no run: it has no '{RunFolder.CardFile}'.", file);
         try
         {
             return ModelCard.FromJson(SmallJson.Text(file));
         }
         catch (FormatException e)
         {
-            throw new FormatException($"'{file}' is damaged: {e.Message}", e);
+            throw new FormatException($"'{file}' is damaged. {e.Message}", e);
         }
     }
 }

@@ -32,13 +32,13 @@ internal static class Moments
         }
 
         optimizer.Steps = file.Longs(Steps) is [>= 0 and var steps] ? steps
-            : throw new FormatException($"'{Steps}' is not one number from 0 on");
+            : throw new FormatException($"'{Steps}' is not one number from 0 on.");
     }
 
     private static void Into(SafetensorsReader file, string name, Span<float> place)
     {
         if (file.Entry(name).Count != place.Length)
-            throw new FormatException($"'{name}' has {file.Entry(name).Count} numbers in the file, but the model has {place.Length}");
+            throw new FormatException($"'{name}' has {file.Entry(name).Count} numbers in the file, but the model has {place.Length}.");
         file.Floats(name).CopyTo(place);
     }
 }

@@ -42,9 +42,9 @@ public sealed partial class RunFolder
     public static RunFolder Create(string path, ModelCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        if (File.Exists(path)) throw new IOException($"'{path}' is a file, where a folder for the run was expected");
+        if (File.Exists(path)) throw new IOException($"'{path}' is a file, where a folder for the run was expected.");
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any(e => !System.IO.Path.GetFileName(e).StartsWith('.')))
-            throw new IOException($"the folder '{path}' is not empty; name another one, or go on with the run in it");
+            throw new IOException($"The folder '{path}' is not empty; name another one, or go on with the run in it.");
         Directory.CreateDirectory(path);
         AtomicFile.Write(System.IO.Path.Combine(path, CardFile), s => s.Write(Encoding.UTF8.GetBytes(card.ToJson())));
         return new(path, card);
@@ -66,7 +66,7 @@ public sealed partial class RunFolder
         }
         catch (IOException e) when (File.Exists(In(LockFile)))
         {
-            throw new IOException($"another training is going on in '{Path}': wait for it or end it, or name another folder", e);
+            throw new IOException($"Another training is going on in '{Path}': wait for it or end it, or name another folder.", e);
         }
     }
 
@@ -90,7 +90,7 @@ public sealed partial class RunFolder
         {
             var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file));
             if (Hash(File.ReadAllBytes(path)) != hash)
-                throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}");
+                throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}.");
         }
 
         using (var weights = new SafetensorsReader(System.IO.Path.Combine(folder, WeightsFile))) Weights.Load(weights, model);
@@ -164,7 +164,7 @@ public sealed partial class RunFolder
     {
         using var log = new FileStream(In(LogFile), FileMode.OpenOrCreate, FileAccess.Write);
         if (log.Length < length)
-            throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}");
+            throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}.");
         log.SetLength(length);
     }
 
@@ -175,7 +175,7 @@ public sealed partial class RunFolder
         {
             if (name is null || !name.StartsWith(StepPrefix, StringComparison.Ordinal)
                 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '-') || !Directory.Exists(In(name)))
-                throw new FormatException($"'{In(PointerFile)}' points to '{name}', which is no checkpoint of this run");
+                throw new FormatException($"'{In(PointerFile)}' points to '{name}', which is no checkpoint of this run.");
         }
 
         return target;

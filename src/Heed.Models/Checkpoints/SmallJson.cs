@@ -14,18 +14,18 @@ internal static class SmallJson
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Text(path), TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null");
+            return JsonSerializer.Deserialize<T>(Text(path), TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null.");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"'{path}' is damaged: {e.Message}", e);
+            throw new FormatException($"'{path}' is damaged. {e.Message}", e);
         }
     }
 
     public static string Text(string path)
     {
         if (new FileInfo(path).Length is > Largest and var bytes)
-            throw new FormatException($"'{path}' has {bytes} bytes, too many for what it should hold");
+            throw new FormatException($"'{path}' has {bytes} bytes, too many for what it should hold.");
         return File.ReadAllText(path);
     }
 }

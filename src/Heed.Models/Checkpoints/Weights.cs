@@ -15,7 +15,7 @@ public static class Weights
         foreach (var (name, weight) in model.state_dict())
         {
             if (weight.dtype != torch.ScalarType.Float32)
-                throw new NotSupportedException($"'{name}' is {weight.dtype}; weights are kept as float32");
+                throw new NotSupportedException($"'{name}' is {weight.dtype}; weights are kept as float32.");
             using var whole = weight.detach().contiguous();
             writer.Add(name, MemoryMarshal.Cast<byte, float>(whole.bytes), weight.shape);
         }
@@ -34,12 +34,12 @@ public static class Weights
         {
             using var other = new SafetensorsReader(path);
             if (!other.Entries.Select(e => e.Name).ToHashSet().SetEquals(sums.Keys))
-                throw new FormatException($"'{path}' has other tensors than '{paths[0]}'");
+                throw new FormatException($"'{path}' has other tensors than '{paths[0]}'.");
             foreach (var (name, sum) in sums)
             {
                 var numbers = other.Floats(name);
                 if (numbers.Length != sum.Length)
-                    throw new FormatException($"'{name}' has {numbers.Length} numbers in '{path}' and {sum.Length} in '{paths[0]}'");
+                    throw new FormatException($"'{name}' has {numbers.Length} numbers in '{path}' and {sum.Length} in '{paths[0]}'.");
                 for (var i = 0; i < sum.Length; i++) sum[i] += numbers[i];
             }
         }
@@ -64,11 +64,11 @@ public static class Weights
             var entry = file.Entry(name);
             if (!entry.Shape.SequenceEqual(weight.shape))
                 throw new FormatException($"'{name}' has the shape [{string.Join(", ", entry.Shape)}] in the file, "
-                    + $"but the model needs [{string.Join(", ", weight.shape)}]");
+                    + $"but the model needs [{string.Join(", ", weight.shape)}].");
         }
 
         if (file.Entries.FirstOrDefault(e => !weights.ContainsKey(e.Name)) is { } superfluous)
-            throw new FormatException($"the file has a tensor '{superfluous.Name}', which the model does not know");
+            throw new FormatException($"The file has a tensor '{superfluous.Name}', which the model does not know.");
         using var frozen = torch.no_grad();
         foreach (var (name, weight) in weights)
         {

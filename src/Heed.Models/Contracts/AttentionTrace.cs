@@ -48,7 +48,7 @@ public sealed class AttentionTrace : IDisposable
     /// <param name="layer">Which layer, from 0.</param>
     /// <exception cref="ArgumentException">Nothing was recorded there.</exception>
     public Tensor Weights(AttentionPlace place, int layer = 0) => seen.ContainsKey((place, layer)) ? Joined((place, layer))
-        : throw new ArgumentException($"nothing was recorded of {place.ToString().ToLowerInvariant()} layer {layer}", nameof(layer));
+        : throw new ArgumentException($"Nothing was recorded of {place.ToString().ToLowerInvariant()} layer {layer}.", nameof(layer));
 
     /// <summary>The weights of one row of the batch as a map, all layers and heads of a place.</summary>
     /// <param name="place">Where.</param>
@@ -65,11 +65,11 @@ public sealed class AttentionTrace : IDisposable
         using var scope = torch.NewDisposeScope();
         var layers = Enumerable.Range(0, Layers(place)).Select(l => Weights(place, l).select(0, row)).ToArray();      // (H, N, M)
         if (layers.Length == 0)
-            throw new ArgumentException($"nothing was recorded of the {place.ToString().ToLowerInvariant()} attention", nameof(place));
+            throw new ArgumentException($"Nothing was recorded of the {place.ToString().ToLowerInvariant()} attention.", nameof(place));
         if (queries.Count > layers[0].shape[1])
-            throw new ArgumentException($"{queries.Count} labels for {layers[0].shape[1]} queries", nameof(queries));
+            throw new ArgumentException($"{queries.Count} labels for {layers[0].shape[1]} queries.", nameof(queries));
         if (keys.Count > layers[0].shape[2])
-            throw new ArgumentException($"{keys.Count} labels for {layers[0].shape[2]} keys", nameof(keys));
+            throw new ArgumentException($"{keys.Count} labels for {layers[0].shape[2]} keys.", nameof(keys));
         var shown = torch.stack(layers).narrow(2, 0, queries.Count).narrow(3, 0, keys.Count).to(torch.float32).contiguous();
         return new(shown.data<float>().ToArray(), layers.Length, (int)layers[0].shape[0], queries, keys, text,
             provenance, queryText: queryText);

@@ -50,9 +50,9 @@ public sealed class Batch : IDisposable
     /// <exception cref="ArgumentException">No examples, or one whose source is empty.</exception>
     public static Batch Of(IReadOnlyList<Example> examples)
     {
-        if (examples.Count == 0) throw new ArgumentException("a batch needs at least one example", nameof(examples));
+        if (examples.Count == 0) throw new ArgumentException("A batch needs at least one example.", nameof(examples));
         if (examples.Any(e => e.Source.Length == 0))
-            throw new ArgumentException("an example has no source symbol, so there is nothing to read", nameof(examples));
+            throw new ArgumentException("An example has no source symbol, so there is nothing to read.", nameof(examples));
         return new([.. examples.Select(e => e.Source)], [.. examples.Select(e => (int[])[Symbols.Start, .. e.Target, Symbols.End])]);
     }
 
@@ -71,13 +71,13 @@ public sealed class Batch : IDisposable
     public static Batch OfWindows(ReadOnlySpan<int> text, ReadOnlySpan<long> starts, int length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
-        if (starts.Length == 0) throw new ArgumentException("a batch needs at least one window", nameof(starts));
+        if (starts.Length == 0) throw new ArgumentException("A batch needs at least one window.", nameof(starts));
         var windows = new int[starts.Length][];
         for (var i = 0; i < starts.Length; i++)
         {
             if (starts[i] < 0 || starts[i] + length + 1 > text.Length)
-                throw new ArgumentException($"a window of {length} + 1 symbols at {starts[i]} reaches beyond the {text.Length} "
-                    + "symbols of the text", nameof(starts));
+                throw new ArgumentException($"A window of {length} + 1 symbols at {starts[i]} reaches beyond the {text.Length} "
+                    + "symbols of the text.", nameof(starts));
             windows[i] = text.Slice((int)starts[i], length + 1).ToArray();
         }
 

@@ -44,8 +44,8 @@ public abstract partial class ModelKind
     /// <exception cref="ArgumentException">There is none; the message names the nearest and all there are.</exception>
     public static ModelKind Named(string id) => All.FirstOrDefault(k => k.Id == id)
         ?? throw new ArgumentException(
-            $"unknown model '{id}'; did you mean '{Spelling.Nearest(id, All.Select(k => k.Id))}'? There are: "
-                + $"{string.Join(", ", All.Select(k => k.Id))}", nameof(id));
+            $"Unknown model '{id}'; did you mean '{Spelling.Nearest(id, All.Select(k => k.Id))}'? There are: "
+                + $"{string.Join(", ", All.Select(k => k.Id))}.", nameof(id));
 
     /// <summary>The default sizes for vocabularies of given sizes.</summary>
     /// <param name="sourceSymbols">Numbers of the source's vocabulary, marks included.</param>
@@ -59,18 +59,18 @@ public abstract partial class ModelKind
     {
         if (spec.Width < 1 || spec.Embedding < 1 || spec.Layers < 1 || spec.Heads < 1 || spec.FeedForward < 0)
             throw new ArgumentException($"{Id}: width {spec.Width}, embedding {spec.Embedding}, "
-                + $"layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative",
+                + $"layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative.",
                 nameof(spec));
         if (spec.SourceSymbols <= Symbols.Unknown || spec.TargetSymbols <= Symbols.Unknown)
             throw new ArgumentException($"{Id}: vocabularies of {spec.SourceSymbols} and {spec.TargetSymbols} numbers do not even hold "
-                + "the four marks", nameof(spec));
+                + "the four marks.", nameof(spec));
         if (attention && spec.Attention is { } asked)
-            throw new ArgumentException($"{Id} has no attention that '{asked}' could take the place of", nameof(spec));
-        if (heads && spec.Heads != 1) throw new ArgumentException($"{Id} has no heads, so there cannot be {spec.Heads}", nameof(spec));
-        if (layers && spec.Layers != 1) throw new ArgumentException($"{Id} has one layer, so there cannot be {spec.Layers}", nameof(spec));
+            throw new ArgumentException($"{Id} has no attention that '{asked}' could take the place of.", nameof(spec));
+        if (heads && spec.Heads != 1) throw new ArgumentException($"{Id} has no heads, so there cannot be {spec.Heads}.", nameof(spec));
+        if (layers && spec.Layers != 1) throw new ArgumentException($"{Id} has one layer, so there cannot be {spec.Layers}.", nameof(spec));
         if (reversed && spec.Reversed)
-            throw new ArgumentException($"{Id} knows every place of its source, so there is no point in reversing it", nameof(spec));
-        if (feeding && spec.InputFeeding) throw new ArgumentException($"{Id} has no input feeding", nameof(spec));
-        if (preNorm && spec.PreNorm) throw new ArgumentException($"{Id} has no layers that normalise", nameof(spec));
+            throw new ArgumentException($"{Id} knows every place of its source, so there is no point in reversing it.", nameof(spec));
+        if (feeding && spec.InputFeeding) throw new ArgumentException($"{Id} has no input feeding.", nameof(spec));
+        if (preNorm && spec.PreNorm) throw new ArgumentException($"{Id} has no layers that normalise.", nameof(spec));
     }
 }

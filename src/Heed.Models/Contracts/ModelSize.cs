@@ -45,7 +45,7 @@ public static class ModelSize
 
         return off <= tolerance ? best
             : throw new ArgumentException(
-                $"{spec.Kind} cannot have about {parameters:N0} parameters: the nearest is {Count(best):N0} at width {best.Width}",
+                $"{spec.Kind} cannot have about {parameters:N0} parameters: the nearest is {Count(best):N0} at width {best.Width}.",
                 nameof(parameters));
     }
 

@@ -73,11 +73,11 @@ public sealed record ModelSpec
     {
         try
         {
-            return JsonSerializer.Deserialize<ModelSpec>(json, Json) ?? throw new FormatException("the description of the model is null");
+            return JsonSerializer.Deserialize<ModelSpec>(json, Json) ?? throw new FormatException("The description of the model is null.");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"not the description of a model: {e.Message}", e);
+            throw new FormatException($"This is not the description of a model. {e.Message}", e);
         }
     }
 

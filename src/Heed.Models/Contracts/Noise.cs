@@ -6,7 +6,7 @@ namespace Heed.Models;
 internal sealed class Noise(int seed, double share)
 {
     private readonly double share = share is >= 0 and < 1 ? share
-        : throw new ArgumentOutOfRangeException(nameof(share), share, "dropout is a share from 0 to below 1");
+        : throw new ArgumentOutOfRangeException(nameof(share), share, "Dropout is a share from 0 to below 1.");
     private torch.Generator? random;
 
     /// <summary>Starts the draws of a step; outside training there are none.</summary>

@@ -30,7 +30,7 @@ public sealed class Symbols
         {
             if (!ids.TryAdd(symbol, ids.Count))
                 throw new ArgumentException(
-                    $"the symbol '{symbol}' is {(Marks.Contains(symbol) ? "a mark of the model's own" : "given twice")}", nameof(own));
+                    $"The symbol '{symbol}' is {(Marks.Contains(symbol) ? "a mark of the model's own" : "given twice")}.", nameof(own));
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class Symbols
     /// <param name="id">From 0 to <see cref="Count"/> − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such number.</exception>
     public string this[int id] => id < 0 || id >= Count
-        ? throw new ArgumentOutOfRangeException(nameof(id), id, $"the vocabulary has the numbers 0 to {Count - 1}")
+        ? throw new ArgumentOutOfRangeException(nameof(id), id, $"The vocabulary has the numbers 0 to {Count - 1}.")
         : id < Marks.Length ? Marks[id] : Own[id - Marks.Length];
 
     /// <summary>A vocabulary of everything that occurs, in ordinal order, so that the order of the data does not matter.</summary>

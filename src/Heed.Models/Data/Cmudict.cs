@@ -76,7 +76,7 @@ public static class Cmudict
     private static string Single(string folder, string extension) => Directory.GetFiles(folder, "*" + extension) switch
     {
         [var file] => file,
-        [] => throw new FileNotFoundException($"the folder '{folder}' has no file *{extension}; the standard split has *.train and *.ref"),
-        var files => throw new IOException($"the folder '{folder}' has {files.Length} files *{extension}, where one was expected"),
+        [] => throw new FileNotFoundException($"The folder '{folder}' has no file *{extension}; the standard split has *.train and *.ref."),
+        var files => throw new IOException($"The folder '{folder}' has {files.Length} files *{extension}, where one was expected."),
     };
 }

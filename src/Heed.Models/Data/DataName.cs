@@ -45,8 +45,8 @@ public static class DataName
 
         if (Directory.Exists(name)) return Cmudict.Open(name);
         if (!File.Exists(name))
-            throw new ArgumentException($"there is no data set, file or folder '{name}'; "
-                + $"built in are {string.Join(", ", BuiltIn)}, and cmudict once it was fetched", nameof(name));
+            throw new ArgumentException($"There is no data set, file or folder '{name}'; "
+                + $"built in are {string.Join(", ", BuiltIn)}, and cmudict once it was fetched.", nameof(name));
         if (!name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase)) return TextData.Open(name);
         var sides = by.Split(',', StringSplitOptions.TrimEntries);
         return Table.Open(name, Segmentation.Named(sides[0]), Segmentation.Named(sides[^1]));
@@ -63,7 +63,7 @@ public static class DataName
         {
             "word" => false,
             "character" => true,
-            var other => throw new ArgumentException($"numbers are cut by word or by character, not by '{other}'"),
+            var other => throw new ArgumentException($"Numbers are cut by word or by character, not by '{other}'."),
         },
     });
 
@@ -92,7 +92,7 @@ public static class DataName
             {
                 if (option.Split('=', 2, StringSplitOptions.TrimEntries) is not [var key, var value] || !given.TryAdd(key, value))
                     throw new ArgumentException(
-                        $"'{option}' in '{name}' is no option of the form name=value, or is given twice", nameof(name));
+                        $"'{option}' in '{name}' is no option of the form name=value, or is given twice.", nameof(name));
             }
 
             return (name[..open].Trim(), new(name[..open].Trim(), given));
@@ -105,14 +105,14 @@ public static class DataName
         {
             if (Text(option, null!) is not { } text) return otherwise;
             return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new ArgumentException($"'{option}' of {word} is a whole number from 0 on, not '{text}'");
+                : throw new ArgumentException($"'{option}' of {word} is a whole number from 0 on, not '{text}'.");
         }
 
         public void RefuseOthers()
         {
             if (given.Keys.FirstOrDefault(k => !known.Contains(k)) is { } unknown)
                 throw new ArgumentException($"{word} has no option '{unknown}'; "
-                    + $"it has {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+                    + $"it has {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
         }
     }
 }

@@ -16,7 +16,7 @@ public static class DateData
     {
         options ??= new();
         if (options.FromYear < 1000 || options.ToYear > 9999 || options.FromYear > options.ToYear)
-            throw new ArgumentException($"years go from 1000 to 9999, but {options.FromYear} to {options.ToYear} were asked for",
+            throw new ArgumentException($"Years go from 1000 to 9999, but {options.FromYear} to {options.ToYear} were asked for.",
                 nameof(options));
         var first = new DateOnly(options.FromYear, 1, 1).DayNumber;
         var days = new DateOnly(options.ToYear, 12, 31).DayNumber - first + 1;

@@ -14,8 +14,8 @@ internal static class Lines
     public static IEnumerable<(long Number, string Text)> Read(string path, BadLines bad)
     {
         var name = Path.GetFileName(path);
-        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder, where a file was expected");
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
+        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder, where a file was expected.");
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
         using var stream = new BufferedStream(File.OpenRead(path), 1 << 16);
         using var line = new MemoryStream();
         for (var number = 1L; Next(stream, line) is { } length; number++)

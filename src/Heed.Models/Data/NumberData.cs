@@ -25,7 +25,7 @@ public static class NumberData
         NumberRange.Check(options.From);
         NumberRange.Check(options.To);
         if (options.From > options.To)
-            throw new ArgumentException($"numbers from {options.From} to {options.To} are none", nameof(options));
+            throw new ArgumentException($"Numbers from {options.From} to {options.To} are none.", nameof(options));
         var drawn = Sample.Of(options, draws => Draw(draws, options), (part, n) => write((int)n).Source.Count is var words
             && words >= options.Shortest && words <= options.Longest && (part == Split.Test || words <= options.LongestTrained));
         var pairs = drawn.Select(d => (d.Split, write((int)d.Thing)));

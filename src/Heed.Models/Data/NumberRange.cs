@@ -8,6 +8,6 @@ internal static class NumberRange
     public static void Check(int number)
     {
         if (number is < 0 or > Largest)
-            throw new ArgumentOutOfRangeException(nameof(number), number, $"numbers in words go from 0 to {Largest}");
+            throw new ArgumentOutOfRangeException(nameof(number), number, $"Numbers in words go from 0 to {Largest}.");
     }
 }

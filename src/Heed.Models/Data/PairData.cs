@@ -23,7 +23,7 @@ public sealed class PairData : DataSet
         (Source, Target) = (source, target);
         var parts = pairs.ToLookup(p => p.Split, p => p.Pair);
         (Train, Validation, Test) = ([.. parts[Split.Train]], [.. parts[Split.Validation]], [.. parts[Split.Test]]);
-        if (Train.Count == 0) throw new FormatException($"'{name}' has no pair to train on{(Bad.Count > 0 ? $"; {Bad}" : "")}");
+        if (Train.Count == 0) throw new FormatException($"'{name}' has no pair to train on{(Bad.Count > 0 ? $"; {Bad}" : "")}.");
         sourceSymbols = new(() => Symbols.Of(Train.SelectMany(p => p.Source)));
         targetSymbols = new(() => Symbols.Of(Train.SelectMany(p => p.References).SelectMany(r => r)));
         hash = new(Hashed);

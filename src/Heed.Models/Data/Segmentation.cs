@@ -28,5 +28,5 @@ public sealed record Segmentation(string Id, Func<string, string[]> Cut, Func<IR
     /// <param name="id">Such as <c>characters</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message lists all.</exception>
     public static Segmentation Named(string id) => All.FirstOrDefault(s => s.Id == id)
-        ?? throw new ArgumentException($"unknown spelling '{id}'; there are: {string.Join(", ", All.Select(s => s.Id))}", nameof(id));
+        ?? throw new ArgumentException($"Unknown spelling '{id}'; there are: {string.Join(", ", All.Select(s => s.Id))}.", nameof(id));
 }

@@ -25,12 +25,12 @@ public sealed class TextData : DataSet
         Segmentation = segmentation;
         var symbols = segmentation.Cut(text);
         if (symbols.Length < 10)
-            throw new FormatException($"'{name}' has {symbols.Length} {segmentation.Id}, too few to learn from and to validate with");
+            throw new FormatException($"'{name}' has {symbols.Length} {segmentation.Id}, too few to learn from and to validate with.");
         Symbols = Symbols.Of(symbols);
         this.text = Symbols.Encode(symbols);
         cut = (int)(share * symbols.Length);
         if (cut < 1 || cut >= symbols.Length)
-            throw new ArgumentOutOfRangeException(nameof(share), share, "the share to learn from must leave something on either side");
+            throw new ArgumentOutOfRangeException(nameof(share), share, "The share to learn from must leave something on either side.");
         Hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{segmentation.Id} {cut}\n{text}")));
     }
 
@@ -49,15 +49,15 @@ public sealed class TextData : DataSet
     /// <exception cref="FormatException">It is not valid UTF-8, or too short.</exception>
     public static TextData Open(string path)
     {
-        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder, where a file was expected");
-        if (!File.Exists(path)) throw new FileNotFoundException($"there is no file '{path}'", path);
+        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder, where a file was expected.");
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
         try
         {
             return new(Path.GetFileName(path), Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), Segmentation.Characters);
         }
         catch (DecoderFallbackException e)
         {
-            throw new FormatException($"'{path}' is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}", e);
+            throw new FormatException($"'{path}' is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}.", e);
         }
     }
 

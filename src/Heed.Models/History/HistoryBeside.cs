@@ -39,9 +39,9 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         ArgumentNullException.ThrowIfNull(options);
         using var trained = ModelFolder.Open(path);
         if (trained.Model is not Translator translator)
-            throw new ArgumentException($"'{path}' is no translator but a {trained.Card.Spec.Kind}", nameof(path));
+            throw new ArgumentException($"'{path}' is no translator but a {trained.Card.Spec.Kind}.", nameof(path));
         if (trained.Card.Data.Sha256 != data.Hash)
-            throw new ArgumentException($"'{path}' learned from other data than '{data.Name}', so it may know the test", nameof(path));
+            throw new ArgumentException($"'{path}' learned from other data than '{data.Name}', so it may know the test.", nameof(path));
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         string hash;
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));

@@ -66,7 +66,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
         var run = RunFolder.Open(In(kind, seed));
         if (run.Card.Data.Sha256 != data.Hash || run.Card.Spec != spec || run.Card.Training != options.Training(seed))
             throw new IOException($"'{In(kind, seed)}' was trained on other data or in another way: "
-                + "go on with the same options, or name another folder");
+                + "go on with the same options, or name another folder.");
         return run;
     }
 

@@ -58,7 +58,7 @@ public static class Examination
         var pairs = data.Pairs(split).Take(most).OrderBy(p => p.Source.Count).ThenBy(p => p.Target.Count).ToArray();
         if (pairs.Length == 0)
             throw new ArgumentException(
-                $"'{data.Name}' has no pairs to judge by in its {split.ToString().ToLowerInvariant()} part", nameof(split));
+                $"'{data.Name}' has no pairs to judge by in its {split.ToString().ToLowerInvariant()} part.", nameof(split));
         buckets ??= LengthBuckets.Usual;
         var (all, looks) = (new Marking(data.Target), new Looks());
         Marking[] classes = [.. Enumerable.Range(0, buckets.Count).Select(_ => new Marking(data.Target))];

@@ -41,8 +41,8 @@ public sealed class Alignment
         foreach (var link in all)
         {
             if (link.Source < 0 || link.Source >= keys || link.Target < 0 || (link.Target + 1) * keys > weights.Length)
-                throw new ArgumentException($"the link from source {link.Source} to target {link.Target} leads outside weights of "
-                    + $"{weights.Length / keys} × {keys}", nameof(links));
+                throw new ArgumentException($"The link from source {link.Source} to target {link.Target} leads outside weights of "
+                    + $"{weights.Length / keys} × {keys}.", nameof(links));
         }
 
         sure += gold.Count;

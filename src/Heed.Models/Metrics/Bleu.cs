@@ -34,7 +34,7 @@ public sealed class Bleu
     public void Add(string written, IReadOnlyList<string> references)
     {
         ArgumentNullException.ThrowIfNull(references);
-        if (references.Count == 0) throw new ArgumentException("there is no reference to compare with", nameof(references));
+        if (references.Count == 0) throw new ArgumentException("There is no reference to compare with.", nameof(references));
         var words = Tokenizer13a.Cut(written);
         var wanted = references.Select(Tokenizer13a.Cut).ToArray();
         Written += words.Length;

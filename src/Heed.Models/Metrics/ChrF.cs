@@ -26,7 +26,7 @@ public sealed class ChrF(double beta = 2, bool keepSpaces = false)
     public void Add(string text, IReadOnlyList<string> references)
     {
         ArgumentNullException.ThrowIfNull(references);
-        if (references.Count == 0) throw new ArgumentException("there is no reference to compare with", nameof(references));
+        if (references.Count == 0) throw new ArgumentException("There is no reference to compare with.", nameof(references));
         var own = Runs(text);
         var best = references.Select(r => Compared(own, Runs(r))).MaxBy(c => Of(c.Written, c.Wanted, c.Shared));
         for (var n = 0; n < Orders; n++)

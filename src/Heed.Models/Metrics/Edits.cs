@@ -45,6 +45,6 @@ public static class Edits
         }
 
         return best.Distance < int.MaxValue ? best
-            : throw new ArgumentException("there is no reference to compare with", nameof(references));
+            : throw new ArgumentException("There is no reference to compare with.", nameof(references));
     }
 }

@@ -12,7 +12,7 @@ public sealed class LengthBuckets
     {
         ArgumentNullException.ThrowIfNull(longest);
         if (longest.Where((n, i) => n <= (i == 0 ? 0 : longest[i - 1])).Any())
-            throw new ArgumentException($"the longest lengths of classes must rise from 1 on, but are {string.Join(", ", longest)}",
+            throw new ArgumentException($"The longest lengths of classes must rise from 1 on, but are {string.Join(", ", longest)}.",
                 nameof(longest));
         this.longest = [.. longest];
     }

@@ -52,7 +52,7 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
         if (Expression.TryMechanism($"{text} + {Ahead}") is { IsCausal: true } hiding) return hiding;
         throw new ArgumentException(
             $"'{text}' looks ahead, and what comes next is what is to be learned: " +
-            $"choose an attention that does not, or add '{Ahead}' where it can be combined");
+            $"choose an attention that does not, or add '{Ahead}' where it can be combined.");
     }
 
     /// <summary>The plan in words.</summary>
@@ -77,5 +77,5 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
     private static Mechanism Make(string expression) => Expression.Parse(expression).ToMechanism();
 
     private static ArgumentException Wrong(string text) =>
-        new($"cannot read the attention '{text}': give one expression, or '{string.Join(": …; ", Places)}: …', each place once");
+        new($"Cannot read the attention '{text}': give one expression, or '{string.Join(": …; ", Places)}: …', each place once.");
 }

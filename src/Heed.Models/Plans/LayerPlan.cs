@@ -21,7 +21,7 @@ public static partial class LayerPlan
         if (layers % list.Length != 0)
             throw new ArgumentException(
                 $"'{text}' names {list.Length} layers, which do not fill {layers} evenly: " +
-                $"give {list.Length * Math.Max(1, layers / list.Length)} or {list.Length * (layers / list.Length + 1)} layers");
+                $"give {list.Length * Math.Max(1, layers / list.Length)} or {list.Length * (layers / list.Length + 1)} layers.");
         return [.. Enumerable.Range(0, layers).Select(l => AttentionPlan.Causal(list[l % list.Length]))];
     }
 
@@ -34,8 +34,8 @@ public static partial class LayerPlan
             var expression = (match.Success ? match.Groups[2].Value : item).Trim();
             if (expression.Length == 0 || count == 0)
                 throw new ArgumentException(
-                    $"cannot read '{item.Trim()}' in the layers '{text}': " +
-                    "expected an expression, or a count of at least 1, × and an expression");
+                    $"Cannot read '{item.Trim()}' in the layers '{text}': " +
+                    "expected an expression, or a count of at least 1, × and an expression.");
             yield return (count, Bare(expression));
         }
     }

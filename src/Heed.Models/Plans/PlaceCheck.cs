@@ -15,23 +15,23 @@ internal static class PlaceCheck
     {
         var padded = layer.Look(x, Padding(), null);
         var alone = layer.Look(x.narrow(0, 1, 1).narrow(1, 0, Short), Mask.None, null);
-        Same(padded.narrow(0, 1, 1).narrow(1, 0, Short), alone, "what it reads of a text depends on the padding behind it");
+        Same(padded.narrow(0, 1, 1).narrow(1, 0, Short), alone, "What it reads of a text depends on the padding behind it.");
     });
 
     /// <summary>One text looks at another: each query must read alone, and padding must not be felt.</summary>
     /// <exception cref="ArgumentException">It is not so, or the mechanism cannot be computed.</exception>
     public static void Cross(Attending layer, long sourceWidth) => Try(layer, "look at the source from what is written", x =>
     {
-        if (layer.Mechanism.IsCausal) throw new NotSupportedException("it orders one text from first to last, but these are two texts");
+        if (layer.Mechanism.IsCausal) throw new NotSupportedException("It orders one text from first to last, but these are two texts.");
         if (Expression.Parse(layer.Mechanism.Name).Terms.Any(t => t.RelatesPlaces))
-            throw new NotSupportedException("it goes by the distance between places of one text, but these are two texts");
+            throw new NotSupportedException("It goes by the distance between places of one text, but these are two texts.");
         using var random = new torch.Generator(1);
         var source = torch.randn([2, Long, sourceWidth], generator: random);
         var all = layer.Look(x, layer.ProjectMemory(source), Padding(), null);
         var alone = layer.Look(x.narrow(0, 1, 1), layer.ProjectMemory(source.narrow(0, 1, 1).narrow(1, 0, Short)), Mask.None, null);
-        Same(all.narrow(0, 1, 1), alone, "what it reads of a text depends on the padding behind it");
+        Same(all.narrow(0, 1, 1), alone, "What it reads of a text depends on the padding behind it.");
         var one = layer.Look(x.narrow(1, 1, 1), layer.ProjectMemory(source), Padding(), null);
-        Same(all.narrow(1, 1, 1), one, "what one place reads depends on how many others read");
+        Same(all.narrow(1, 1, 1), one, "What one place reads depends on how many others read.");
     });
 
     /// <summary>A text looks at itself while it is written.</summary>
@@ -39,7 +39,8 @@ internal static class PlaceCheck
     public static void Decoder(Attending layer) => Try(layer, "look back at what was written", x =>
     {
         var all = layer.Look(x, Mask.None, null);
-        Same(all.narrow(1, 0, Short), layer.Look(x.narrow(1, 0, Short), Mask.None, null), "what a place reads depends on what comes later");
+        var alone = layer.Look(x.narrow(1, 0, Short), Mask.None, null);
+        Same(all.narrow(1, 0, Short), alone, "What a place reads depends on what comes later.");
     });
 
     private static Mask Padding() => Mask.Keys(torch.arange(Long).unsqueeze(0).lt(torch.tensor([(long)Long, Short]).unsqueeze(1)));
@@ -57,12 +58,12 @@ internal static class PlaceCheck
         {
             var name = layer.Mechanism.Name is { Length: > 0 } given ? $"'{given}'" : "this mechanism";
             throw new ArgumentException(
-                $"{name} makes no sense where a model must {purpose}: {e.Message.Split('\n')[0].Split(" (Parameter")[0]}", e);
+                $"{name} makes no sense where a model must {purpose}. {e.Message.Split('\n')[0].Split(" (Parameter")[0].TrimEnd('.')}.", e);
         }
     }
 
-    private static void Same(Tensor a, Tensor b, string otherwise)
+    private static void Same(Tensor a, Tensor b, string message)
     {
-        if (!a.allclose(b, Tolerance, Tolerance)) throw new NotSupportedException(otherwise);
+        if (!a.allclose(b, Tolerance, Tolerance)) throw new NotSupportedException(message);
     }
 }

@@ -15,7 +15,7 @@ public sealed class LearnedReader(ModelFolder trained, string name)
     {
         var segmentation = trained.Source ?? trained.Target;
         return segmentation.Cut(text) is { Length: > 0 } symbols ? symbols
-            : throw new ArgumentException($"there is nothing to read in '{text}' for a model of {segmentation.Id}", nameof(text));
+            : throw new ArgumentException($"There is nothing to read in '{text}' for a model of {segmentation.Id}.", nameof(text));
     }
 
     /// <summary>The symbols that the model has never seen and can only read as unknown.</summary>
@@ -40,12 +40,12 @@ public sealed class LearnedReader(ModelFolder trained, string name)
         using var frozen = torch.no_grad();
         using var trace = new AttentionTrace();
         if (trained.Model is LanguageModel) return Within([.. source, .. target], trace);
-        if (target.Count == 0) throw new ArgumentException("the model wrote nothing, so there is nothing to look from", nameof(target));
+        if (target.Count == 0) throw new ArgumentException("The model wrote nothing, so there is nothing to look from.", nameof(target));
         using var batch = Batch.Of([new(trained.SourceSymbols!.Encode(source), trained.TargetSymbols.Encode(target))]);
         trained.Model.Logits(batch, trace);
         if (!trace.Places.Contains(AttentionPlace.Cross))
             throw new NotSupportedException(
-                $"{trained.Card.Spec.Kind} writes from what it remembers of the source and has no attention to show");
+                $"{trained.Card.Spec.Kind} writes from what it remembers of the source and has no attention to show.");
         var (read, wrote) = (Placed.Of(trained.Source!, source), Placed.Of(trained.Target, target));
         return trace.ToMap(AttentionPlace.Cross, 0, wrote.Labels, read.Labels, read.Text, wrote.Text, Origin(trained.Source!.Id));
     }

@@ -31,7 +31,7 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     public IReadOnlyList<Hypothesis> GoOn(ModelFolder model, IReadOnlyList<string> beginning, int length, Action<string>? written = null)
     {
         if (model.Model is not LanguageModel writer)
-            throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text", nameof(model));
+            throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text.", nameof(model));
         var (numbers, symbols) = (model.TargetSymbols.Encode(beginning), model.TargetSymbols);
         using var state = writer.Read(numbers);
         if (Beam is { } beam) return Search.Beam(writer, state, [numbers[^1]], length, beam)[0];

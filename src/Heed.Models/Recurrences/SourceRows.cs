@@ -14,7 +14,7 @@ internal sealed class SourceRows
         this.batch = batch;
         var source = batch.Source
             ?? throw new ArgumentException(
-                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+                "The batch has windows of one text, but this model reads a source: make it from examples.", nameof(batch));
         Symbols = source.t();
         if (!batch.IsSourceFull) lengths = torch.tensor(batch.SourceLengths.Select(l => (long)l).ToArray());
     }

@@ -24,14 +24,14 @@ internal sealed class SafetensorsHeader
     /// <exception cref="FormatException">What is wrong, naming the tensor.</exception>
     public static SafetensorsHeader Parse(ReadOnlyMemory<byte> json, long dataLength)
     {
-        if (json.Span is not [(byte)'{', ..]) throw new FormatException("the header does not start with '{'");
+        if (json.Span is not [(byte)'{', ..]) throw new FormatException("The header does not start with '{'.");
         try
         {
             return Checked(json, dataLength);
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException("the header has a name or a text that is not valid Unicode", e);
+            throw new FormatException("The header has a name or a text that is not valid Unicode.", e);
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class SafetensorsHeader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in document.RootElement.EnumerateObject())
         {
-            if (!seen.Add(item.Name)) throw new FormatException($"the header has two entries '{item.Name}'");
+            if (!seen.Add(item.Name)) throw new FormatException($"The header has two entries '{item.Name}'.");
             if (item.Name == MetadataKey) ReadMetadata(item.Value, metadata);
             else entries.Add(item.Name, EntryReader.Read(item.Name, item.Value, dataLength));
         }
@@ -60,18 +60,19 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException e)
         {
-            throw new FormatException($"the header is not valid JSON: {e.Message}", e);
+            throw new FormatException($"The header is not valid JSON. {e.Message}", e);
         }
     }
 
     private static void ReadMetadata(JsonElement given, Dictionary<string, string> metadata)
     {
-        if (given.ValueKind != JsonValueKind.Object) throw new FormatException($"'{MetadataKey}' is no object of strings");
+        if (given.ValueKind != JsonValueKind.Object) throw new FormatException($"'{MetadataKey}' is no object of strings.");
         foreach (var pair in given.EnumerateObject())
         {
             if (pair.Value.ValueKind != JsonValueKind.String)
-                throw new FormatException($"'{MetadataKey}' has '{pair.Name}', which is no string");
-            if (!metadata.TryAdd(pair.Name, pair.Value.GetString()!)) throw new FormatException($"'{MetadataKey}' has '{pair.Name}' twice");
+                throw new FormatException($"'{MetadataKey}' has '{pair.Name}', which is no string.");
+            if (!metadata.TryAdd(pair.Name, pair.Value.GetString()!))
+                throw new FormatException($"'{MetadataKey}' has '{pair.Name}' twice.");
         }
     }
 
@@ -82,12 +83,12 @@ internal sealed class SafetensorsHeader
         foreach (var entry in entries.OrderBy(e => e.Start).ThenBy(e => e.End))
         {
             if (entry.Start < at)
-                throw new FormatException($"'{entry.Name}' starts at byte {entry.Start} and overlaps '{before}', which ends at {at}");
+                throw new FormatException($"'{entry.Name}' starts at byte {entry.Start} and overlaps '{before}', which ends at {at}.");
             if (entry.Start > at)
-                throw new FormatException($"the {entry.Start - at} bytes between '{before}' and '{entry.Name}' belong to no tensor");
+                throw new FormatException($"The {entry.Start - at} bytes between '{before}' and '{entry.Name}' belong to no tensor.");
             (at, before) = (entry.End, entry.Name);
         }
 
-        if (at < dataLength) throw new FormatException($"the last {dataLength - at} bytes belong to no tensor");
+        if (at < dataLength) throw new FormatException($"The last {dataLength - at} bytes belong to no tensor.");
     }
 }

@@ -43,7 +43,7 @@ public sealed class SafetensorsReader : IDisposable
         catch (FormatException e)
         {
             stream.Dispose();
-            throw new FormatException($"'{source}' is no valid safetensors file: {e.Message}", e);
+            throw new FormatException($"'{source}' is no valid safetensors file. {e.Message}", e);
         }
         catch
         {
@@ -67,7 +67,7 @@ public sealed class SafetensorsReader : IDisposable
     /// <exception cref="FormatException">There is none of that name.</exception>
     public TensorEntry Entry(string name) => header.Entries.TryGetValue(name, out var entry)
         ? entry
-        : throw new FormatException($"'{source}' has no tensor '{name}'");
+        : throw new FormatException($"'{source}' has no tensor '{name}'.");
 
     /// <summary>Reads a tensor of F64, F32, F16 or BF16 as float32; F64 is rounded.</summary>
     /// <param name="name">Its name.</param>
@@ -77,7 +77,7 @@ public sealed class SafetensorsReader : IDisposable
     {
         var entry = Entry(name);
         if (!Numbers.AreFloats(entry.Type))
-            throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where floating-point numbers were expected");
+            throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where floating-point numbers were expected.");
         return Numbers.ToFloats(Bytes(entry), entry.Type);
     }
 
@@ -88,7 +88,7 @@ public sealed class SafetensorsReader : IDisposable
     public long[] Longs(string name)
     {
         var entry = Entry(name);
-        if (entry.Type != ElementType.I64) throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where I64 was expected");
+        if (entry.Type != ElementType.I64) throw new FormatException($"'{name}' in '{source}' is {entry.Type}, where I64 was expected.");
         return Numbers.ToLongs(Bytes(entry));
     }
 
@@ -108,15 +108,16 @@ public sealed class SafetensorsReader : IDisposable
 
     private long HeaderLength()
     {
-        if (stream.Length < LengthBytes) throw new FormatException($"it has {stream.Length} bytes, too few for the length of a header");
+        if (stream.Length < LengthBytes) throw new FormatException($"It has {stream.Length} bytes, too few for the length of a header.");
         Span<byte> bytes = stackalloc byte[LengthBytes];
         stream.Position = 0;
         stream.ReadExactly(bytes);
         var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
         if (length > SafetensorsHeader.LongestHeader)
-            throw new FormatException($"its header would have {length} bytes; at most {SafetensorsHeader.LongestHeader} are allowed");
+            throw new FormatException($"Its header would have {length} bytes; at most {SafetensorsHeader.LongestHeader} are allowed.");
         if ((long)length > stream.Length - LengthBytes)
-            throw new FormatException($"its header has {length} bytes, but only {stream.Length - LengthBytes} follow: the file is cut off");
+            throw new FormatException(
+                $"Its header has {length} bytes, but only {stream.Length - LengthBytes} follow: the file is cut off.");
         return (long)length;
     }
 }

@@ -27,7 +27,7 @@ public sealed class AdamW
         parameters = [.. named.Where(p => p.Weight.requires_grad).Select(p =>
         {
             if (p.Weight.dtype != torch.ScalarType.Float32 || !p.Weight.is_contiguous())
-                throw new ArgumentException($"the parameter '{p.Name}' is not float32 in one piece", nameof(named));
+                throw new ArgumentException($"The parameter '{p.Name}' is not float32 in one piece.", nameof(named));
             var (at, count) = (start, checked((int)p.Weight.numel()));
             start = checked(start + count);
             return (p.Name, (Tensor)p.Weight, at, count, p.Weight.dim() > 1);

@@ -143,6 +143,6 @@ public sealed class Trainer
     }
 
     private InvalidOperationException Diverged(string what, double value) =>
-        new($"the {what} is {value} at step {state.Step}: the training has diverged. "
-            + $"Take a lower rate than {options.Rate}, a longer warm-up, or clip gradients");
+        new($"The {what} is {value} at step {state.Step}: the training has diverged. "
+            + $"Take a lower rate than {options.Rate}, a longer warm-up, or clip gradients.");
 }

@@ -92,20 +92,21 @@ public sealed record TrainingOptions
     public void Check()
     {
         if (new[] { Steps is not null, Epochs is not null, Minutes is not null }.Count(given => given) != 1)
-            throw new ArgumentException("give the budget of the training as steps, as epochs or as minutes, one of the three");
-        Refuse(Steps < 1 || Epochs <= 0 || Minutes <= 0, "the budget must be more than nothing");
-        Refuse(Batch < 1, $"a batch needs at least one row, not {Batch}");
-        Refuse(!(Rate > 0), $"the rate must be more than 0, not {Rate}");
-        Refuse(Floor is not (>= 0 and <= 1), $"the floor is a share of the rate from 0 to 1, not {Floor}");
-        Refuse(WarmUp < 0, $"the warm-up cannot have {WarmUp} steps");
-        Refuse(Beta1 is not (>= 0 and < 1) || Beta2 is not (>= 0 and < 1), "Adam's betas go from 0 to below 1");
-        Refuse(!(Epsilon > 0), "Adam's epsilon must be more than 0");
-        Refuse(!(WeightDecay >= 0), "weight decay cannot be negative");
-        Refuse(!(Clip >= 0), "the longest gradient cannot be negative; 0 is no limit");
-        Refuse(LabelSmoothing is not (>= 0 and < 1), "label smoothing is a share from 0 to below 1");
-        Refuse(ValidateEvery < 1 || ValidateWith < 1 || LogEvery < 1, "validations and lines of the log need at least one step or row");
-        Refuse(Average < 0, $"the mean of {Average} checkpoints makes no sense; 0 keeps the best one");
-        Refuse(Patience < 0 || !(SaveEverySeconds >= 0) || Threads < 1, "patience and seconds cannot be negative, and threads not below 1");
+            throw new ArgumentException("Give the budget of the training as steps, as epochs or as minutes, one of the three.");
+        Refuse(Steps < 1 || Epochs <= 0 || Minutes <= 0, "The budget must be more than nothing.");
+        Refuse(Batch < 1, $"A batch needs at least one row, not {Batch}.");
+        Refuse(!(Rate > 0), $"The rate must be more than 0, not {Rate}.");
+        Refuse(Floor is not (>= 0 and <= 1), $"The floor is a share of the rate from 0 to 1, not {Floor}.");
+        Refuse(WarmUp < 0, $"The warm-up cannot have {WarmUp} steps.");
+        Refuse(Beta1 is not (>= 0 and < 1) || Beta2 is not (>= 0 and < 1), "Adam's betas go from 0 to below 1.");
+        Refuse(!(Epsilon > 0), "Adam's epsilon must be more than 0.");
+        Refuse(!(WeightDecay >= 0), "Weight decay cannot be negative.");
+        Refuse(!(Clip >= 0), "The longest gradient cannot be negative; 0 is no limit.");
+        Refuse(LabelSmoothing is not (>= 0 and < 1), "Label smoothing is a share from 0 to below 1.");
+        Refuse(ValidateEvery < 1 || ValidateWith < 1 || LogEvery < 1, "Validations and lines of the log need at least one step or row.");
+        Refuse(Average < 0, $"The mean of {Average} checkpoints makes no sense; 0 keeps the best one.");
+        Refuse(Patience < 0 || !(SaveEverySeconds >= 0) || Threads < 1,
+            "Patience and seconds cannot be negative, and threads not below 1.");
     }
 
     /// <summary>The steps of the budget; null when it is one of time.</summary>
@@ -126,8 +127,8 @@ public sealed record TrainingOptions
         };
     }
 
-    private static void Refuse(bool wrong, string why)
+    private static void Refuse(bool wrong, string message)
     {
-        if (wrong) throw new ArgumentException(why);
+        if (wrong) throw new ArgumentException(message);
     }
 }

@@ -14,7 +14,7 @@ public sealed class WindowBatches(TextData data, int length, int size, int seed,
 {
     private readonly int places = data.Count(Split.Train) - length is > 0 and var n ? n
         : throw new ArgumentException(
-            $"'{data.Name}' has {data.Count(Split.Train)} symbols to learn from, fewer than a window of {length} + 1", nameof(length));
+            $"'{data.Name}' has {data.Count(Split.Train)} symbols to learn from, fewer than a window of {length} + 1.", nameof(length));
 
     /// <inheritdoc />
     public override long PerEpoch => Math.Max(1, data.Count(Split.Train) / ((long)length * size));

@@ -37,7 +37,7 @@ public sealed class RnnSearch : Translator
         new RnnSearchKind().Refuse(spec, layers: true, reversed: true);
         if (spec.Width % 2 != 0)
             throw new ArgumentException(
-                $"rnn-search reads both ways with half its width, so a width of {spec.Width} must be even", nameof(spec));
+                $"'rnn-search' reads both ways with half its width, so a width of {spec.Width} must be even.", nameof(spec));
         using var start = new Start(spec.Seed);
         var (width, embedding) = (spec.Width, spec.Embedding);
         source = start.Embedding(spec.SourceSymbols, embedding, 1 / Math.Sqrt(embedding));

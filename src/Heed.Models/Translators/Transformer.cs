@@ -33,7 +33,7 @@ public sealed class Transformer : Translator
         new TransformerKind().Refuse(spec, reversed: true, preNorm: false);
         if (spec.Embedding != spec.Width)
             throw new ArgumentException(
-                $"a Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit", nameof(spec));
+                $"A Transformer's embeddings are as wide as its layers, so {spec.Embedding} and {spec.Width} do not fit.", nameof(spec));
         Attention = AttentionPlan.Parse(spec.Attention);
         positions = new(spec.Width);
         using var start = new Start(spec.Seed);
@@ -97,7 +97,7 @@ public sealed class Transformer : Translator
     {
         var symbols = batch.Source
             ?? throw new ArgumentException(
-                "the batch has windows of one text, but this model reads a source: make it from examples", nameof(batch));
+                "The batch has windows of one text, but this model reads a source: make it from examples.", nameof(batch));
         var hidden = SourceMask.Of(batch);
         var x = Embedded(source, symbols, 0);
         foreach (var layer in encoder) x = layer.Of(x, hidden, trace);

@@ -13,9 +13,9 @@ internal sealed class Beam
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Width, 1, nameof(options));
         if (options.Best < 1 || options.Best > options.Width)
             throw new ArgumentException(
-                $"a beam of {options.Width} cannot give the best {options.Best} texts: ask for 1 to {options.Width}", nameof(options));
+                $"A beam of {options.Width} cannot give the best {options.Best} texts: ask for 1 to {options.Width}.", nameof(options));
         if (!(options.LengthPenalty >= 0))
-            throw new ArgumentException($"a length penalty of {options.LengthPenalty} must be 0 or more", nameof(options));
+            throw new ArgumentException($"A length penalty of {options.LengthPenalty} must be 0 or more.", nameof(options));
         (this.model, this.options, this.longest) = (model, options, longest);
     }
 

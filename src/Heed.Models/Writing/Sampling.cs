@@ -68,9 +68,9 @@ public sealed record SamplingOptions(int Seed = 1, double Temperature = 1, int T
     private void Check()
     {
         if (!(Temperature >= 0) || double.IsInfinity(Temperature))
-            throw new ArgumentException($"a temperature of {Temperature} must be 0 or more");
-        if (TopK < 0) throw new ArgumentException($"top-k of {TopK} must be 0, which is all, or more");
-        if (!(TopP > 0 && TopP <= 1)) throw new ArgumentException($"top-p of {TopP} must be above 0 and at most 1");
+            throw new ArgumentException($"A temperature of {Temperature} must be 0 or more.");
+        if (TopK < 0) throw new ArgumentException($"A top-k of {TopK} must be 0, which is all, or more.");
+        if (!(TopP > 0 && TopP <= 1)) throw new ArgumentException($"A top-p of {TopP} must be above 0 and at most 1.");
     }
 }
 

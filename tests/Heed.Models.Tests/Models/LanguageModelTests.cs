@@ -109,7 +109,7 @@ public sealed class LanguageModelTests : IDisposable
 
     [Theory]
     [InlineData("3 × rope", "names 3 layers, which do not fill 4")]
-    [InlineData("2 × rope, 2 ×", "cannot read '2 ×'")]
+    [InlineData("2 × rope, 2 ×", "Cannot read '2 ×'")]
     [InlineData("linear-elu(causal=false)", "looks ahead")]
     [InlineData("rop", "did you mean")]
     public void A_list_that_makes_no_sense_is_refused(string layers, string words) =>

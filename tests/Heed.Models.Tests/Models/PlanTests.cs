@@ -24,8 +24,8 @@ public sealed class PlanTests : IDisposable
     }
 
     [Theory]
-    [InlineData("somewhere: rope", "cannot read the attention")]
-    [InlineData("decoder: identity; decoder rope", "cannot read the attention")]
+    [InlineData("somewhere: rope", "Cannot read the attention")]
+    [InlineData("decoder: identity; decoder rope", "Cannot read the attention")]
     [InlineData("decoder: linear-elu(causal=false)", "looks ahead")]
     [InlineData("ropes", "did you mean 'rope'")]
     public void What_cannot_be_read_is_refused(string text, string words) =>

@@ -69,7 +69,7 @@ public sealed class SpecTests : IDisposable
 
     [Theory]
     [InlineData("transformr", "did you mean 'transformer'")]
-    [InlineData("", "unknown model")]
+    [InlineData("", "Unknown model")]
     public void An_unknown_kind_is_named_with_the_nearest(string kind, string words) =>
         Assert.Contains(words,
             Assert.Throws<ArgumentException>(() => SequenceModel.Build(Pairs.Small("luong") with { Kind = kind })).Message);

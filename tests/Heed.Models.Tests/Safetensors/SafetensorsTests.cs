@@ -81,7 +81,7 @@ public sealed class SafetensorsTests
         "overlaps 'a'")]
     [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"b":{"dtype":"U8","shape":[4],"data_offsets":[4,8]}}""",
         "belong to no tensor")]
-    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "the last 6 bytes belong to no tensor")]
+    [InlineData("""{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]}}""", "The last 6 bytes belong to no tensor")]
     [InlineData("""{"__metadata__":1}""", "no object of strings")]
     [InlineData("""{"__metadata__":{"a":1}}""", "which is no string")]
     [InlineData("""{"__metadata__":{"a":"x","a":"y"}}""", "'a' twice")]
@@ -89,7 +89,7 @@ public sealed class SafetensorsTests
     public void A_header_that_does_not_fit_is_refused_with_the_reason(string json, string why)
     {
         var e = Assert.Throws<FormatException>(() => Read(Bytes(json, new byte[8])));
-        Assert.StartsWith("'here' is no valid safetensors file: ", e.Message);
+        Assert.StartsWith("'here' is no valid safetensors file. ", e.Message);
         Assert.Contains(why, e.Message);
     }
 

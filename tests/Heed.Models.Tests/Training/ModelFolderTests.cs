@@ -21,7 +21,7 @@ public sealed class ModelFolderTests
     }
 
     [Theory]
-    [InlineData("format", "\"heed model 9\"", "its format is 'heed model 9'")]
+    [InlineData("format", "\"heed model 9\"", "Its format is 'heed model 9'")]
     [InlineData("extra", "1", "extra")]
     [InlineData("target_symbols", "[\"a\"]", "lists 1 target symbols")]
     [InlineData("source_symbols", "[\"a\",\"a\"]", "given twice")]
@@ -84,7 +84,7 @@ public sealed class ModelFolderTests
         using var folder = new Folder();
         var run = Lesson.Run(folder);
         using (run.Hold())
-            Assert.Contains("another training is going on",
+            Assert.Contains("Another training is going on",
                 Assert.Throws<IOException>(() => Lesson.Train(run: RunFolder.Open(folder["run"]))).Message);
         Lesson.Train(run: run).Model.Dispose();
     }
