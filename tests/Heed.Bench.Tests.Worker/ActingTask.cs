@@ -56,15 +56,15 @@ public sealed class ActingTask(bool timed = false) : BenchTask
         var score = cell.Size["number"] / 3.0;
         switch ((Act)cell.Size["act"])
         {
-            case Act.Throw: throw new InvalidOperationException("as it was told\nin two lines");
-            case Act.Diverge: throw new DivergedException("the loss is Infinity at step 7");
+            case Act.Throw: throw new InvalidOperationException("As it was told.\nIn two lines.");
+            case Act.Diverge: throw new DivergedException("The loss is Infinity at step 7.");
             case Act.GiveNaN: score = double.NaN; break;
             case Act.TakeMemory: Take(); break;
             case Act.Hang: Thread.Sleep(Timeout.Infinite); break;
             case Act.Crash: Environment.FailFast("crashed as it was told"); break;
             case Act.Forget: return new() { Numbers = [], Spent = new() };
             case Act.Print: Console.WriteLine("heed-reply {\"share\": 7}"); break;
-            case Act.Refuse: throw new NotApplicableException("not this one");
+            case Act.Refuse: throw new NotApplicableException("Not this one.");
         }
 
         return new()

@@ -65,7 +65,7 @@ public abstract class BenchTask
         }
         catch (Exception e) when (e is ArgumentException or NotApplicableException)
         {
-            return e.Message.Split(" (Parameter")[0];
+            return e.Message.Split(" (Parameter")[0].TrimEnd('.');
         }
     }
 

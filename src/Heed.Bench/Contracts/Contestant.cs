@@ -41,7 +41,7 @@ public sealed class Contestant
         {
             try
             {
-                return causal?.Invoke() ?? throw new NotApplicableException($"'{Name}' is no mechanism");
+                return causal?.Invoke() ?? throw new NotApplicableException($"'{Name}' is no mechanism.");
             }
             catch (ArgumentException e)
             {
@@ -62,7 +62,7 @@ public sealed class Contestant
             }
             catch (NotApplicableException e)
             {
-                return e.Message;
+                return e.Message.TrimEnd('.');
             }
         }
     }

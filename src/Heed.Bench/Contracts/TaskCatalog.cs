@@ -10,7 +10,7 @@ public static partial class TaskCatalog
     /// <param name="id">Such as <c>mqar</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message names the nearest.</exception>
     public static BenchTask Named(string id) => All.FirstOrDefault(t => t.Id == id)
-        ?? throw new ArgumentException($"unknown task '{id}'; did you mean '{Spelling.Nearest(id, All.Select(t => t.Id))}'?");
+        ?? throw new ArgumentException($"Unknown task '{id}'; did you mean '{Spelling.Nearest(id, All.Select(t => t.Id))}'?");
 
     private static partial IEnumerable<BenchTask> Found();
 }

@@ -14,8 +14,8 @@ public sealed class TaskSize : IEquatable<TaskSize>
     {
         foreach (var (name, value) in numbers)
         {
-            if (!double.IsFinite(value)) throw new ArgumentException($"the size '{name}' is {value}");
-            if (!this.numbers.TryAdd(name, value)) throw new ArgumentException($"the size '{name}' is given twice");
+            if (!double.IsFinite(value)) throw new ArgumentException($"The size '{name}' is {value}.");
+            if (!this.numbers.TryAdd(name, value)) throw new ArgumentException($"The size '{name}' is given twice.");
         }
     }
 
@@ -27,13 +27,13 @@ public sealed class TaskSize : IEquatable<TaskSize>
     /// <exception cref="ArgumentException">There is no such number, or it is not whole.</exception>
     public int this[string name] => Number(name) is var n && n == Math.Truncate(n) && Math.Abs(n) <= int.MaxValue
         ? (int)n
-        : throw new ArgumentException($"the size '{name}' must be a whole number, not {n.ToString(CultureInfo.InvariantCulture)}");
+        : throw new ArgumentException($"The size '{name}' must be a whole number, not {n.ToString(CultureInfo.InvariantCulture)}.");
 
     /// <summary>A number that need not be whole.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="ArgumentException">There is no such number.</exception>
     public double Number(string name) =>
-        numbers.TryGetValue(name, out var value) ? value : throw new ArgumentException($"there is no size '{name}' in '{this}'");
+        numbers.TryGetValue(name, out var value) ? value : throw new ArgumentException($"There is no size '{name}' in '{this}'.");
 
     /// <summary>The same size with one number changed or added.</summary>
     /// <param name="name">Its name.</param>
@@ -56,7 +56,7 @@ public sealed class TaskSize : IEquatable<TaskSize>
         static (string Name, double Value) Pair(string pair) => pair.Split('=') is [{ Length: > 0 } name, var value]
             && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? (name, number)
-            : throw new FormatException($"cannot read the size '{pair}': expected a name, = and a number");
+            : throw new FormatException($"Cannot read the size '{pair}': expected a name, = and a number.");
     }
 
     /// <summary>Whether both have the same numbers.</summary>

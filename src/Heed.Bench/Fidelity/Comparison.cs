@@ -56,7 +56,7 @@ internal sealed class Comparison
         // early rows see so few keys that all mechanisms agree
         var first = IsCausal ? input.Q.shape[2] / 2 : 0;
         (truth, read) = (truth.narrow(2, first, truth.shape[2] - first), read.narrow(2, first, read.shape[2] - first));
-        if (!read.isfinite().all().item<bool>()) throw new DivergedException($"an output is no number on {input.Condition}");
+        if (!read.isfinite().all().item<bool>()) throw new DivergedException($"An output is no number on {input.Condition}.");
         List<Measured> found =
         [
             new(FidelityMetrics.Frobenius.Id, Errors.RelativeFrobenius(truth, read), input.Condition),

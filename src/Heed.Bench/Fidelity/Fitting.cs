@@ -46,11 +46,11 @@ internal sealed class Fitting : torch.nn.Module
             var read = comparison.Read(input, Of(input));
             var error = (comparison.Scale(exact, read) * read - exact).square().sum() / whole;
             if (!float.IsFinite(error.item<float>()))
-                throw new DivergedException($"the error is {error.item<float>()} at step {step} of fitting to {input.Condition}");
+                throw new DivergedException($"The error is {error.item<float>()} at step {step} of fitting to {input.Condition}.");
             error.backward();
             var norm = optimizer.GradientNorm();
             if (!double.IsFinite(norm))
-                throw new DivergedException($"the gradient is {norm} long at step {step} of fitting to {input.Condition}");
+                throw new DivergedException($"The gradient is {norm} long at step {step} of fitting to {input.Condition}.");
             optimizer.Step(options.RateAt(step, (double)step / steps), norm > options.Clip ? options.Clip / norm : 1);
         }
     }

@@ -25,12 +25,12 @@ public sealed class AssociativeRecall : Generator
     /// <exception cref="ArgumentException">Sizes that do not fit.</exception>
     public AssociativeRecall(int symbols = 256, int length = 64, int pairs = 8, double power = 0.01, bool fillers = true)
     {
-        Pairs = Sound(pairs, pairs >= 1, $"at least one pair is needed, not {pairs}");
+        Pairs = Sound(pairs, pairs >= 1, $"At least one pair is needed, not {pairs}.");
         Length = Sound(length, length % 2 == 0 && 4 * pairs <= length,
-            $"{pairs} pairs and their keys again need an even length of at least {4 * pairs}, not {length}");
+            $"{pairs} pairs and their keys again need an even length of at least {4 * pairs}, not {length}.");
         Symbols = Sound(symbols, symbols > length && (symbols / 2) - 1 >= pairs,
-            $"a vocabulary of {symbols} is too small: it must be larger than the length, {length}, "
-                + $"and half of it hold {pairs} keys and the filler");
+            $"A vocabulary of {symbols} is too small: it must be larger than the length, {length}, "
+                + $"and half of it hold {pairs} keys and the filler.");
         this.fillers = fillers;
         upTo = new double[(length - 2 * pairs) / 2];
         var sum = 0.0;

@@ -13,10 +13,10 @@ namespace Heed.Bench.Generators;
 public sealed class Compression(int symbols = 16, int length = 32) : Generator
 {
     /// <inheritdoc />
-    public override int Symbols { get; } = Sound(symbols, symbols >= 2, $"a vocabulary of {symbols} leaves nothing besides the mark");
+    public override int Symbols { get; } = Sound(symbols, symbols >= 2, $"A vocabulary of {symbols} leaves nothing besides the mark.");
 
     /// <inheritdoc />
-    public override int Length { get; } = Sound(length, length >= 2, $"a row of {length} leaves nothing besides the mark");
+    public override int Length { get; } = Sound(length, length >= 2, $"A row of {length} leaves nothing besides the mark.");
 
     /// <inheritdoc />
     public override int Choices => Symbols - 1;

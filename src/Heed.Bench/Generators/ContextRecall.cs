@@ -25,11 +25,11 @@ public sealed class ContextRecall : Generator
     public ContextRecall(int symbols = 16, int length = 128, int noiseSymbols = 0, double noise = 0)
     {
         Symbols = symbols;
-        Length = Sound(length, length % 2 == 0 && length >= 4, $"the length must be even and at least 4, not {length}") - 1;
+        Length = Sound(length, length % 2 == 0 && length >= 4, $"The length must be even and at least 4, not {length}.") - 1;
         own = Sound(symbols - noiseSymbols, symbols - noiseSymbols >= 2,
-            $"{symbols} symbols of which {noiseSymbols} are noise leave no key and value");
+            $"{symbols} symbols of which {noiseSymbols} are noise leave no key and value.");
         if (noise is not (>= 0 and < 1) || (noise > 0 && noiseSymbols < 1))
-            throw new ArgumentException($"a share of noise of {noise} with {noiseSymbols} symbols of noise makes no sense");
+            throw new ArgumentException($"A share of noise of {noise} with {noiseSymbols} symbols of noise makes no sense.");
         this.noise = noise;
     }
 

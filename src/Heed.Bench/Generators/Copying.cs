@@ -15,7 +15,7 @@ namespace Heed.Bench.Generators;
 public sealed class Copying(int letters = 16) : Generator
 {
     private const int Alphabet = 26, Padding = 26, Start = 27, Separator = 28;
-    private readonly int letters = Sound(letters, letters >= 1, $"a string has at least one letter, not {letters}");
+    private readonly int letters = Sound(letters, letters >= 1, $"A string has at least one letter, not {letters}.");
 
     /// <inheritdoc />
     public override int Symbols => Separator + 1;

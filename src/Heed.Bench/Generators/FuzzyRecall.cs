@@ -25,11 +25,11 @@ public sealed class FuzzyRecall : Generator
     public FuzzyRecall(int symbols = 16, int length = 128, int longest = 3)
     {
         keys = (symbols - 1) / 2;
-        this.longest = Sound(longest, longest >= 1, $"a key has at least one symbol, not {longest}");
+        this.longest = Sound(longest, longest >= 1, $"A key has at least one symbol, not {longest}.");
         Symbols = Sound(symbols, keys >= longest,
-            $"a vocabulary of {symbols} has {keys} symbols for keys, fewer than the {longest} of one");
+            $"A vocabulary of {symbols} has {keys} symbols for keys, fewer than the {longest} of one.");
         Length = Sound(length, length > 6 * longest,
-            $"two pairs and what must be left free need more than {6 * longest} symbols, not {length}");
+            $"Two pairs and what must be left free need more than {6 * longest} symbols, not {length}.");
     }
 
     /// <inheritdoc />

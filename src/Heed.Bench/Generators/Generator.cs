@@ -41,7 +41,7 @@ public abstract class Generator
 
     /// <summary>Throws with a reason.</summary>
     /// <exception cref="ArgumentException">When it is wrong.</exception>
-    private protected static int Sound(int value, bool right, string why) => right ? value : throw new ArgumentException(why);
+    private protected static int Sound(int value, bool right, string message) => right ? value : throw new ArgumentException(message);
 
     private Rows Draw(int seed, long use, long first, int count, long? different, bool training)
     {

@@ -13,10 +13,10 @@ namespace Heed.Bench.Generators;
 public sealed class InductionHead(int length = 32, int symbols = 16) : Generator
 {
     /// <inheritdoc />
-    public override int Symbols { get; } = Sound(symbols, symbols >= 2, $"a vocabulary of {symbols} leaves nothing besides the mark");
+    public override int Symbols { get; } = Sound(symbols, symbols >= 2, $"A vocabulary of {symbols} leaves nothing besides the mark.");
 
     /// <inheritdoc />
-    public override int Length { get; } = Sound(length, length >= 3, $"mark, symbol and mark need a length of 3, not {length}");
+    public override int Length { get; } = Sound(length, length >= 3, $"Mark, symbol and mark need a length of 3, not {length}.");
 
     /// <inheritdoc />
     public override int Choices => Symbols - 1;

@@ -29,13 +29,13 @@ public sealed class ListOps : Generator
     public ListOps(int shortest = 32, int longest = 128, int depth = 5, int most = 5)
     {
         Length = Sound(longest, shortest >= 4 && longest >= shortest,
-            $"expressions of {shortest} to {longest} symbols make no sense: the shortest has 4");
-        this.depth = Sound(depth, depth >= 2, $"an operation and its digits need a depth of 2, not {depth}");
-        this.most = Sound(most, most >= 2, $"an operation has at least 2 arguments, not {most}");
+            $"Expressions of {shortest} to {longest} symbols make no sense: the shortest has 4.");
+        this.depth = Sound(depth, depth >= 2, $"An operation and its digits need a depth of 2, not {depth}.");
+        this.most = Sound(most, most >= 2, $"An operation has at least 2 arguments, not {most}.");
         var largest = 0.0;
         for (var level = 1; level < depth; level++) largest = 2 + most * Math.Max(1, largest);
         this.shortest = Sound(shortest, shortest <= largest / 2,
-            $"expressions of {shortest} symbols are too rare at depth {depth} with {most} arguments: the largest has {largest}");
+            $"Expressions of {shortest} symbols are too rare at depth {depth} with {most} arguments: the largest has {largest}.");
     }
 
     /// <inheritdoc />
@@ -59,11 +59,11 @@ public sealed class ListOps : Generator
             else if (symbol is >= 0 and < 10) open.Peek().Arguments.Add((int)symbol);
             else if (symbol == Close && open.Count > 1 && open.Pop() is { Arguments.Count: > 0 } done)
                 open.Peek().Arguments.Add(Apply(done.Operation, done.Arguments));
-            else throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"the symbol {symbol} makes no sense there"));
+            else throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"The symbol {symbol} makes no sense there."));
         }
 
         return open.Count == 1 && open.Peek().Arguments is [var value] ? value
-            : throw new FormatException("the expression does not end, or there are several");
+            : throw new FormatException("The expression does not end, or there are several.");
     }
 
     private protected override void Fill(Draws draws, Span<long> given, Span<long> wanted, bool training)
@@ -101,7 +101,7 @@ public sealed class ListOps : Generator
         Maximum => x.Max(),
         SumModulo => x.Sum() % 10,
         Median => Middle([.. x.Order()]),
-        _ => throw new FormatException($"there is no operation {operation}"),
+        _ => throw new FormatException($"There is no operation {operation}."),
     };
 
     /// <summary>The median; of an even number the mean of the two in the middle, cut off to a whole number.</summary>

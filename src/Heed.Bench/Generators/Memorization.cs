@@ -21,8 +21,8 @@ public sealed class Memorization : Generator
     /// <exception cref="ArgumentException">Sizes that do not fit.</exception>
     public Memorization(int symbols = 256, int length = 32)
     {
-        Symbols = Sound(symbols, symbols >= 3, $"a vocabulary of {symbols} leaves no key and value besides the mark");
-        Length = Sound(length, length >= 2 && length % 2 == 0, $"the length must be even and at least 2, not {length}");
+        Symbols = Sound(symbols, symbols >= 3, $"A vocabulary of {symbols} leaves no key and value besides the mark.");
+        Length = Sound(length, length >= 2 && length % 2 == 0, $"The length must be even and at least 2, not {length}.");
         var keys = (symbols - 1) / 2;
         map = [.. new Draws(MapSeed, 0).Order(symbols - 1 - keys).Take(keys).Select(v => keys + v)];
     }

@@ -22,9 +22,9 @@ public sealed class Needle : Generator
     /// <exception cref="ArgumentException">Sizes that do not fit.</exception>
     public Needle(int length = 64, double depth = 0.5, int kinds = 32)
     {
-        Length = Sound(length, length >= 5, $"needle and question need a length of 5, not {length}");
-        this.kinds = Sound(kinds, kinds >= 1, $"at least one key is needed, not {kinds}");
-        this.depth = depth is >= 0 and <= 1 ? depth : throw new ArgumentException($"a depth goes from 0 to 1, not {depth}", nameof(depth));
+        Length = Sound(length, length >= 5, $"Needle and question need a length of 5, not {length}.");
+        this.kinds = Sound(kinds, kinds >= 1, $"At least one key is needed, not {kinds}.");
+        this.depth = depth is >= 0 and <= 1 ? depth : throw new ArgumentException($"A depth goes from 0 to 1, not {depth}.", nameof(depth));
     }
 
     /// <inheritdoc />

@@ -21,9 +21,9 @@ public sealed class SelectiveCopy : Generator
     /// <exception cref="ArgumentException">Sizes that do not fit.</exception>
     public SelectiveCopy(int symbols = 16, int length = 256, int copied = 16)
     {
-        Symbols = Sound(symbols, symbols >= 4, $"a vocabulary of {symbols} leaves nothing to copy besides blank and mark");
+        Symbols = Sound(symbols, symbols >= 4, $"A vocabulary of {symbols} leaves nothing to copy besides blank and mark.");
         Length = Sound(length, copied >= 1 && length > 2 * copied + 1,
-            $"to copy {copied} symbols a row needs more than {2 * copied + 1}, not {length}");
+            $"To copy {copied} symbols a row needs more than {2 * copied + 1}, not {length}.");
         this.copied = copied;
     }
 

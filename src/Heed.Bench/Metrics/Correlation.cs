@@ -10,7 +10,7 @@ public static class Correlation
     public static double Pearson(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         if (x.Length != y.Length || x.Length < 2)
-            throw new ArgumentException($"{x.Length} and {y.Length} numbers cannot be correlated: give two or more of each", nameof(y));
+            throw new ArgumentException($"{x.Length} and {y.Length} numbers cannot be correlated: give two or more of each.", nameof(y));
         var (meanX, meanY) = (Mean(x), Mean(y));
         var (both, ofX, ofY) = (0.0, 0.0, 0.0);
         for (var i = 0; i < x.Length; i++)

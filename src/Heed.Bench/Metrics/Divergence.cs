@@ -71,6 +71,6 @@ public static class Divergence
     private static void Same(ReadOnlySpan<double> p, ReadOnlySpan<double> q)
     {
         if (p.Length != q.Length)
-            throw new ArgumentException($"distributions over {p.Length} and {q.Length} keys cannot be compared", nameof(q));
+            throw new ArgumentException($"Distributions over {p.Length} and {q.Length} keys cannot be compared.", nameof(q));
     }
 }

@@ -14,7 +14,7 @@ public static class Ordering
     public static double Recall(ReadOnlySpan<double> exact, ReadOnlySpan<double> other, int k)
     {
         if (exact.Length != other.Length || k < 1 || k > exact.Length)
-            throw new ArgumentException($"the {k} heaviest of {exact.Length} and {other.Length} keys cannot be compared", nameof(k));
+            throw new ArgumentException($"The {k} heaviest of {exact.Length} and {other.Length} keys cannot be compared.", nameof(k));
         var (a, b) = (Chosen(exact, k), Chosen(other, k));
         var sum = 0.0;
         for (var i = 0; i < a.Length; i++) sum += a[i] * b[i];
@@ -31,7 +31,7 @@ public static class Ordering
     public static double Agreement(ReadOnlySpan<double> scores, ReadOnlySpan<double> weights)
     {
         if (scores.Length != weights.Length)
-            throw new ArgumentException($"{scores.Length} scores and {weights.Length} weights cannot be compared", nameof(weights));
+            throw new ArgumentException($"{scores.Length} scores and {weights.Length} weights cannot be compared.", nameof(weights));
         var (pairs, halves) = (0L, 0L);
         for (var i = 0; i < scores.Length; i++)
         {
@@ -45,7 +45,7 @@ public static class Ordering
         }
 
         return pairs > 0 ? halves / (2.0 * pairs)
-            : throw new ArgumentException("no two scores differ, so there is no order to agree with", nameof(scores));
+            : throw new ArgumentException("No two scores differ, so there is no order to agree with.", nameof(scores));
     }
 
     /// <summary>The probability that each key is among the k heaviest: 1, 0, or between where it ties for the last places.</summary>

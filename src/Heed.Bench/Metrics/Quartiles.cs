@@ -15,7 +15,7 @@ public readonly record struct Quartiles(double Lower, double Median, double Uppe
     public static Quartiles Of(IEnumerable<double> numbers)
     {
         var sorted = numbers.Order().ToArray();
-        if (sorted.Length == 0) throw new ArgumentException("no numbers have no quartiles", nameof(numbers));
+        if (sorted.Length == 0) throw new ArgumentException("No numbers have no quartiles.", nameof(numbers));
         return new(At(0.25), At(0.5), At(0.75));
 
         double At(double share)

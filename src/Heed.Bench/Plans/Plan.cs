@@ -48,16 +48,16 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
         PlanFile file;
         try
         {
-            file = JsonSerializer.Deserialize<PlanFile>(json, BenchJson.Indented) ?? throw new FormatException("the plan is null");
+            file = JsonSerializer.Deserialize<PlanFile>(json, BenchJson.Indented) ?? throw new FormatException("The plan is null.");
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new FormatException($"not a plan: {e.Message}", e);
+            throw new FormatException($"This is not a plan. {e.Message}", e);
         }
 
         if (file.HeedPlan != Format)
-            throw new FormatException($"the plan is of format {file.HeedPlan}, and this program reads format {Format}");
-        if (file.Cells is not { Count: > 0 }) throw new FormatException("the plan has no cells");
+            throw new FormatException($"The plan is of format {file.HeedPlan}, and this program reads format {Format}.");
+        if (file.Cells is not { Count: > 0 }) throw new FormatException("The plan has no cells.");
         return new(file.Name ?? "plan",
             [.. file.Cells.Select((cell, i) => Selection.Check(cell, i + 1, known ?? TaskCatalog.All)).Distinct()]);
     }
@@ -73,7 +73,7 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
     public void Save(string path) => AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(ToJson())));
 
     private static IReadOnlyList<TaskSize> SizesOf(BenchTask task, Suite suite) => task.Sizes(suite) is { Count: > 0 } sizes ? sizes
-        : throw new ArgumentException($"the suite '{Spelling.Kebab(suite.ToString())}' does not run the task '{task.Id}'; {Others(task)}");
+        : throw new ArgumentException($"The suite '{Spelling.Kebab(suite.ToString())}' does not run the task '{task.Id}'; {Others(task)}.");
 
     private static string Others(BenchTask task) =>
         string.Join(" and ", Enum.GetValues<Suite>().Where(s => task.Sizes(s).Count > 0)

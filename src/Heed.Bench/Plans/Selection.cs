@@ -36,7 +36,7 @@ public static class Selection
     {
         ArgumentNullException.ThrowIfNull(text);
         var names = Items(text).SelectMany(Read).Distinct(StringComparer.Ordinal).ToArray();
-        return names.Length > 0 ? names : throw new ArgumentException("no mechanisms are named");
+        return names.Length > 0 ? names : throw new ArgumentException("No mechanisms are named.");
 
         static IEnumerable<string> Read(string item) => item == Everything ? Catalog.All.Select(e => e.Card.Id)
             : item.StartsWith(FamilyPrefix, StringComparison.Ordinal) ? OfFamily(item[FamilyPrefix.Length..])
@@ -50,7 +50,7 @@ public static class Selection
         ArgumentNullException.ThrowIfNull(text);
         var ids = text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Distinct(StringComparer.Ordinal).ToArray();
-        return ids.Length > 0 ? ids : throw new ArgumentException("no tasks are named");
+        return ids.Length > 0 ? ids : throw new ArgumentException("No tasks are named.");
     }
 
     /// <summary>Reads seeds: numbers separated by commas, and stretches such as <c>1..5</c>.</summary>
@@ -65,8 +65,8 @@ public static class Selection
             [var one] when Whole(one, out var seed) => [seed],
             [var first, var last] when Whole(first, out var a) && Whole(last, out var b) && a <= b && b - a < Most =>
                 Enumerable.Range(a, b - a + 1),
-            _ => throw new ArgumentException($"cannot read the seed '{item}': give whole numbers from 0, separated by commas, "
-                + "or a stretch such as 1..5"),
+            _ => throw new ArgumentException($"Cannot read the seed '{item}': give whole numbers from 0, separated by commas, "
+                + "or a stretch such as 1..5."),
         });
         return [.. seeds.Distinct()];
 
@@ -76,7 +76,7 @@ public static class Selection
 
     /// <summary>The task of that id.</summary>
     internal static BenchTask Task(string id, IReadOnlyList<BenchTask> known) => known.FirstOrDefault(t => t.Id == id)
-        ?? throw new ArgumentException($"unknown task '{id}'; did you mean '{Spelling.Nearest(id, known.Select(t => t.Id))}'?");
+        ?? throw new ArgumentException($"Unknown task '{id}'; did you mean '{Spelling.Nearest(id, known.Select(t => t.Id))}'?");
 
     /// <summary>A cell of a plan's file as a cell.</summary>
     internal static Cell Check(PlannedCell cell, int place, IReadOnlyList<BenchTask> known)
@@ -84,17 +84,17 @@ public static class Selection
         try
         {
             if (cell is not { Task: not null, Mechanism: not null, Size: not null })
-                throw new ArgumentException("a cell has a task, a mechanism, a size and a seed");
+                throw new ArgumentException("A cell has a task, a mechanism, a size and a seed.");
             var task = Task(cell.Task, known);
             return new(task.Id, task.Version, Contestant.Parse(cell.Mechanism).Name, Size(task, cell.Size), cell.Seed);
         }
         catch (ExpressionException e)
         {
-            throw new ArgumentException($"cell {place} of the plan: '{e.Text}': {e.Reason}");
+            throw new ArgumentException($"Cell {place} of the plan has '{e.Text}'. {e.Reason}");
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"cell {place} of the plan: {e.Message}");
+            throw new ArgumentException($"Cell {place} of the plan is wrong. {e.Message}");
         }
     }
 
@@ -106,15 +106,15 @@ public static class Selection
         if (size.Names.FirstOrDefault(n => !usual.Names.Contains(n)) is { } odd)
             throw new ArgumentException($"'{task.Id}' has no size '{odd}'; did you mean '{Spelling.Nearest(odd, usual.Names)}'?");
         if (size.Names.FirstOrDefault(n => size.Number(n) < 0) is { } negative)
-            throw new ArgumentException($"the size '{negative}' of '{task.Id}' is {size.Number(negative)}, less than nothing");
-        return task.Impossible(size) is { } why ? throw new ArgumentException($"'{task.Id}' cannot have the size {size}: {why}") : size;
+            throw new ArgumentException($"The size '{negative}' of '{task.Id}' is {size.Number(negative)}, less than nothing.");
+        return task.Impossible(size) is { } why ? throw new ArgumentException($"'{task.Id}' cannot have the size {size}: {why}.") : size;
     }
 
     private static IEnumerable<string> OfFamily(string name)
     {
         var families = Catalog.Families.ToDictionary(f => f.Name);
         return families.TryGetValue(name, out var family) ? Catalog.All.Where(e => e.Mechanism.Family == family).Select(e => e.Card.Id)
-            : throw new ArgumentException($"unknown family '{name}'; did you mean '{Spelling.Nearest(name, families.Keys)}'?");
+            : throw new ArgumentException($"Unknown family '{name}'; did you mean '{Spelling.Nearest(name, families.Keys)}'?");
     }
 
     /// <summary>At commas that stand in no parentheses.</summary>

@@ -11,7 +11,7 @@ public static class Kendall
     /// <param name="y">Another value for each item.</param>
     public static double Tau(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
-        if (x.Length != y.Length) throw new ArgumentException($"{x.Length} and {y.Length} values cannot be paired", nameof(y));
+        if (x.Length != y.Length) throw new ArgumentException($"{x.Length} and {y.Length} values cannot be paired.", nameof(y));
         var (agree, differ, tiedX, tiedY) = (0, 0, 0, 0);
         for (var i = 0; i < x.Length; i++)
         {

@@ -18,7 +18,7 @@ public sealed record Report(IReadOnlyList<Row> Rows, IReadOnlyList<Board> Boards
     {
         var boards = Board.Of(rows, tasks);
         return boards.Count > 0 ? new(rows, boards, Gallery.Of(boards), Agreement.Of(boards))
-            : throw new ArgumentException("the store has no rows of tasks that this program knows");
+            : throw new ArgumentException("The store has no rows of tasks that this program knows.");
     }
 
     /// <summary>What a reader must know before any number.</summary>

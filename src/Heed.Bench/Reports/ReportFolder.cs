@@ -19,7 +19,7 @@ public static class ReportFolder
     public static string Write(Report report, string folder)
     {
         ArgumentNullException.ThrowIfNull(report);
-        if (File.Exists(folder)) throw new IOException($"'{folder}' is a file, where a folder for the report was expected");
+        if (File.Exists(folder)) throw new IOException($"'{folder}' is a file, where a folder for the report was expected.");
         var plots = Path.Combine(folder, "plots");
         Directory.CreateDirectory(plots);
         foreach (var picture in report.Pictures) Put(Path.Combine(plots, picture.Name + ".svg"), picture.Svg.TrimEnd() + "\n");

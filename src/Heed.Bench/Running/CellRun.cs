@@ -75,6 +75,6 @@ public static class CellRun
     private static string OneLine(string message)
     {
         var line = message.Split('\n')[0].Trim();
-        return line.Split(" (Parameter")[0];
+        return line.Split(" (Parameter")[0].TrimEnd('.');
     }
 }

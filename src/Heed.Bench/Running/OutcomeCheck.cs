@@ -16,7 +16,7 @@ internal static class OutcomeCheck
         if (outcome.HeatMaps.FirstOrDefault(h => h.Values.Count != h.Rows.Count * h.Columns.Count) is { } map)
             throw Wrong($"gave {map.Values.Count} values for the {map.Rows.Count} × {map.Columns.Count} cells of '{map.Name}'");
 
-        InvalidOperationException Wrong(string what) => new($"the task '{task.Id}' {what}");
+        InvalidOperationException Wrong(string what) => new($"The task '{task.Id}' {what}.");
     }
 
     /// <summary>Which score is no number; null when all are.</summary>

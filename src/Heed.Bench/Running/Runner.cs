@@ -118,7 +118,7 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         }
         catch (StoreException e)
         {
-            throw new StoreException($"{e.Message}; the row of '{cell}' waits in {state.Unsaved.Keep(row, state.Claims.Owner)}", e);
+            throw new StoreException($"{e.Message} The row of '{cell}' waits in {state.Unsaved.Keep(row, state.Claims.Owner)}.", e);
         }
     }
 

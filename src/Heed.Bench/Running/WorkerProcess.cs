@@ -31,7 +31,7 @@ internal sealed class WorkerProcess : IDisposable
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new InvalidOperationException($"no process could be started for the cells: '{command[0]}': {e.Message}", e);
+            throw new InvalidOperationException($"No process '{command[0]}' could be started for the cells. {e.Message}", e);
         }
 
         process.ErrorDataReceived += (_, said) =>
@@ -47,7 +47,7 @@ internal sealed class WorkerProcess : IDisposable
         var (ready, _, reason) = Wait(new(StartSeconds, long.MaxValue), _ => { }, CancellationToken.None);
         if (ready is not null) return;
         Dispose();
-        throw new InvalidOperationException($"no process could be started for the cells: {reason}");
+        throw new InvalidOperationException($"No process could be started for the cells: {reason}.");
     }
 
     /// <summary>Asks for something and waits.</summary>

@@ -29,7 +29,7 @@ internal sealed record SimilarPairs(IReadOnlyList<SimilarPair> Train, IReadOnlyL
     {
         if (data is null)
             throw new NotApplicableException(
-                $"it reads '{Path.Combine(Folder, "sts-train.csv")}' in the folder of data, and none was named");
+                $"It reads '{Path.Combine(Folder, "sts-train.csv")}' in the folder of data, and none was named.");
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var (train, test) = (Read("sts-train.csv"), Read("sts-test.csv"));
         return new(train, test, Convert.ToHexStringLower(sha.GetHashAndReset()));
@@ -37,14 +37,14 @@ internal sealed record SimilarPairs(IReadOnlyList<SimilarPair> Train, IReadOnlyL
         IReadOnlyList<SimilarPair> Read(string name)
         {
             var file = Path.Combine(data, Folder, name);
-            if (!File.Exists(file)) throw new NotApplicableException($"there is no file '{file}'");
+            if (!File.Exists(file)) throw new NotApplicableException($"There is no file '{file}'.");
             var bytes = File.ReadAllBytes(file);
             sha.AppendData(bytes);
             var lines = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n');
             SimilarPair[] pairs = [.. lines.Select((text, i) => (text: text.TrimEnd('\r'), i)).Where(l => l.text.Length > 0)
                 .Select(l => Pair(l.text, file, l.i + 1))];
             return pairs.Length > 2 ? pairs
-                : throw new FormatException($"'{file}' has {pairs.Length} pairs, too few to correlate anything");
+                : throw new FormatException($"'{file}' has {pairs.Length} pairs, too few to correlate anything.");
         }
     }
 
@@ -61,10 +61,10 @@ internal sealed record SimilarPairs(IReadOnlyList<SimilarPair> Train, IReadOnlyL
         var columns = line.Split('\t');
         if (columns.Length < ScoreColumn + 3)
             throw new FormatException($"'{file}' line {number} has {columns.Length} columns, "
-                + $"where at least {ScoreColumn + 3} were expected");
+                + $"where at least {ScoreColumn + 3} were expected.");
         if (!double.TryParse(columns[ScoreColumn], NumberStyles.Float, CultureInfo.InvariantCulture, out var score)
             || score is not (>= 0 and <= Highest))
-            throw new FormatException($"'{file}' line {number}: '{columns[ScoreColumn]}' is no score from 0 to {Highest}");
+            throw new FormatException($"'{file}' line {number}: '{columns[ScoreColumn]}' is no score from 0 to {Highest}.");
         return new(Words(columns[ScoreColumn + 1]), Words(columns[ScoreColumn + 2]), score);
     }
 }

@@ -26,7 +26,7 @@ internal static class BenchJson
         public override TaskSize Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
         {
             var numbers = JsonSerializer.Deserialize<Dictionary<string, double>>(ref reader, options)
-                ?? throw new JsonException("a size must be an object with numbers");
+                ?? throw new JsonException("A size must be an object with numbers.");
             return new(numbers.Select(p => (p.Key, p.Value)));
         }
 

@@ -36,7 +36,7 @@ internal abstract class Database : IDisposable
             }
             catch (DbException e) when (IsOutOfReach(e) && DateTime.UtcNow + pause < until)
             {
-                Waits?.Invoke($"{Name} is out of reach ({e.Message}); trying for {Patience.TotalSeconds:f0} s");
+                Waits?.Invoke($"{Name} is out of reach ({e.Message}): trying for {Patience.TotalSeconds:f0} s.");
                 Thread.Sleep(pause);
             }
             catch (DbException e)

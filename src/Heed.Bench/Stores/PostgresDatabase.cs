@@ -27,7 +27,7 @@ internal sealed class PostgresDatabase : Database
         }
         catch (Exception e) when (e is ArgumentException or FormatException or UriFormatException)
         {
-            throw new StoreException($"the connection string of the store cannot be read: {e.Message}", e);
+            throw new StoreException($"The connection string of the store cannot be read. {e.Message}", e);
         }
     }
 
@@ -66,10 +66,10 @@ internal sealed class PostgresDatabase : Database
 
     /// <inheritdoc />
     protected override string Explain(DbException e) => IsOutOfReach(e)
-        ? $"{Name} is out of reach: {e.Message}; what was written to it is safe, and the same command goes on when it is back"
+        ? $"{Name} is out of reach: {e.Message.TrimEnd('.')}; what was written to it is safe, and the same command goes on when it is back."
         : e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
-        ? $"{Name} cannot grow: its disk is full; what was written is safe"
-        : $"{Name} refused: {(e as PostgresException)?.MessageText ?? e.Message}";
+        ? $"{Name} cannot grow: its disk is full; what was written is safe."
+        : $"{Name} refused: {((e as PostgresException)?.MessageText ?? e.Message).TrimEnd('.')}.";
 
     private static bool IsAddress(string where) =>
         where.StartsWith("postgres://", StringComparison.Ordinal) || where.StartsWith("postgresql://", StringComparison.Ordinal);
@@ -89,7 +89,7 @@ internal sealed class PostgresDatabase : Database
         foreach (var option in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, Uri.UnescapeDataString(v))
-                : throw new FormatException($"'{option}' is no option");
+                : throw new FormatException($"'{option}' is no option.");
             builder[name == "sslmode" ? "SSL Mode" : name] = value;
         }
 

@@ -61,7 +61,7 @@ internal static class RowTable
         }
         catch (JsonException e)
         {
-            throw new StoreException($"a row of '{task}' and '{mechanism}' in the store is damaged: {e.Message}", e);
+            throw new StoreException($"A row of '{task}' and '{mechanism}' in the store is damaged. {e.Message}", e);
         }
     }
 

@@ -45,7 +45,7 @@ internal static class Schema
         var version = 0;
         if (!database.HasTable(connection, transaction, "heed_store"))
         {
-            if (!create) throw new StoreException($"{database.Name} is no store of 'heed bench': it has no table heed_store");
+            if (!create) throw new StoreException($"{database.Name} is no store of 'heed bench': it has no table heed_store.");
             connection.Run(transaction, "CREATE TABLE heed_store (version integer NOT NULL)");
             connection.Run(transaction, "INSERT INTO heed_store VALUES (0)");
         }
@@ -56,7 +56,7 @@ internal static class Schema
 
         if (version > steps.Count)
             throw new StoreException($"{database.Name} is of schema version {version}, "
-                + $"and this program knows versions up to {steps.Count}: use the newer heed that wrote it");
+                + $"and this program knows versions up to {steps.Count}: use the newer heed that wrote it.");
         for (var next = version; next < steps.Count; next++) connection.Run(transaction, steps[next]);
         if (version < steps.Count) connection.Run(transaction, "UPDATE heed_store SET version = @version", ("@version", steps.Count));
     });

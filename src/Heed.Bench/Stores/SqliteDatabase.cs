@@ -21,10 +21,10 @@ internal sealed class SqliteDatabase : Database
     {
         this.path = path;
         Patience = TimeSpan.Zero;                                                           // SQLite itself waits
-        if (Directory.Exists(path)) throw new StoreException($"'{path}' is a folder, where a file for the store was expected");
-        if (!File.Exists(path) && !create) throw new StoreException($"there is no store '{path}'; 'heed bench --store {path}' makes one");
+        if (Directory.Exists(path)) throw new StoreException($"'{path}' is a folder, where a file for the store was expected.");
+        if (!File.Exists(path) && !create) throw new StoreException($"There is no store '{path}'; 'heed bench --store {path}' makes one.");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
-            throw new StoreException($"the folder of the store '{path}' does not exist");
+            throw new StoreException($"The folder of the store '{path}' does not exist.");
         connection = new SqliteConnectionStringBuilder
         {
             DataSource = path,
@@ -65,8 +65,8 @@ internal sealed class SqliteDatabase : Database
             // FULL: what was written is on the disk, also when the power fails.
             command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             return command.ExecuteScalar() as string == "wal" ? opened
-                : throw new StoreException($"the store '{path}' lies on a file system on which several processes cannot share it: "
-                    + "choose a local disk, or PostgreSQL");
+                : throw new StoreException($"The store '{path}' lies on a file system on which several processes cannot share it: "
+                    + "choose a local disk, or PostgreSQL.");
         }
         catch
         {
@@ -83,7 +83,7 @@ internal sealed class SqliteDatabase : Database
     protected override bool IsOutOfReach(DbException e) => false;
 
     /// <inheritdoc />
-    protected override string Explain(DbException e) => $"the store '{path}' " + ((e as SqliteException)?.SqliteErrorCode switch
+    protected override string Explain(DbException e) => $"The store '{path}' " + ((e as SqliteException)?.SqliteErrorCode switch
     {
         Busy or Locked => "is locked by another program: end it, or wait until it has finished",
         ReadOnly => "cannot be written to: it, or the folder that it is in, is read-only",
@@ -92,6 +92,6 @@ internal sealed class SqliteDatabase : Database
         Full => "cannot grow: the disk is full; make room and run the same command again, nothing that was written is lost",
         CannotOpen => "cannot be opened: the folder is missing or may not be entered",
         NoDatabase => "is no store: the file holds something else",
-        _ => $"failed: {e.Message}",
-    });
+        _ => $"failed: {e.Message.TrimEnd('.')}",
+    }) + ".";
 }

@@ -44,14 +44,14 @@ internal sealed class TrainedModel : IDisposable
             [context.Data is null ? null : Path.Combine(context.Data, Name), Path.Combine(AppContext.BaseDirectory, Box, Name)];
         var place = places.FirstOrDefault(p => p is not null && Directory.Exists(p))
             ?? throw new NotApplicableException(
-                $"there is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data");
+                $"There is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data.");
         var folder = ModelFolder.Open(place);
         if (folder.Model is LanguageModel model
             && model.Mixers.All(m =>
                 m is PairwiseAttention { IsCausal: true, Sharing: null, Signals.Count: 0 } && m.Name == model.Mixers[0].Name))
             return new(folder, model);
         folder.Dispose();
-        throw new NotApplicableException($"'{place}' is no language model with one plain pairwise attention in all layers");
+        throw new NotApplicableException($"'{place}' is no language model with one plain pairwise attention in all layers.");
     }
 
     /// <summary>Windows one after the other.</summary>

@@ -115,6 +115,6 @@ internal sealed class RecallTraining : IDisposable
 
     private static void Finite(string what, double value, long step)
     {
-        if (!double.IsFinite(value)) throw new DivergedException($"the {what} is {value} at step {step}");
+        if (!double.IsFinite(value)) throw new DivergedException($"The {what} is {value} at step {step}.");
     }
 }

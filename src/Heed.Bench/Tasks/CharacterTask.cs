@@ -103,7 +103,7 @@ public sealed partial class CharacterTask : BenchTask
         };
         Train(model, batches, options, context);
         var found = Likelihood.Of(model, batches.Validation());
-        if (!double.IsFinite(found.Nats)) throw new DivergedException($"the loss is {found.Nats} on the kept text");
+        if (!double.IsFinite(found.Nats)) throw new DivergedException($"The loss is {found.Nats} on the kept text.");
         return new()
         {
             Numbers = [new(Bits.Id, found.Bits), new(Nats.Id, found.Nats), .. Looks(model, batches)],
@@ -154,9 +154,9 @@ public sealed partial class CharacterTask : BenchTask
     {
         if (size["text"] == 0) return BuiltInText.Numbers(1);
         if (context.Data is not { } folder)
-            throw new NotApplicableException($"it reads '{Path.Combine(Folder, FileName)}' in the folder of data, and none was named");
+            throw new NotApplicableException($"It reads '{Path.Combine(Folder, FileName)}' in the folder of data, and none was named.");
         var file = Path.Combine(folder, Folder, FileName);
-        return File.Exists(file) ? TextData.Open(file) : throw new NotApplicableException($"there is no file '{file}'");
+        return File.Exists(file) ? TextData.Open(file) : throw new NotApplicableException($"There is no file '{file}'.");
     }
 
     private static TaskSize Of(int text, int steps, int layers, int width, int batch, int rows) =>

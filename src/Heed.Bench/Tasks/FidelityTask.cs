@@ -78,7 +78,7 @@ public sealed class FidelityTask : BenchTask
         var size = cell.Size;
         var comparison = new Comparison(context.Contestant, size["causal"] == 1);
         if (size["causal"] == 0 && comparison.Mechanism.IsCausal)
-            throw new NotApplicableException($"'{context.Contestant}' reads in one direction only");
+            throw new NotApplicableException($"'{context.Contestant}' reads in one direction only.");
         var mechanism = comparison.Mechanism;
         long[] q = [size["draws"] / Heads, Heads, size["n"], size["d"]];
         long[] k = [q[0], mechanism.KvHeads(Heads), q[2], q[3]];
@@ -95,7 +95,7 @@ public sealed class FidelityTask : BenchTask
             {
                 if (size["fit"] == 0)
                     throw new NotApplicableException(
-                        $"'{context.Contestant}' has projections that must be learned, and at this size nothing is");
+                        $"'{context.Contestant}' has projections that must be learned, and at this size nothing is.");
                 fitting.Fit(seen, comparison.Exact(seen), size["fit"], context.Cancel);
                 learned = fitting.parameters().Where(p => p.requires_grad).Sum(p => p.numel());
             }

@@ -128,7 +128,7 @@ public sealed class RetrievalTask : BenchTask
             var q = mechanism.RangeOf("q") == RoleRange.UnitVector ? Unit(cue) : cue * (Score / Math.Sqrt(width));
             var read = mechanism.Attend(q, mechanism.RangeOf("k") == RoleRange.UnitVector ? Unit(keys) : keys, values, null,
                 Given(mechanism, count, patterns, width), route: Route.Definition);
-            if (!read.isfinite().all().item<bool>()) throw new DivergedException($"what is read of {patterns} patterns is no number");
+            if (!read.isfinite().all().item<bool>()) throw new DivergedException($"What is read of {patterns} patterns is no number.");
             var alike = Unit(values).matmul(read.transpose(-2, -1)).flatten(1);             // (B, patterns)
             right += alike.argmax(-1).eq(wanted).sum().item<long>();
         }

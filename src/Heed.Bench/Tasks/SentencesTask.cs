@@ -84,7 +84,7 @@ public sealed class SentencesTask : BenchTask
             SimilarPair[] drawn = [.. Enumerable.Range(0, size["batch"]).Select(_ => pairs.Train[(int)draws.Below(pairs.Train.Count)])];
             var wanted = torch.tensor(drawn.Select(p => (float)(p.Score / Highest)).ToArray());
             var loss = (Alike(model, symbols, drawn) - wanted).square().mean();
-            if (!float.IsFinite(loss.item<float>())) throw new DivergedException($"the loss is {loss.item<float>()} at step {step}");
+            if (!float.IsFinite(loss.item<float>())) throw new DivergedException($"The loss is {loss.item<float>()} at step {step}.");
             loss.backward();
             var norm = optimizer.GradientNorm();
             optimizer.Step(options.RateAt(step, (double)step / size["steps"]), norm > options.Clip ? options.Clip / norm : 1);

@@ -81,7 +81,7 @@ public sealed class SwapTask : BenchTask
         }
 
         var (before, after) = (Nats(own, wanted), Nats(other, wanted));
-        if (!double.IsFinite(after)) throw new DivergedException($"the loss with '{mechanism.Name}' is {after}");
+        if (!double.IsFinite(after)) throw new DivergedException($"The loss with '{mechanism.Name}' is {after}.");
         return new()
         {
             Numbers =

@@ -57,7 +57,7 @@ public abstract class SyntheticTask : BenchTask
         }
         catch (ArgumentException e)
         {
-            return e.Message.Split(" (Parameter")[0];
+            return e.Message.Split(" (Parameter")[0].TrimEnd('.');
         }
     }
 

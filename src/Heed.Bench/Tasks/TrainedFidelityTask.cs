@@ -61,7 +61,7 @@ public sealed class TrainedFidelityTask : BenchTask
         var (size, comparison) = (cell.Size, new Comparison(context.Contestant, causal: true));
         using var trained = TrainedModel.Open(context);
         if (comparison.Mechanism.KvHeads(trained.Heads) != trained.Heads)
-            throw new NotApplicableException($"'{context.Contestant}' shares keys among heads, but each head of the model has its own");
+            throw new NotApplicableException($"'{context.Contestant}' shares keys among heads, but each head of the model has its own.");
         using var batch = trained.Windows(0, size["windows"], Length);
         using var others = trained.Windows(size["windows"], size["windows"], Length);
         var (judged, learnedFrom) = (Heard(trained, batch), Heard(trained, others));

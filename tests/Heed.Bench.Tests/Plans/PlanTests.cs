@@ -73,7 +73,7 @@ public sealed class PlanTests
 
     [Theory]
     [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "actin", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""",
-        "cell 1 of the plan: unknown task 'actin'; did you mean 'acting'?")]
+        "Cell 1 of the plan is wrong. Unknown task 'actin'; did you mean 'acting'?")]
     [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibbi", "size": {}, "seed": 1 } ] }""",
         "did you mean 'alibi'?")]
     [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "numbr": 1 }, "seed": 1 } ] }""",
@@ -82,8 +82,8 @@ public sealed class PlanTests
         "no more than a million")]
     [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "mechanism": "alibi", "size": { "number": -1 }, "seed": 1 } ] }""",
         "less than nothing")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "size": {}, "seed": 1 } ] }""", "cell 1 of the plan")]
-    [InlineData("""{ "heed_plan": 1, "cells": [ null ] }""", "cell 1 of the plan")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ { "task": "acting", "size": {}, "seed": 1 } ] }""", "Cell 1 of the plan")]
+    [InlineData("""{ "heed_plan": 1, "cells": [ null ] }""", "Cell 1 of the plan")]
     public void A_cell_that_cannot_be_run_is_named(string json, string says) =>
         Assert.Contains(says, Assert.ThrowsAny<ArgumentException>(() => Plan.FromJson(json, Tasks)).Message);
 

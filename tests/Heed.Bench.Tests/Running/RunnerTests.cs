@@ -16,14 +16,14 @@ public sealed class RunnerTests : IDisposable
 
     public static TheoryData<Act, CellState, string> Misbehaviour() => new()
     {
-        { Act.Throw, CellState.Failed, "InvalidOperationException: as it was told" },
-        { Act.Diverge, CellState.Diverged, "the loss is Infinity at step 7" },
+        { Act.Throw, CellState.Failed, "InvalidOperationException: As it was told" },
+        { Act.Diverge, CellState.Diverged, "The loss is Infinity at step 7" },
         { Act.GiveNaN, CellState.Diverged, "score is NaN" },
         { Act.TakeMemory, CellState.OutOfMemory, "more than the" },
         { Act.Hang, CellState.OutOfTime, "it was not done after 3 s" },
         { Act.Crash, CellState.Failed, "its process ended with code 134" },
         { Act.Forget, CellState.Failed, "gave no number for 'score'" },
-        { Act.Refuse, CellState.NotApplicable, "not this one" },
+        { Act.Refuse, CellState.NotApplicable, "Not this one" },
         { Act.Print, CellState.Done, "" },
     };
 

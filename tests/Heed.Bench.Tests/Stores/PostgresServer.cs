@@ -77,6 +77,6 @@ public sealed class PostgresServer : IDisposable
         // Not through pipes: the server would keep them open.
         using var process = Process.Start("/bin/sh", ["-c", command + " > /dev/null 2>&1"]);
         process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command}: exit {process.ExitCode}");
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{command} ended with code {process.ExitCode}.");
     }
 }

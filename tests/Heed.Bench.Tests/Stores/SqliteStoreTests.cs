@@ -67,7 +67,7 @@ public sealed class SqliteStoreTests : StoreTests, IDisposable
     }
 
     [Theory]
-    [InlineData("missing", "there is no store")]
+    [InlineData("missing", "There is no store")]
     [InlineData("no-folder/store.sqlite", "does not exist")]
     [InlineData(".", "is a folder")]
     public void What_is_not_there_is_said(string name, string says) =>

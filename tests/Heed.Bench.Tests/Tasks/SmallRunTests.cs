@@ -128,7 +128,7 @@ public sealed class SmallRunTests
         try
         {
             Assert.Contains("none was named", Assert.Throws<NotApplicableException>(() => SimilarPairs.Open(null)).Message);
-            Assert.Contains("there is no file", Assert.Throws<NotApplicableException>(() => SimilarPairs.Open(folder.FullName)).Message);
+            Assert.Contains("There is no file", Assert.Throws<NotApplicableException>(() => SimilarPairs.Open(folder.FullName)).Message);
             var place = folder.CreateSubdirectory("stsbenchmark").FullName;
             var lines = Enumerable.Range(0, 6)
                 .Select(i => $"main\tfile\t2012\t{i}\t{i % 6}.0\tA \"plane\" takes off, {i}.\tAn air plane number {i}").ToArray();
