@@ -11,13 +11,14 @@ internal static class Complaint
     private const int Interrupted = 130;
 
     private static readonly (string, int) Memory =
-        ("there is not enough memory for this; take a shorter text, a smaller width or fewer heads", Failed);
+        ("There is not enough memory for this: take a shorter text, a smaller width or fewer heads.", Failed);
 
     /// <summary>Every exception has one: what nobody foresaw is called a mistake of the command, not of the user.</summary>
     public static (string Message, int Code) Of(Exception e)
     {
         var (message, code) = Words(e);
-        return (message.ReplaceLineEndings(" "), code);
+        var line = message.ReplaceLineEndings(" ").TrimEnd();
+        return (line is [.., '.' or '?' or '!'] ? line : line + ".", code);         // not all that others say is a sentence
     }
 
     private static (string Message, int Code) Words(Exception e) => e switch
@@ -25,15 +26,16 @@ internal static class Complaint
         ExpressionException { Text.Length: 0 } x => (x.Reason, WrongUse),
         ExpressionException x => ($"'{x.Text}', column {x.Column}: {x.Reason}", WrongUse),
         ArgumentException => (e.Message.Split(" (Parameter")[0], WrongUse),
-        OperationCanceledException => ("interrupted", Interrupted),
+        OperationCanceledException => ("Interrupted.", Interrupted),
         OutOfMemoryException => Memory,
         ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => Memory,
         AggregateException or TypeInitializationException or TargetInvocationException when e.InnerException is { } inner => Words(inner),
         Failure or IOException or UnauthorizedAccessException or FormatException or NotSupportedException or InvalidOperationException
             or Native.TorchUnavailableException => (e.Message, Failed),
-        _ when e.GetType() == typeof(ExternalException) => ($"LibTorch cannot compute this: {FirstLine(e.Message)}", Failed),
+        _ when e.GetType() == typeof(ExternalException) => ($"LibTorch cannot compute this: {FirstLine(e.Message).TrimEnd('.')}.", Failed),
         ExternalException => (e.Message, Failed),
-        _ => ($"a mistake in heed itself, please report it with the command that led to it: {e.GetType().Name}: {e.Message}", Failed),
+        _ => ("This is a mistake in heed itself: please report it with the command that led to it. "
+            + $"{e.GetType().Name}: {e.Message}", Failed),
     };
 
     /// <summary>What LibTorch has to say, without the native stack that follows.</summary>

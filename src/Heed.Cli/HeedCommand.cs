@@ -26,7 +26,7 @@ internal static class HeedCommand
             if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null)
                 return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Say($"{Plain(parsed.Errors[0].Message)}; see 'heed {verb}--help'", Complaint.WrongUse);
+            return Say($"{Plain(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
         }
         catch (Exception e)
         {

@@ -21,16 +21,17 @@ internal static class LearnedMap
         var source = reader.Cut(text);
         if (source.Length > Longest)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
-                $"{source.Length:N0} symbols are too many for one map of '{name}'; what fits: the first {Longest:N0} of them"));
+                $"{source.Length:N0} symbols are too many for one map of '{name}'; what fits: the first {Longest:N0} of them."));
         if (trained.Model is LanguageModel && source.Length > trained.Card.Spec.Context)
             Console.Error.WriteLine($"'{name}' learned from {trained.Card.Spec.Context} symbols at once, "
-                + $"and this text has {source.Length}: how it looks further back was not learned");
+                + $"and this text has {source.Length}: how it looks further back was not learned.");
         if (reader.Unknown(source) is { Count: > 0 } unknown)
-            Console.Error.WriteLine($"the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
+            Console.Error.WriteLine(
+                $"The model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown.");
         var map = trained.Model is Translator translator ? reader.Look(source, Written(trained, translator, source))
             : reader.Look(source, []);
         return view.Layer >= 0 && view.Layer < map.Layers ? map
-            : throw new Failure($"there is no layer {view.Layer}: the layers of '{name}' are numbered from 0 to {map.Layers - 1}");
+            : throw new Failure($"There is no layer {view.Layer}: the layers of '{name}' are numbered from 0 to {map.Layers - 1}.");
     }
 
     private static string[] Written(ModelFolder trained, Translator translator, string[] source)

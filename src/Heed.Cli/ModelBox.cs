@@ -19,10 +19,10 @@ internal static class ModelBox
     {
         if (Directory.Exists(model)) return model;
         if (Names.Contains(model)) return Path.Combine(Box, model);
-        if (File.Exists(model)) throw new Failure($"'{model}' is a file; a model is a folder with a model.json");
+        if (File.Exists(model)) throw new Failure($"'{model}' is a file; a model is a folder with a model.json.");
         throw new Failure(Spelling.Nearest(model, Names) is { } nearest
-            ? $"there is no model '{model}': no folder is called so, and in the box are {string.Join(", ", Names)}; "
+            ? $"There is no model '{model}': no folder is called so, and in the box are {string.Join(", ", Names)}; "
                 + $"did you mean '{nearest}'?"
-            : $"there is no model '{model}': no folder is called so, and no trained models are in the box");
+            : $"There is no model '{model}': no folder is called so, and no trained models are in the box.");
     }
 }

@@ -12,8 +12,8 @@ internal static class OutputFile
     {
         _ = MapFile.Of(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (!Directory.Exists(folder)) throw new Failure($"the folder '{folder}' does not exist; create it, or save elsewhere");
-        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file");
+        if (!Directory.Exists(folder)) throw new Failure($"The folder '{folder}' does not exist; create it, or save elsewhere.");
+        if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file.");
         try
         {
             var trial = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}");
@@ -21,7 +21,7 @@ internal static class OutputFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Failure($"nothing can be written into the folder '{folder}': save elsewhere");
+            throw new Failure($"Nothing can be written into the folder '{folder}': save elsewhere.");
         }
     }
 }

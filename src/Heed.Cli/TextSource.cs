@@ -15,14 +15,14 @@ internal static class TextSource
             ['@', .. var path] => Decode(Open(path), $"'{path}'"),
             _ => source,
         };
-        return text.Length > 0 ? text : throw new Failure("the text is empty: give at least one character");
+        return text.Length > 0 ? text : throw new Failure("The text is empty: give at least one character.");
     }
 
     private static FileStream Open(string path)
     {
-        if (path.Length == 0) throw new Failure("'@' must be followed by the name of a file; to look at an at sign, pipe it in with '-'");
-        if (Directory.Exists(path)) throw new Failure($"'{path}' is a folder, not a file");
-        if (!File.Exists(path)) throw new Failure($"there is no file '{path}'");
+        if (path.Length == 0) throw new Failure("'@' must be followed by the name of a file; to look at an at sign, pipe it in with '-'.");
+        if (Directory.Exists(path)) throw new Failure($"'{path}' is a folder, not a file.");
+        if (!File.Exists(path)) throw new Failure($"There is no file '{path}'.");
         return File.OpenRead(path);
     }
 
@@ -38,7 +38,7 @@ internal static class TextSource
         }
         catch (DecoderFallbackException e)
         {
-            throw new Failure($"{name} is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}");
+            throw new Failure($"{name} is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}.");
         }
     }
 }

@@ -45,24 +45,24 @@ public sealed class BenchTests
     [InlineData("did you mean 'mqar'", "bench", "--tasks", "mqarr")]
     [InlineData("did you mean 'alibi'", "bench", "--mechanisms", "gla, alibbi")]
     [InlineData("did you mean 'recurrent'", "bench", "--mechanisms", "family:recurent")]
-    [InlineData("cannot read the seed 'x'", "bench", "--seeds", "1,x")]
+    [InlineData("Cannot read the seed 'x'", "bench", "--seeds", "1,x")]
     [InlineData("--jobs must be", "bench", "--jobs", "0")]
     [InlineData("--threads must be", "bench", "--threads", "0")]
     [InlineData("--time-limit must be", "bench", "--time-limit", "0")]
     [InlineData("--memory-limit must be", "bench", "--memory-limit", "-1")]
     [InlineData("no folder 'nowhere'", "bench", "--data", "nowhere")]
-    [InlineData("there is no store", "bench", "--resume")]
+    [InlineData("There is no store", "bench", "--resume")]
     [InlineData("leave out --resume", "bench", "--resume", "--seeds", "1")]
     [InlineData("does not exist", "bench", "--store", "nowhere/store.sqlite")]
     [InlineData("cannot be read", "bench", "--store", "Host=x;Prot=1")]
     [InlineData("did you mean 'fidelity'", "bench", "cell", "fidelty", "alibi")]
     [InlineData("no size 'm'", "bench", "cell", "fidelity", "alibi", "--size", "m=4")]
     [InlineData("at least 16 tokens", "bench", "cell", "fidelity", "alibi", "--size", "n=0")]
-    [InlineData("cannot read the size 'n'", "bench", "cell", "fidelity", "alibi", "--size", "n")]
+    [InlineData("Cannot read the size 'n'", "bench", "cell", "fidelity", "alibi", "--size", "n")]
     [InlineData("cannot be written", "bench", "plan", "--tasks", "fidelity", "--mechanisms", "alibi", "--out", "nowhere/plan.json")]
-    [InlineData("there is no store", "report", "nothing.sqlite")]
-    [InlineData("there is no store", "explain", "alibi", "--no-picture", "--store", "nothing.sqlite")]
-    [InlineData("there is no store", "bench", "export", "nothing.sqlite")]
+    [InlineData("There is no store", "report", "nothing.sqlite")]
+    [InlineData("There is no store", "explain", "alibi", "--no-picture", "--store", "nothing.sqlite")]
+    [InlineData("There is no store", "bench", "export", "nothing.sqlite")]
     public void It_is_refused_in_one_line(string says, params string[] args)
     {
         using var folder = new Folder();
@@ -73,7 +73,7 @@ public sealed class BenchTests
     [Theory]
     [InlineData("not a plan", "{")]
     [InlineData("has no cells", """{ "heed_plan": 1, "cells": [] }""")]
-    [InlineData("cell 1 of the plan: unknown task 'mqarr'",
+    [InlineData("Cell 1 of the plan is wrong. Unknown task 'mqarr'",
         """{ "heed_plan": 1, "cells": [ { "task": "mqarr", "mechanism": "alibi", "size": {}, "seed": 1 } ] }""")]
     [InlineData("cannot have the size",
         """{ "heed_plan": 1, "cells": [ { "task": "fidelity", "mechanism": "alibi", "size": { "n": 1 }, "seed": 1 } ] }""")]

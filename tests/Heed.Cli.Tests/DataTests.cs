@@ -32,5 +32,5 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void An_unknown_one_is_one_line() => Assert.Contains("there is no data set", Heed.Run("data", "numbrs").AssertRefused());
+    public void An_unknown_one_is_one_line() => Assert.Contains("There is no data set", Heed.Run("data", "numbrs").AssertRefused());
 }

@@ -74,7 +74,7 @@ public sealed class TrainTests
 
     [Theory]
     [InlineData("--data is missing", "rnn-search")]
-    [InlineData("there is no data set, file or folder 'nowhere.tsv'", "rnn-search", "--data", "nowhere.tsv")]
+    [InlineData("There is no data set, file or folder 'nowhere.tsv'", "rnn-search", "--data", "nowhere.tsv")]
     [InlineData("learns from a text", "language-model", "--data", "dates")]
     [InlineData("one of the three", "rnn-search", "--data", "dates", "--steps", "3", "--epochs", "1")]
     [InlineData("no attention", "rnn-encoder-decoder", "--data", "dates", "--attention", "sparsemax")]

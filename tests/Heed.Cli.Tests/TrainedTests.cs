@@ -82,7 +82,7 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
     }
 
     [Theory]
-    [InlineData("a beam draws nothing", "--beam", "2", "--temperature", "1")]
+    [InlineData("A beam draws nothing", "--beam", "2", "--temperature", "1")]
     [InlineData("add --beam", "--best", "2")]
     [InlineData("does not exist", "--map", "nowhere/map.png")]
     public void Options_that_would_have_no_effect_are_refused(string says, params string[] options) =>
@@ -90,7 +90,7 @@ public sealed class TrainedTests(TrainedFixture trained) : IClassFixture<Trained
 
     [Fact]
     public void An_unknown_model_is_one_line() =>
-        Assert.Contains("there is no model 'nothing'", Heed.Run("apply", "nothing", "two").AssertRefused());
+        Assert.Contains("There is no model 'nothing'", Heed.Run("apply", "nothing", "two").AssertRefused());
 
     [Fact]
     public void A_damaged_model_is_named()

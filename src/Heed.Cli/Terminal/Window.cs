@@ -12,8 +12,8 @@ internal static class Window
     {
         var width = Size("COLUMNS", () => Console.WindowWidth, 80);
         if (width < Narrowest)
-            throw new Failure($"the terminal is {width} columns wide and a map needs {Narrowest}: "
-                + "widen it, or write to a file with --out map.png");
+            throw new Failure($"The terminal is {width} columns wide and a map needs {Narrowest}: "
+                + "widen it, or write to a file with --out map.png.");
         return new()
         {
             Depth = Depth(colour),

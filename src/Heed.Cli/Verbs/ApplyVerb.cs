@@ -60,7 +60,7 @@ internal static class ApplyVerb
         {
             Translator translator => Translate(given, trained, translator, reader, way, text),
             LanguageModel => GoOn(given, trained, reader, way, text),
-            _ => throw new Failure($"'{path}' is an {trained.Card.Spec.Kind}, which writes no text"),
+            _ => throw new Failure($"'{path}' is an {trained.Card.Spec.Kind}, which writes no text."),
         };
     }
 
@@ -68,13 +68,13 @@ internal static class ApplyVerb
         ParseResult given, ModelFolder trained, Translator model, LearnedReader reader, WayOfWriting way, string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
-        if (given.GetValue(Map) is not null && lines.Length > 1) throw new Failure($"--map draws one line, but there are {lines.Length}");
+        if (given.GetValue(Map) is not null && lines.Length > 1) throw new Failure($"--map draws one line, but there are {lines.Length}.");
         var results = new List<object>();
         (string[] Source, string[] Target)? first = null;
         foreach (var chunk in lines.Select((line, i) => (Number: i + 1, Text: line)).Where(l => l.Text.Trim().Length > 0).Chunk(Rows))
         {
             var sources = chunk.Select(l => reader.Cut(l.Text)).ToArray();
-            for (var i = 0; i < chunk.Length; i++) Warn(reader, sources[i], lines.Length > 1 ? $"line {chunk[i].Number}: " : "");
+            for (var i = 0; i < chunk.Length; i++) Warn(reader, sources[i], lines.Length > 1 ? $"Line {chunk[i].Number}: " : "");
             using var batch = Batch.OfSources([.. sources.Select(s => trained.SourceSymbols!.Encode(s))]);
             var written = way.Translate(model, batch);
             for (var i = 0; i < chunk.Length; i++)
@@ -87,7 +87,7 @@ internal static class ApplyVerb
             first ??= (sources[0], trained.TargetSymbols.Decode(written[0][0].Symbols));
         }
 
-        if (first is not { } shown) throw new Failure("there is nothing to translate: every line is blank");
+        if (first is not { } shown) throw new Failure("There is nothing to translate: every line is blank.");
         if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(results, JsonText.Options));
         Draw(given, reader, shown.Source, shown.Target);
         return 0;
@@ -124,13 +124,13 @@ internal static class ApplyVerb
         var beams = new Option[] { Best, Penalty }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         if (given.Within(Beam, 1, Bounds.Beam) is not { } width)
         {
-            if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out");
+            if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out.");
             var sampling = draws is null ? null
                 : new SamplingOptions(given.GetValue(Seed), given.GetValue(Temperature) ?? 1, given.GetValue(TopK), given.GetValue(TopP));
             return new(null, sampling, given.GetValue(Longest));
         }
 
-        if (draws is not null) throw new Failure($"a beam draws nothing: leave out --beam or {draws.Name}");
+        if (draws is not null) throw new Failure($"A beam draws nothing: leave out --beam or {draws.Name}.");
         return new(new(width, given.GetValue(Penalty), given.GetValue(Best)), null, given.GetValue(Longest));
     }
 
@@ -138,7 +138,7 @@ internal static class ApplyVerb
     {
         if (reader.Unknown(symbols) is { Count: > 0 } unknown)
             Console.Error.WriteLine(
-                $"{where}the model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown");
+                $"{where}The model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown.");
     }
 
     private static void Draw(ParseResult given, LearnedReader reader, string[] source, string[] target)

@@ -30,7 +30,7 @@ internal sealed class Arithmetic
     {
         var row = query ?? pieces.Count - 1;
         if (row < 0 || row >= pieces.Count)
-            throw new Failure($"there is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}");
+            throw new Failure($"There is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}.");
         new Arithmetic(walk, pieces, head, row).Print();
         return 0;
     }

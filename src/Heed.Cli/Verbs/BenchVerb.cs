@@ -49,7 +49,7 @@ internal static class BenchVerb
         var resumed = given.GetValue(Resume);
         if (resumed && PlanChoice.IsGiven(given))
             throw new ArgumentException(
-                "--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume");
+                "--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume.");
         var plan = resumed ? null : PlanChoice.Read(given);
         using var store = Store.Open(given.GetValue(StoreChoice.Store)!, create: !resumed);
         var cells = plan?.Cells ?? Known(store);
@@ -64,7 +64,7 @@ internal static class BenchVerb
     private static Cell[] Known(Store store)
     {
         var cells = store.Cells().Where(c => TaskCatalog.All.Any(t => t.Id == c.Task && t.Version == c.Version)).ToArray();
-        return cells.Length > 0 ? cells : throw new Failure($"the store {store.Name} has no cells that this program can run");
+        return cells.Length > 0 ? cells : throw new Failure($"The store {store.Name} has no cells that this program can run.");
     }
 
     private static RunOptions Options(ParseResult given) => new()
@@ -74,16 +74,16 @@ internal static class BenchVerb
         Threads = given.Within(Threads, 1, Bounds.Threads),
         MostSeconds = given.GetValue(MostSeconds) is null or > 0
             ? given.GetValue(MostSeconds)
-            : throw new ArgumentException("--time-limit must be more than 0 seconds"),
+            : throw new ArgumentException("--time-limit must be more than 0 seconds."),
         MostBytes = given.GetValue(MostMemory) switch
         {
             null => null,
             > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9),
-            _ => throw new ArgumentException("--memory-limit must be more than 0 GB"),
+            _ => throw new ArgumentException("--memory-limit must be more than 0 GB."),
         },
         Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder)
             ? given.GetValue(Data)
-            : throw new Failure($"there is no folder '{folder}'"),
+            : throw new Failure($"There is no folder '{folder}'."),
         Retry = given.GetValue(Retry),
     };
 }

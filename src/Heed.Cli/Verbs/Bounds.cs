@@ -29,13 +29,13 @@ internal static class Bounds
         {
             var value = option switch { Option<double> one => given.GetValue(one), Option<double?> one => given.GetValue(one), _ => null };
             if (value is { } number && !double.IsFinite(number))
-                throw new ArgumentException($"{option.Name} must be a number, not {number}");
+                throw new ArgumentException($"{option.Name} must be a number, not {number}.");
         }
     }
 
     private static int? Within(int? value, Option option, int least, int most) => value is null || (value >= least && value <= most)
         ? value
         : throw new ArgumentException(most == int.MaxValue
-            ? $"{option.Name} must be at least {least}, not {value}"
-            : $"{option.Name} must be from {least} to {most}, not {value}");
+            ? $"{option.Name} must be at least {least}, not {value}."
+            : $"{option.Name} must be from {least} to {most}, not {value}.");
 }

@@ -61,7 +61,7 @@ internal static class CheckVerb
             yield break;
         }
 
-        if (file.Cases.Count == 0) yield return new(path, file.Id, "", GoldenStatus.Bad, "the file has no cases");
+        if (file.Cases.Count == 0) yield return new(path, file.Id, "", GoldenStatus.Bad, "The file has no cases.");
         foreach (var golden in file.Cases)
         {
             var found = Tried(() => ((GoldenStatus Status, string Detail)?)GoldenCheck.Run(file.Id, golden, float32), out wrong);
@@ -90,8 +90,8 @@ internal static class CheckVerb
     private static IEnumerable<string> Files(string path)
     {
         if (File.Exists(path)) return [path];
-        if (!Directory.Exists(path)) throw new Failure($"there is no file or folder '{path}'");
+        if (!Directory.Exists(path)) throw new Failure($"There is no file or folder '{path}'.");
         var files = Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToArray();
-        return files.Length > 0 ? files : throw new Failure($"the folder '{path}' has no .json files");
+        return files.Length > 0 ? files : throw new Failure($"The folder '{path}' has no .json files.");
     }
 }

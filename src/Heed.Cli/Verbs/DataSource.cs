@@ -22,12 +22,12 @@ internal static class DataSource
 
     public static DataSet Open(ParseResult given) => given.GetValue(Name) is { } name
         ? Open(name, given.GetValue(By)!)
-        : throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is");
+        : throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is.");
 
     public static DataSet Open(string name, string by)
     {
         var data = Quietly(name, by);
-        if (data.Bad.ToString() is { Length: > 0 } bad) Console.Error.WriteLine($"{data.Name}: {bad}");
+        if (data.Bad.ToString() is { Length: > 0 } bad) Console.Error.WriteLine($"{data.Name}: {bad}.");
         return data;
     }
 
@@ -46,8 +46,8 @@ internal static class DataSource
         if (data is TextData == kind.LearnsFromText) return;
         var others = string.Join(" or ", ModelKind.All.Where(k => k.LearnsFromText).Select(k => k.Id));
         throw new Failure(kind.LearnsFromText
-            ? $"a {kind.Id} learns from a text, but '{data.Name}' are pairs"
-            : $"{kind.Id} learns from pairs, but '{data.Name}' is a text; for a text take {others}");
+            ? $"A {kind.Id} learns from a text, but '{data.Name}' are pairs."
+            : $"{kind.Id} learns from pairs, but '{data.Name}' is a text; for a text take {others}.");
     }
 
     public static ModelCard Card(ModelSpec spec, DataSet data, Models.Training.TrainingOptions options, string command) =>

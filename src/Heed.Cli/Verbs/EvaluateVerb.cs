@@ -49,16 +49,16 @@ internal static class EvaluateVerb
         if (trained.Card.Data.Sha256 != data.Hash)
             Console.Error.WriteLine(
                 $"'{data.Name}' is not what the model learned from: some of it may have been in what it did learn from, "
-                + $"{trained.Card.Data.Name}");
+                + $"{trained.Card.Data.Name}.");
         return data is TextData text ? Predict(given, trained, text) : Translate(given, trained, (PairData)data);
     }
 
     private static int Predict(ParseResult given, ModelFolder trained, TextData text)
     {
         if (!text.Symbols.Own.SequenceEqual(trained.TargetSymbols.Own))
-            throw new Failure($"'{text.Name}' has other characters than the model learned, so its numbers cannot be compared");
+            throw new Failure($"'{text.Name}' has other characters than the model learned, so its numbers cannot be compared.");
         if (given.GetValue(Part) == "train")
-            throw new Failure("a language model is judged by the kept part of the text: leave out --split");
+            throw new Failure("A language model is judged by the kept part of the text: leave out --split.");
         var context = trained.Card.Spec.Context;
         var windows = new WindowBatches(text, context, 64, 1, given.GetValue(Most) ?? int.MaxValue);
         var found = Likelihood.Of(trained.Model, windows.Validation());
@@ -83,10 +83,10 @@ internal static class EvaluateVerb
     private static int Translate(ParseResult given, ModelFolder trained, PairData data)
     {
         if (trained.Model is not Translator translator)
-            throw new Failure($"an {trained.Card.Spec.Kind} writes nothing that could be judged");
+            throw new Failure($"An {trained.Card.Spec.Kind} writes nothing that could be judged.");
         var fitting = data.Numbered(trained.SourceSymbols!, trained.TargetSymbols);
         var split = Enum.Parse<Split>(given.GetValue(Part)!, ignoreCase: true);
-        if (fitting.Count(split) == 0) throw new Failure($"'{data.Name}' has no {given.GetValue(Part)} part");
+        if (fitting.Count(split) == 0) throw new Failure($"'{data.Name}' has no {given.GetValue(Part)} part.");
         var way = new WayOfWriting(given.GetValue(Beam) is { } width ? new(width) : null, null, Examination.Longest(fitting));
         using var interrupt = new Interrupt();
         var found = ShareDisplay.Show($"judging {data.Name}", told => Examination.Of(

@@ -74,7 +74,7 @@ internal static class HistoryVerb
     private static int Run(ParseResult given)
     {
         var folder = given.GetValue(Out)!;
-        if (File.Exists(folder)) throw new Failure($"'{folder}' is a file; name a folder");
+        if (File.Exists(folder)) throw new Failure($"'{folder}' is a file; name a folder.");
         using var interrupt = new Interrupt();
         try
         {
@@ -93,7 +93,7 @@ internal static class HistoryVerb
     {
         var pairs = Pairs(given);
         if (pairs.Test.Count == 0 || pairs.Validation.Count == 0)
-            throw new Failure($"'{pairs.Name}' leaves nothing to test or to validate with: give more pairs");
+            throw new Failure($"'{pairs.Name}' leaves nothing to test or to validate with: give more pairs.");
         var options = Options(given);
         options.Training(options.Seeds[0]).Check();
         LibTorch.EnsureLoaded();
@@ -107,13 +107,13 @@ internal static class HistoryVerb
         var added = given.GetValue(Beside)!.Length > 0;
         Option[] training = [Quick, Steps, Parameters, Batch, Seeds, Threads], reading = added ? [] : [Data, DataSource.By];
         if (training.Concat(reading).FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
-            throw new Failure($"--again trains nothing{(added ? "" : " and judges nothing")}: leave out {other.Name}");
+            throw new Failure($"--again trains nothing{(added ? "" : " and judges nothing")}: leave out {other.Name}.");
         var report = Read(folder);
         if (!added) return report;
         var pairs = Pairs(given);
         if (pairs.Hash != report.Data.Sha256)
             throw new Failure($"'{pairs.Name}' is not what was compared on, which was '{report.Data.Name}' with sha256 "
-                + $"{report.Data.Sha256}: name that with --data");
+                + $"{report.Data.Sha256}: name that with --data.");
         LibTorch.EnsureLoaded();
         var judged = Judged(given, pairs, new() { Most = (int)report.Models[0].Runs[0].Test.All.Sequences }, folder, cancel);
         return report with { Beside = [.. report.Beside.Where(before => judged.All(now => now.Name != before.Name)), .. judged] };
@@ -123,7 +123,7 @@ internal static class HistoryVerb
     {
         var name = given.GetValue(Data)!;
         return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) as PairData
-            ?? throw new Failure($"the models of the history translate, but '{name}' is a text: give pairs");
+            ?? throw new Failure($"The models of the history translate, but '{name}' is a text: give pairs.");
     }
 
     private static HistoryBeside[] Judged(
@@ -134,17 +134,18 @@ internal static class HistoryVerb
     private static HistoryReport Read(string folder)
     {
         var file = Path.Combine(folder, Found);
-        if (!File.Exists(file)) throw new Failure($"there is no '{file}': --again needs a comparison that was made before");
+        if (!File.Exists(file)) throw new Failure($"There is no '{file}': --again needs a comparison that was made before.");
         try
         {
-            var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict) ?? throw new JsonException("it is null");
+            var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict)
+                ?? throw new JsonException("It is null.");
             return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0)
                 ? report
-                : throw new Failure($"'{file}' holds no models, no runs or no lengths");
+                : throw new Failure($"'{file}' holds no models, no runs or no lengths.");
         }
         catch (JsonException e)
         {
-            throw new Failure($"'{file}' is no comparison that heed wrote: {e.Message}");
+            throw new Failure($"'{file}' is no comparison that heed wrote. {e.Message}");
         }
     }
 
@@ -160,7 +161,7 @@ internal static class HistoryVerb
     private static int[] Distinct(int[] seeds) =>
         seeds.Distinct().Count() == seeds.Length && seeds.Length > 0
             ? seeds
-            : throw new Failure("--seeds must be different numbers, at least one");
+            : throw new Failure("--seeds must be different numbers, at least one.");
 
     private static void Write(ParseResult given, HistoryReport report, string folder)
     {

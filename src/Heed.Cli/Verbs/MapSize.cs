@@ -21,7 +21,7 @@ internal static class MapSize
         if (layers > available)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
                 $"{options.Layers:N0} layers of width {options.Width:N0} need {layers / 1e9:N1} GB, and {available / 1e9:N1} GB can be "
-                    + $"had; what fits: {(fitting > 0 ? $"--width {fitting:N0}" : "fewer layers")}"));
+                    + $"had; what fits: {(fitting > 0 ? $"--width {fitting:N0}" : "fewer layers")}."));
         var most = Most(options, available);
         if (count <= most) return;
         var need = BytesPerPair * options.Heads * options.Layers * count * count;
@@ -32,7 +32,7 @@ internal static class MapSize
             : "fewer heads or layers");
         throw new Failure(string.Create(CultureInfo.InvariantCulture,
             $"{count:N0} units and {options.Heads} heads make a map that needs {need / 1e9:N1} GB, and {available / 1e9:N1} GB can be "
-                + $"had; what fits: {string.Join(", ", offers)}"));
+                + $"had; what fits: {string.Join(", ", offers)}."));
     }
 
     private static long Most(UntrainedOptions options, double available)

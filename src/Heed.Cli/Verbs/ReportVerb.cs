@@ -41,7 +41,7 @@ internal static class ReportVerb
     private static int Changes(IReadOnlyList<Row> before, IReadOnlyList<Row> after)
     {
         var changes = Change.Between(before, after);
-        if (changes.Count == 0) throw new Failure("the two stores have no number in common");
+        if (changes.Count == 0) throw new Failure("The two stores have no number in common.");
         var told = changes.Where(c => c.Kind is ChangeKind.Better or ChangeKind.Worse or ChangeKind.Changed);
         foreach (var change in told.OrderByDescending(c => c.Kind))
         {
@@ -60,6 +60,6 @@ internal static class ReportVerb
     internal static IReadOnlyList<Row> Rows(string where)
     {
         using var store = Store.Open(where, create: false);
-        return store.Rows() is { Count: > 0 } rows ? rows : throw new Failure($"the store {store.Name} has no rows yet");
+        return store.Rows() is { Count: > 0 } rows ? rows : throw new Failure($"The store {store.Name} has no rows yet.");
     }
 }

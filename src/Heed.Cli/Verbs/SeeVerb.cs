@@ -94,14 +94,14 @@ internal static class SeeVerb
             Seed = given.GetValue(Seed),
         };
         if (view.Layer < 0 || view.Layer >= options.Layers)
-            throw new Failure($"there is no layer {view.Layer}: "
-                + $"with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}");
+            throw new Failure($"There is no layer {view.Layer}: "
+                + $"with --layers {options.Layers} they are numbered from 0 to {options.Layers - 1}.");
         if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads)
-            throw new Failure($"there is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}");
+            throw new Failure($"There is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}.");
 
         var text = TextSource.Read(source);
         var pieces = unit.Split(text);
-        if (pieces.Count == 0) throw new Failure($"the text has no {unit.Name}: it is all white space");
+        if (pieces.Count == 0) throw new Failure($"The text has no {unit.Name}: it is all white space.");
         MapSize.Check(text, unit, pieces.Count, options);
         LibTorch.EnsureLoaded();
         if (given.GetValue(Steps))
@@ -121,7 +121,7 @@ internal static class SeeVerb
         if (given.GetValue(Model) is not { } model) return untrained is null ? Usual : null;
         return untrained is null
             ? model
-            : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}");
+            : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}.");
     }
 
     private static int Show(AttentionMap map, View view, TerminalOptions? window, string[] files, bool slow)
@@ -141,7 +141,7 @@ internal static class SeeVerb
     {
         (not null, _) => (text, files),
         (null, [.. var before, var last]) when before.Length > 0 => (last, before),
-        _ => throw new ArgumentException("the TEXT is missing; see 'heed see --help'"),
+        _ => throw new ArgumentException("The TEXT is missing; see 'heed see --help'."),
     };
 
     private static View ViewOf(ParseResult given, bool toFile) => new()
@@ -157,7 +157,7 @@ internal static class SeeVerb
     {
         var word = given.GetValue(option)!;
         return Enum.GetNames<T>().FirstOrDefault(n => Spelling.Kebab(n) == word) is { } name ? Enum.Parse<T>(name)
-            : throw new Failure($"{option.Name} must be one of {Names<T>()}, not '{word}'");
+            : throw new Failure($"{option.Name} must be one of {Names<T>()}, not '{word}'.");
     }
 
     private static string Names<T>() where T : struct, Enum => string.Join(", ", Enum.GetNames<T>().Select(Spelling.Kebab));
@@ -167,12 +167,12 @@ internal static class SeeVerb
     {
         if (!given.GetValue(Steps))
         {
-            if (given.GetValue(Query) is not null) throw new Failure("--query chooses a query of --steps: add --steps, or leave it out");
+            if (given.GetValue(Query) is not null) throw new Failure("--query chooses a query of --steps: add --steps, or leave it out.");
             return;
         }
 
-        if (files.Length > 0) throw new Failure("--steps prints numbers and writes no file: leave out --steps or --out");
+        if (files.Length > 0) throw new Failure("--steps prints numbers and writes no file: leave out --steps or --out.");
         if (given.GetResult(Head) is { Implicit: false } && !int.TryParse(given.GetValue(Head), out _))
-            throw new Failure($"--steps follows one head: give --head a number from 0, not '{given.GetValue(Head)}'");
+            throw new Failure($"--steps follows one head: give --head a number from 0, not '{given.GetValue(Head)}'.");
     }
 }

@@ -67,7 +67,7 @@ internal static class TrainOptions
         {
             PairData pairs => (pairs.SourceSymbols.Count, pairs.TargetSymbols.Count),
             TextData text => (text.Symbols.Count, text.Symbols.Count),
-            _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text"),
+            _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text."),
         };
         var spec = kind.For(source, target);
         var width = given.GetValue(Width) ?? spec.Width;
@@ -116,6 +116,6 @@ internal static class TrainOptions
     {
         TextData text => new WindowBatches(text, spec.Context, options.Batch, options.Seed, options.ValidateWith),
         PairData pairs => new PairBatches(pairs, options.Batch, options.Seed, options.ValidateWith),
-        _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text"),
+        _ => throw new NotSupportedException($"'{data.Name}' is neither pairs nor a text."),
     };
 }

@@ -39,7 +39,7 @@ internal static class TrainVerb
     {
         var path = given.GetValue(Out)!;
         if (given.GetValue(Kind) is null && !given.GetValue(Resume))
-            throw new ArgumentException("the MODEL is missing; see 'heed train --help'");
+            throw new ArgumentException("The MODEL is missing; see 'heed train --help'.");
         var going = given.GetValue(Resume) ? RunFolder.Open(path) : null;
         var asked = going is not null && given.GetValue(Kind) is null ? Again(given, going.Card) : given;
         var kind = ModelKind.Named(asked.GetValue(Kind)!);
@@ -49,7 +49,7 @@ internal static class TrainVerb
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
         var data = DataSource.Open(name);
         DataSource.Fits(data, kind);
-        if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs");
+        if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs.");
         LibTorch.EnsureLoaded();
         var spec = TrainOptions.Spec(asked, kind, data);
         if (going is not null) Same(going.Card, spec, options, data.Hash);
@@ -102,11 +102,11 @@ internal static class TrainVerb
     private static ParseResult Again(ParseResult given, ModelCard card)
     {
         if (card.Command is not { } command)
-            throw new Failure($"'{given.GetValue(Out)}' does not say which command made it: give the whole command again, with --resume");
+            throw new Failure($"'{given.GetValue(Out)}' does not say which command made it: give the whole command again, with --resume.");
         foreach (var option in TrainOptions.All)
         {
             if (given.GetResult(option) is { Implicit: false })
-                throw new Failure($"{option.Name} cannot be changed in a run that has begun: leave it out, or start another run");
+                throw new Failure($"{option.Name} cannot be changed in a run that has begun: leave it out, or start another run.");
         }
 
         return Command().Parse([.. CommandLineParser.SplitCommandLine(command).Skip(2)]);
@@ -115,12 +115,12 @@ internal static class TrainVerb
     private static void Same(ModelCard card, ModelSpec spec, TrainingOptions options, string hash)
     {
         if (card.Data.Sha256 != hash)
-            throw new Failure($"the run learned from '{card.Data.Name}' with SHA-256 {card.Data.Sha256[..12]}…, but this data has "
-                + $"{hash[..12]}…: give the same data with --data");
+            throw new Failure($"The run learned from '{card.Data.Name}' with SHA-256 {card.Data.Sha256[..12]}…, but this data has "
+                + $"{hash[..12]}…: give the same data with --data.");
         if (card.Spec != spec)
-            throw new Failure("the run trains another model than this command describes: leave out everything but --resume and --out");
+            throw new Failure("The run trains another model than this command describes: leave out everything but --resume and --out.");
         if (card.Training != options)
-            throw new Failure("the run is trained in another way than this command says: leave out everything but --resume and --out");
+            throw new Failure("The run is trained in another way than this command says: leave out everything but --resume and --out.");
     }
 
     private static string Written(ParseResult given)

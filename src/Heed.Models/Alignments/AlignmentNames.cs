@@ -30,7 +30,7 @@ internal static partial class AlignmentNames
         var expression = Parse(text);
         var mechanism = expression.ToMechanism();
         if (expression.Terms is not [{ Entry.Card.OfDecoders: true } word]) return new CatalogAlignment(start, mechanism, width, heads);
-        if (heads != 1) throw new ArgumentException($"'{text}' has one head, so there cannot be {heads}");
+        if (heads != 1) throw new ArgumentException($"'{text}' has one head, so there cannot be {heads}.");
         var window = mechanism.Visible(1, 1) is null ? null : mechanism;
         Part[] parts = [.. expression.Parts.Where(p => window is null || p.Stage != PairwiseFamily.Mask)];
         var seeing = window is null ? mechanism : mechanism.Family.Compose(parts);
@@ -60,7 +60,7 @@ internal static partial class AlignmentNames
         {
             if (WithName(text) is { } known) return Expression.Parse(known);
             throw new ArgumentException(
-                $"no alignment '{text}': {e.Message}. The words made for decoders are {string.Join(", ", OfDecoders)}", e);
+                $"There is no alignment '{text}'. {e.Reason} The words made for decoders are {string.Join(", ", OfDecoders)}.", e);
         }
     }
 

@@ -32,7 +32,7 @@ internal static class CellVerb
     private static int Run(ParseResult given)
     {
         var threads = given.Within(Threads, 1, Bounds.Threads);
-        if (given.GetValue(Data) is { } folder && !Directory.Exists(folder)) throw new Failure($"there is no folder '{folder}'");
+        if (given.GetValue(Data) is { } folder && !Directory.Exists(folder)) throw new Failure($"There is no folder '{folder}'.");
         var task = TaskCatalog.Named(given.GetValue(Task)!);
         var contestant = Contestant.Parse(given.GetValue(Mechanism)!);
         var size = Selection.Size(task, TaskSize.Parse(given.GetValue(Size)!));

@@ -35,21 +35,21 @@ internal static class PlanChoice
                 seeds is null ? null : Selection.Seeds(seeds));
         if (!File.Exists(name) && !name.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             throw new ArgumentException(
-                $"unknown suite '{name}'; did you mean '{Spelling.Nearest(name, Suites.Keys)}'? A plan is a file that ends with .json");
+                $"Unknown suite '{name}'; did you mean '{Spelling.Nearest(name, Suites.Keys)}'? A plan is a file that ends with .json.");
         if (mechanisms is not null || tasks is not null || seeds is not null)
-            throw new ArgumentException("a plan says itself what is run: leave out --mechanisms, --tasks and --seeds");
-        if (!File.Exists(name)) throw new Failure($"there is no plan '{name}'");
+            throw new ArgumentException("A plan says itself what is run: leave out --mechanisms, --tasks and --seeds.");
+        if (!File.Exists(name)) throw new Failure($"There is no plan '{name}'.");
         try
         {
             return Plan.FromJson(File.ReadAllText(name));
         }
         catch (FormatException e)
         {
-            throw new Failure($"'{name}': {e.Message}");
+            throw new Failure($"'{name}' cannot be read. {e.Message}");
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"'{name}', {e.Message}");
+            throw new ArgumentException($"'{name}' cannot be run. {e.Message}");
         }
     }
 
