@@ -13,7 +13,7 @@ internal sealed partial record OnnxTensor(string Name, string Type, long[] Shape
         var name = json.GetProperty("name").GetString()!;
         return numbers.Length == shape.Aggregate(1L, (a, b) => a * b)
             ? new(name, type, shape, numbers)
-            : throw new FormatException($"{name} has {numbers.Length} numbers, which do not fill ({string.Join(", ", shape)})");
+            : throw new FormatException($"{name} has {numbers.Length} numbers, which do not fill ({string.Join(", ", shape)}).");
     }
 
     /// <summary>Says where computed numbers, rounded to the type of this tensor, differ; null when they do not.</summary>
@@ -39,6 +39,6 @@ internal sealed partial record OnnxTensor(string Name, string Type, long[] Shape
         "int32" => bytes.Chunk(4).Select(b => (double)BitConverter.ToInt32(b)),
         "int64" => bytes.Chunk(8).Select(b => (double)BitConverter.ToInt64(b)),
         "bool" => bytes.Select(b => (double)b),
-        _ => throw new FormatException($"no tensor of type {type} was expected"),
+        _ => throw new FormatException($"No tensor of type {type} was expected."),
     };
 }

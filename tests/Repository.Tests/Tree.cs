@@ -39,5 +39,5 @@ internal static class Tree
 
     private static string Above(string folder) => File.Exists(Path.Combine(folder, "Heed.slnx"))
         ? folder
-        : Above(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("no Heed.slnx above the tests"));
+        : Above(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("No Heed.slnx lies above the tests."));
 }

@@ -17,9 +17,9 @@ internal static class Csv
     public static IReadOnlyList<Outcome> Read(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (lines.Length == 0 || lines[0] != Head) throw new FormatException("the first line does not name the columns of this program");
+        if (lines.Length == 0 || lines[0] != Head) throw new FormatException("The first line does not name the columns of this program.");
         if (lines.FirstOrDefault(l => l.Split(',').Length != Head.Split(',').Length) is { } odd)
-            throw new FormatException($"'{odd}' has not as many columns as the first line");
+            throw new FormatException($"'{odd}' has not as many columns as the first line.");
         return [.. lines.Skip(1).Select(line => line.Split(',')).GroupBy(f => string.Join(' ', f[..10])).Select(Join)];
     }
 

@@ -45,7 +45,7 @@ internal static class Results
         }
         catch (FormatException e)
         {
-            throw new FormatException($"{path} cannot be added to: {e.Message}; move it away and run again.");
+            throw new FormatException($"{path} cannot be added to. {e.Message} Move it away and run again.");
         }
     }
 
