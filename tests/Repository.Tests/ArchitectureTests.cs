@@ -9,8 +9,8 @@ public sealed class ArchitectureTests
     {
         ["Heed.Analyzers"] = [],
         ["Heed.Generator"] = [],
-        ["Heed.Kernels"] = [],
-        ["Heed.Maps"] = [],
+        ["Heed.Kernels"] = ["Heed.Analyzers"],
+        ["Heed.Maps"] = ["Heed.Analyzers"],
         ["Heed"] = ["Heed.Analyzers", "Heed.Generator", "Heed.Kernels"],
         ["Heed.Models"] = ["Heed", "Heed.Generator", "Heed.Kernels", "Heed.Maps"],
         ["Heed.Bench"] = ["Heed", "Heed.Generator", "Heed.Kernels", "Heed.Maps", "Heed.Models"],
