@@ -57,8 +57,9 @@ public sealed class ModelFolder : IDisposable
         {
             model.Dispose();
             var meant = AlignmentNames.Formerly(card.Spec.Attention);
-            var hint = meant is null ? "" : $" When it was trained, '{card.Spec.Attention}' meant '{meant}': write that instead.";
-            throw new FormatException($"'{file}' does not fit its '{RunFolder.CardFile}'. {e.Message}{hint}", e);
+            var wrong = $"'{file}' does not fit its '{RunFolder.CardFile}'. {e.Message}";
+            throw new FormatException(meant is null ? wrong
+                : $"{wrong} When it was trained, '{card.Spec.Attention}' meant '{meant}': write that instead.", e);
         }
 
         model.eval();
