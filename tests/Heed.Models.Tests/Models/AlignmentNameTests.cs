@@ -75,7 +75,7 @@ public sealed class AlignmentNameTests : IDisposable
     [InlineData("alibi", "goes by the distance")]
     [InlineData("gated-delta-net", "orders one text")]
     [InlineData("nystrom", "cannot hide single pairs or keys")]
-    [InlineData("location(0)", "places = 0: a text has at least one place")]
+    [InlineData("location(0)", "'luong-location' cannot have places = 0. A text has at least one place")]
     [InlineData("local-p(3, cosine)", "dot or general or concat")]
     [InlineData("local-p(1, dot, 2, 3, 4)", "at most")]
     [InlineData("aditive", "made for decoders are additive, coverage")]
