@@ -26,7 +26,14 @@ public sealed class MapFileTests : IDisposable
         Assert.Contains("'.gif'", e.Message);
         Assert.Contains("known are .png, .svg, .html, .json, .csv.", e.Message);
         Assert.Equal(".png .svg .html .json .csv", string.Join(' ', MapFile.Renderers.Select(r => r.Extension)));
-        Assert.Throws<ArgumentException>("path", () => MapFile.Save(Sample.Softmax(2, 2), new(), ""));
+    }
+
+    [Fact]
+    public void A_path_that_was_left_out_is_no_unknown_extension()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => MapFile.Save(Sample.Softmax(2, 2), new(), null!));
+        var empty = Assert.Throws<ArgumentException>("path", () => MapFile.Save(Sample.Softmax(2, 2), new(), ""));
+        Assert.DoesNotContain("renderer", empty.Message);
     }
 
     [Fact]

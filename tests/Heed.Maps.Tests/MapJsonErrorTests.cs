@@ -97,6 +97,13 @@ public sealed class MapJsonErrorTests
     public void The_weights(string weights, string message) => Assert.StartsWith(message, Complaint(Weights, $"\"weights\":{weights}"));
 
     [Fact]
+    public void The_byte_is_where_the_wrong_token_starts()
+    {
+        Assert.Equal("layers: Number expected, String found, at byte 10.", Complaint("{\"layers\":\"1\"}"));
+        Assert.Equal("text: not valid Unicode text at byte 20.", Complaint("{\"heads\":1,\n \"text\":\"\\uD800\"}"));
+    }
+
+    [Fact]
     public void Text_that_is_no_JSON_is_told_with_the_member_and_the_byte()
     {
         Assert.StartsWith("This is not JSON at byte 0 (while reading the map). ", Complaint(""));

@@ -117,6 +117,6 @@ public sealed class MapJsonTests
         var mask = planes == 0 ? null : MapMask.FromVisible(visible, queries.Length, keys.Length, planes);
         return new(weights, layers, heads, Sample.Labels(queries),
             [.. Sample.Labels(keys).Select((l, i) => l with { Id = i % 2 == 0 ? i : null })], string.Concat(keys),
-            Sample.Provenance with { Seed = seed, Width = null, Notes = queries }, mask, string.Concat(queries));
+            Sample.Provenance with { Seed = seed, Width = heads == 1 ? null : 8 * heads, Notes = queries }, mask, string.Concat(queries));
     }
 }

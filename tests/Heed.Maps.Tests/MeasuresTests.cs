@@ -70,6 +70,21 @@ public sealed class MeasuresTests
         Assert.Equal([3, 1, 2], TopKeys.Of(Sample.Of([.1f, .2f, -.2f, .5f], ["a"], Four), 0, 0, 0, 3).Select(k => k.Key));
 
     [Fact]
+    public void A_row_is_measured_by_each_measure()
+    {
+        var row = Measures.OfRow(Sample.Of([.5f, .25f, .25f, 0], ["a"], Four), 0, 0, 0);
+        Assert.Equal(1.5, row.Entropy, 12);
+        Assert.Equal(Math.Pow(2, 1.5), row.EffectiveKeys, 12);
+        Assert.Equal((.5 * 3) + (.25 * 2) + .25, row.Distance, 12);
+        Assert.Equal(.5, row.FirstKey, 12);
+        Assert.Equal(.75, row.SameToken, 12);
+    }
+
+    [Fact]
+    public void One_key_may_be_asked_for_and_is_the_largest() =>
+        Assert.Equal([new KeyWeight(3, .4f)], TopKeys.Of(Sample.Of([.1f, .2f, .3f, .4f], ["a"], Four), 0, 0, 0, 1));
+
+    [Fact]
     public void A_head_is_the_mean_of_its_rows()
     {
         var map = Sample.Softmax(5, 7, heads: 2, causal: true);

@@ -38,6 +38,14 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public void What_nobody_reads_later_stays_out_even_if_it_is_not_a_number()
+    {
+        // In layer 0 the row of b is not a number; in layer 1 a reads itself alone, and b reads both.
+        var map = Sample.Of([1, 0, float.NaN, 1, 1, 0, .5f, .5f], Two, Two, layers: 2);
+        Assert.Equal([1, 0, float.NaN, float.NaN], Rollout.Of(map, 1));
+    }
+
+    [Fact]
     public void Rollout_of_a_rectangular_or_signed_map_is_refused()
     {
         var shape = Assert.Throws<ArgumentException>(() => Rollout.Of(Sample.Softmax(2, 3), 0));

@@ -22,6 +22,14 @@ public sealed class ChunkTests
     }
 
     [Theory, MemberData(nameof(Words))]
+    public void A_text_of_one_token_with_one_value_is_the_same_at_once_and_as_a_step(string expression)
+    {
+        var (mechanism, q, k, v, signals) = Case(expression, tokens: 1, valueWidth: 1);
+        State? state = null;
+        AssertClose(mechanism.Step(q, k, v, signals, ref state), mechanism.Attend(q, k, v, null, signals));
+    }
+
+    [Theory, MemberData(nameof(Words))]
     public void The_last_queries_alone_read_what_they_read_among_all(string expression)
     {
         var (mechanism, q, k, v, signals) = Case(expression);
@@ -101,15 +109,16 @@ public sealed class ChunkTests
     private static void AssertClose(Tensor expected, Tensor actual) =>
         Assert.True(torch.allclose(expected, actual, rtol: 1e-7, atol: 1e-9), $"{(expected - actual).abs().max().ToDouble()}");
 
-    private static (RecurrentAttention, Tensor, Tensor, Tensor, Signals) Case(string expression)
+    private static (RecurrentAttention, Tensor, Tensor, Tensor, Signals) Case(
+        string expression, long tokens = Tokens, long valueWidth = 3)
     {
         var mechanism = (RecurrentAttention)Expression.Parse(expression).ToMechanism();
         var random = new torch.Generator(5);
         Tensor Normal(params long[] shape) => torch.randn(shape, torch.float64, generator: random);
-        var (q, k, v) = (Normal(1, 2, Tokens, 5), Normal(1, 2, Tokens, 5), Normal(1, 2, Tokens, 3));
+        var (q, k, v) = (Normal(1, 2, tokens, 5), Normal(1, 2, tokens, 5), Normal(1, 2, tokens, valueWidth));
         k = k.Bring(mechanism.Roles.Single(r => r.Name == "k").Range);
         var signals = new Signals();
-        var sizes = Sizes.For(mechanism, 1, 2, Tokens, Tokens, 5, 3);
+        var sizes = Sizes.For(mechanism, 1, 2, tokens, tokens, 5, valueWidth);
         foreach (var signal in mechanism.Signals.Where(s => !s.Optional))
         {
             var normal = Normal(sizes.Shape(signal));

@@ -8,6 +8,7 @@ public sealed class FadingTests
 
     [Theory]
     [InlineData("gla", -2)]
+    [InlineData("gla", -3.9)]
     [InlineData("gla", -5)]
     [InlineData("gla", -10)]
     [InlineData("gla", -20)]
