@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -21,7 +22,7 @@ public class BackwardTests
     {
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 140], Gen.Int[1, 260], Gen.Int[1, 40], Gen.Int[1, 200], Gen.Int[0, 6], Gen.Int[0, 999]);
-        sizes.Sample((n, m, d, w, kind, seed) =>
+        sizes.ForEachDraw((n, m, d, w, kind, seed) =>
         {
             var (one, offset) = (new Case(2, 2, 1, n, m, d, d + 3, 2, seed), m - n);
             float[] slopes = [0.5f, 0.1f];
@@ -34,7 +35,7 @@ public class BackwardTests
             else if (kind == 4) Gradients.Judge(one, new Both<SoftCap, Window>(new(2), new(w, offset)), new Sigmoid(0), bits);
             else if (kind == 5) Gradients.Judge(one, default(Everything), new Sigmoid(0.5f), bits);
             else Gradients.Judge(one, new Both<SoftCap, SoftCap>(new(3), new(1)), default(Softmax), bits);
-        }, iter: 100, threads: 1);
+        }, iter: 100);
     }
 
     [Fact]

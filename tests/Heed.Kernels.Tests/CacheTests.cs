@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -13,7 +14,7 @@ public class CacheTests
         Case.Need(bits);
         var steps = Gen.Select(Gen.Int[0, 2], Gen.Int[1, 3], Gen.Int[1, 2], Gen.Int[1, 40],
             Gen.Select(Gen.Int[0, 3], Gen.Int[0, 90], Gen.Int[1, 4]).Array[1, 8], Gen.Int[0, 999]);
-        steps.Sample((kind, batch, groups, width, appends, seed) =>
+        steps.ForEachDraw((kind, batch, groups, width, appends, seed) =>
         {
             var (model, window) = (new Grown(batch, groups, width, width + 3), seed % 60 + 1);
             AttentionCache cache = kind == 0 ? new KeyValueCache(batch, groups, width, width + 3, capacity: seed % 3)
@@ -36,7 +37,7 @@ public class CacheTests
                         => new Both<Alibi, Window>(new(Slopes[..(2 * groups)], m - n), new(window, m - n)));
                 }
             }
-        }, iter: 60, threads: 1);
+        }, iter: 60);
     }
 
     [Fact]
@@ -69,7 +70,7 @@ public class CacheTests
     public void Pages_give_the_same_bits_as_one_piece()
     {
         var steps = Gen.Select(Gen.Int[1, 700], Gen.Int[1, 8], Gen.Int[1, 70], Gen.Int[1, 130], Gen.Int[0, 999]);
-        steps.Sample((m, n, page, width, seed) =>
+        steps.ForEachDraw((m, n, page, width, seed) =>
         {
             n = Math.Min(n, m);
             var (k, v) = new Grown(1, 2, width, 20).Append([0], m, seed);
@@ -85,7 +86,7 @@ public class CacheTests
             }).ToArray();
             Assert.Equal(outputs[0], outputs[1]);
             Assert.Equal(outputs[0], outputs[2]);
-        }, iter: 60, threads: 1);
+        }, iter: 60);
     }
 
     [Theory]

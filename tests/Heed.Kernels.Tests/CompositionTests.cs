@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -9,20 +10,18 @@ public class CompositionTests
     {
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 110], Gen.Int[0, 300], Gen.Int[1, 24], Gen.Int[1, 2], Gen.Int[0, 99999]);
-        sizes.Sample((n, m, d, parts, seed) =>
-            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 100,
-                threads: 1);
+        sizes.ForEachDraw((n, m, d, parts, seed) =>
+            new Draws(new(seed), 2, 4, n, m).Compose(parts, new Judging(new Case(2, 4, 2, n, m, d, d + 1, 3, seed), bits)), iter: 100);
     }
 
     [Fact]
     public void Three_parts_nested_in_any_way_match_their_definitions()
-        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 53, 140)
-            .Compose(3, new Judging(new Case(2, 2, 1, 53, 140, 8, 8, 3, seed), 0)), iter: 25, threads: 1);
+        => Gen.Int[0, 99999].ForEachDraw(seed => new Draws(new(seed), 2, 2, 53, 140)
+            .Compose(3, new Judging(new Case(2, 2, 1, 53, 140, 8, 8, 3, seed), 0)), iter: 25);
 
     [Fact]
     public void A_part_says_of_a_block_only_what_is_true_of_all_its_pairs()
-        => Gen.Int[0, 99999].Sample(seed => new Draws(new(seed), 2, 2, 61, 90).Compose(1, new Looking(new(seed), 61, 90)), iter: 1000,
-            threads: 1);
+        => Gen.Int[0, 99999].ForEachDraw(seed => new Draws(new(seed), 2, 2, 61, 90).Compose(1, new Looking(new(seed), 61, 90)), iter: 1000);
 
     private sealed class Judging(Case one, int bits) : IVisitor
     {

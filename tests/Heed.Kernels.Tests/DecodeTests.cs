@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -37,12 +38,21 @@ public class DecodeTests
     }
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void Wide_values_over_several_pieces_match_the_definition(int bits)
+    {
+        Case.Need(bits);
+        foreach (var width in (int[])[63, 64, 80, 128, 200])
+            foreach (var heads in (int[])[1, 4, 16])
+                new Case(1, heads, 1, 1, 1300, 16, width, Seed: width).Judge(new Everything(), bits);
+    }
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
     public void Any_shapes_and_parts_match_the_definition(int bits)
     {
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 8], Gen.Int[1, 900], Gen.Int[1, 40], Gen.Int[1, 5], Gen.Int[1, 3], Gen.Int[0, 4],
             Gen.Int[0, 999]);
-        sizes.Sample((n, m, d, share, groups, kind, seed) =>
+        sizes.ForEachDraw((n, m, d, share, groups, kind, seed) =>
         {
             var (one, offset) = (new Case(2, share * groups, groups, n, m, d, d + 3, 4, seed), m - n);
             var (random, mask) = (new Random(seed), Case.Draw(n * m, 2, seed + 9));
@@ -54,7 +64,7 @@ public class DecodeTests
             else if (kind == 3) one.Judge(new BooleanMask([.. mask.Select(x => x > 0)], n, m), bits);
             else one.Judge(new Documents([.. Enumerable.Range(0, n).Select(i => (i + offset) / 50)],
                 [.. Enumerable.Range(0, m).Select(i => i / 50)]), bits);
-        }, iter: 200, threads: 1);
+        }, iter: 200);
     }
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]

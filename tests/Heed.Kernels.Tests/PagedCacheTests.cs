@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -11,7 +12,7 @@ public class PagedCacheTests
     {
         var steps = Gen.Select(Gen.Int[1, 5], Gen.Select(Gen.Int[0, 3], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 20]).Array[1, 25],
             Gen.Int[0, 999]);
-        steps.Sample((page, actions, seed) =>
+        steps.ForEachDraw((page, actions, seed) =>
         {
             var pool = new PagePool(Groups, Width, Values, 200, page);
             PagedCache[] caches = [new(pool, 3), new(pool, 2)];
@@ -46,7 +47,7 @@ public class PagedCacheTests
             }
             for (var s = 0; s < 5; s++) At(s).Cache.Free(At(s).Sequence);
             Assert.Equal(pool.Pages, pool.Free);
-        }, iter: 100, threads: 1);
+        }, iter: 100);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -9,7 +10,7 @@ public class PartTests
     {
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 140], Gen.Int[1, 300], Gen.Int[1, 40], Gen.Int[1, 200], Gen.Int[0, 5], Gen.Int[0, 999]);
-        sizes.Sample((n, m, d, w, kind, seed) =>
+        sizes.ForEachDraw((n, m, d, w, kind, seed) =>
         {
             var (one, offset) = (new Case(2, 2, 1, n, m, d, d, 4, seed), m - n);
             float[] slopes = [0.5f, 0.1f];
@@ -24,7 +25,7 @@ public class PartTests
             else if (kind == 4) one.Judge(new Both<Documents, SoftCap>(new(Ids(n), Ids(m)), new(5)), bits);
             else one.Judge(new Both<Both<Sink, Sink>, Both<Window, Distance>>(new(new(slopes), new([-1, 2])), new(new(w, offset), new(7))),
                 bits);
-        }, iter: 150, threads: 1);
+        }, iter: 150);
     }
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]

@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Kernels.Tests;
 
@@ -12,7 +13,7 @@ public class WeightsTests
     {
         Case.Need(bits);
         var sizes = Gen.Select(Gen.Int[1, 60], Gen.Int[0, 257], Gen.Int[1, 70], Gen.Int[0, 40], Gen.Int[0, 3], Gen.Int[0, 999]);
-        sizes.Sample((n, m, d, count, kind, seed) =>
+        sizes.ForEachDraw((n, m, d, count, kind, seed) =>
         {
             var (random, one) = (new Random(seed), new Case(2, 4, 2, n, m, d, m == 0 ? 1 : Math.Min(m, 256), seed % 2 == 0 ? 60 : 3, seed));
             int[] rows = [.. Enumerable.Range(0, count).Select(_ => random.Next(n))];
@@ -23,7 +24,7 @@ public class WeightsTests
             else if (kind == 2) Judge(one, rows, new Both<SoftCap, Window>(new(5), new(seed % 40 + 1, m - n)), bits);
             else Judge(one, rows, new Documents([.. Enumerable.Range(0, n).Select(i => i / 7)],
                 [.. Enumerable.Range(0, m).Select(i => i / 9)]), bits);
-        }, iter: 150, threads: 1);
+        }, iter: 150);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Maps.Tests;
 
@@ -22,7 +23,7 @@ public sealed class MapJsonTests
         select Make(layers, heads, texts[..queries], texts[queries..], weights, planes, visible, seed);
 
     [Fact]
-    public void Every_map_comes_back_exactly() => Maps.Sample(map =>
+    public void Every_map_comes_back_exactly() => Maps.ForEachDraw(map =>
     {
         var back = MapJson.Parse(Bytes(map));
         Assert.Equal(map.Weights.ToArray().Select(BitConverter.SingleToInt32Bits),
@@ -41,7 +42,7 @@ public sealed class MapJsonTests
     public void Damaged_text_is_refused_and_never_anything_worse()
     {
         var whole = Bytes(Sample.Softmax(3, 4, causal: true));
-        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).Sample((at, value) =>
+        Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Byte).ForEachDraw((at, value) =>
         {
             var damaged = whole.ToArray();
             damaged[at] = value;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsCheck;
+using Heed.Tests;
 
 namespace Heed.Maps.Tests;
 
@@ -11,7 +12,7 @@ public sealed partial class TerminalTests
     public void No_line_is_wider_than_the_window() =>
         Gen.Select(Gen.Int[20, 200], Gen.Int[5, 60], Gen.Enum<ColourDepth>(),
             Gen.Int[0, Sample.Hostile.Length - 1].Select(i => Sample.Hostile[i]).Array[1, 40], Gen.Int[1, 60], Gen.Bool)
-            .Sample((width, height, depth, keys, queries, all) =>
+            .ForEachDraw((width, height, depth, keys, queries, all) =>
             {
                 var labels = Enumerable.Range(0, queries).Select(i => Sample.Hostile[i % Sample.Hostile.Length]).ToArray();
                 var map = Sample.Of(new float[2 * queries * keys.Length], labels, keys, heads: 2,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Data;
 using Humanizer;
 
@@ -23,7 +24,7 @@ public sealed class NumberTests
     }
 
     [Fact]
-    public void Any_number_is_what_Humanizer_writes() => Numbers.Sample(AssertAsHumanizer, iter: 20_000);
+    public void Any_number_is_what_Humanizer_writes() => Numbers.ForEachDraw(AssertAsHumanizer, iter: 20_000);
 
     /// <summary>
     /// Humanizer writes "hunderteinstausend"; the dictionaries (Duden) have "hunderteintausend", and an inflected one before millions.
@@ -36,7 +37,7 @@ public sealed class NumberTests
         Assert.Equal(written, Text(GermanNumber.Of(number), GermanNumber.Segmentation));
 
     [Fact]
-    public void German_morphemes_of_any_number_are_found_again() => Numbers.Sample(n =>
+    public void German_morphemes_of_any_number_are_found_again() => Numbers.ForEachDraw(n =>
     {
         var pair = GermanNumber.Of(n);
         Assert.Equal(pair.Target, GermanNumber.Segmentation.Cut(Text(pair, GermanNumber.Segmentation)));
@@ -44,7 +45,7 @@ public sealed class NumberTests
     });
 
     [Fact]
-    public void French_words_of_any_number_are_found_again() => Numbers.Sample(n =>
+    public void French_words_of_any_number_are_found_again() => Numbers.ForEachDraw(n =>
         Assert.Equal(FrenchNumber.Of(n).Target, FrenchNumber.Segmentation.Cut(Text(FrenchNumber.Of(n), FrenchNumber.Segmentation))));
 
     [Fact]
@@ -69,7 +70,7 @@ public sealed class NumberTests
     }
 
     [Fact]
-    public void Every_morpheme_of_a_value_has_one_sure_link_and_every_joint_two_possible_ones() => Numbers.Sample(n =>
+    public void Every_morpheme_of_a_value_has_one_sure_link_and_every_joint_two_possible_ones() => Numbers.ForEachDraw(n =>
     {
         foreach (var pair in new[] { GermanNumber.Of(n), FrenchNumber.Of(n) })
         {

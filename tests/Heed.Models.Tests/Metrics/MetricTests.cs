@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Metrics;
 
 namespace Heed.Models.Tests.Metrics;
@@ -22,7 +23,7 @@ public sealed class MetricTests
 
     [Fact]
     public void The_edit_distance_is_a_metric() => Gen.Select(Gen.Int[0, 2].Array[0, 8], Gen.Int[0, 2].Array[0, 8],
-        Gen.Int[0, 2].Array[0, 8]).Sample((a, b, c) =>
+        Gen.Int[0, 2].Array[0, 8]).ForEachDraw((a, b, c) =>
     {
         Assert.Equal(Edits.Between(a, b), Edits.Between(b, a));
         Assert.True(Edits.Between(a, c) <= Edits.Between(a, b) + Edits.Between(b, c));

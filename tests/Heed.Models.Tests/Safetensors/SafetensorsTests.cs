@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Safetensors;
 
 namespace Heed.Models.Tests.Safetensors;
@@ -11,7 +12,7 @@ public sealed class SafetensorsTests
 
     [Fact]
     public void What_is_written_is_read_to_the_bit() =>
-        Gen.Select(Gen.Float.Array[0, 20], Gen.Long.Array[0, 5], Gen.String).Sample((floats, longs, text) =>
+        Gen.Select(Gen.Float.Array[0, 20], Gen.Long.Array[0, 5], Gen.String).ForEachDraw((floats, longs, text) =>
         {
             var writer = new SafetensorsWriter();
             writer.Add("z.floats", floats, floats.Length);
@@ -111,7 +112,7 @@ public sealed class SafetensorsTests
         writer.Add("weight", [1f, 2f, 3f, 4f], 2, 2);
         writer.Add("steps", [7L], 1);
         var good = Written(writer);
-        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[0, good.Length]).Sample((at, value, length) =>
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte, Gen.Int[0, good.Length]).ForEachDraw((at, value, length) =>
         {
             var bad = good.ToArray();
             bad[at] = value;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Text;
 using Microsoft.ML.Tokenizers;
 
@@ -56,7 +57,7 @@ public sealed class BytePairsTests
     {
         var unit = (BytePairs)TextUnits.Find(name);
         var reference = TiktokenTokenizer.CreateForEncoding(encoding);
-        AnyText.Drawn.Sample(text =>
+        AnyText.Drawn.ForEachDraw(text =>
         {
             var pieces = unit.Split(text);
             Assert.Equal(Encoding.UTF8.GetBytes(text), pieces.SelectMany(piece => unit.Bytes(piece.Id).ToArray()));
@@ -70,7 +71,7 @@ public sealed class BytePairsTests
     {
         var unit = (BytePairs)TextUnits.Find(name);
         Assert.Contains(name, encoding, StringComparison.Ordinal);
-        AnyText.Drawn.Sample(text =>
+        AnyText.Drawn.ForEachDraw(text =>
         {
             var (start, end) = (0, 0);
             foreach (var piece in unit.Split(text))

@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Text;
 
 namespace Heed.Models.Tests.Text;
@@ -37,7 +38,7 @@ public sealed class CharacterTests
         Assert.Equal([0, 1, 0, 2, 1], unit.Split("abacb").Select(piece => piece.Id));
 
     [Fact]
-    public void Characters_cover_the_text_without_a_gap() => AnyText.Drawn.Sample(text =>
+    public void Characters_cover_the_text_without_a_gap() => AnyText.Drawn.ForEachDraw(text =>
     {
         var end = 0;
         foreach (var piece in unit.Split(text))

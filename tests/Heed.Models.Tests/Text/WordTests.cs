@@ -1,4 +1,5 @@
 using CsCheck;
+using Heed.Tests;
 using Heed.Models.Text;
 
 namespace Heed.Models.Tests.Text;
@@ -26,7 +27,7 @@ public sealed class WordTests
     public void White_space_alone_gives_no_words() => Assert.Empty(unit.Split(" \t\r\n\u2003"));
 
     [Fact]
-    public void Words_are_in_order_and_only_white_space_parts_them() => AnyText.Drawn.Sample(text =>
+    public void Words_are_in_order_and_only_white_space_parts_them() => AnyText.Drawn.ForEachDraw(text =>
     {
         var end = 0;
         foreach (var piece in unit.Split(text))
@@ -42,7 +43,7 @@ public sealed class WordTests
     });
 
     [Fact]
-    public void A_word_is_made_of_whole_characters() => AnyText.Drawn.Sample(text =>
+    public void A_word_is_made_of_whole_characters() => AnyText.Drawn.ForEachDraw(text =>
     {
         var edges = new Character().Split(text).Select(piece => piece.Start).Append(text.Length).ToHashSet();
         Assert.All(unit.Split(text), piece => Assert.True(edges.Contains(piece.Start) && edges.Contains(piece.End)));

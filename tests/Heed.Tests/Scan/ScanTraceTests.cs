@@ -39,7 +39,7 @@ public sealed class ScanTraceTests
         var mechanism = Expression.Parse(id).ToMechanism();
         var inputs = Drawn(mechanism);
         inputs["q"] = torch.ones([1, 1, Tokens, Width + 1], torch.float64);
-        Assert.Contains($"queries of width {Width + 1} cannot be compared with keys of width {Width}",
+        Assert.Contains($"Queries of width {Width + 1} cannot be compared with keys of width {Width}",
             Assert.Throws<ArgumentException>("k", () => mechanism.Attend(inputs)).Message);
     }
 
