@@ -20,7 +20,7 @@ public static class DateData
                 nameof(options));
         var first = new DateOnly(options.FromYear, 1, 1).DayNumber;
         var days = new DateOnly(options.ToYear, 12, 31).DayNumber - first + 1;
-        var drawn = Sample.Of(options, draws => first + draws.Below(days), (_, _) => true);
+        var drawn = Sample.Of(options, days, draws => first + draws.Below(days), (_, _) => true);
         return new("dates", Segmentation.Characters, Segmentation.Characters,
             drawn.Select(d => (d.Split, Of(Epoch.AddDays((int)d.Thing),
                 (int)(Shares.Mixed((ulong)d.Thing + 1) % (ulong)DateStyle.All.Count)))));

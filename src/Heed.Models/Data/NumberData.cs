@@ -26,8 +26,9 @@ public static class NumberData
         NumberRange.Check(options.To);
         if (options.From > options.To)
             throw new ArgumentException($"Numbers from {options.From} to {options.To} are none.", nameof(options));
-        var drawn = Sample.Of(options, draws => Draw(draws, options), (part, n) => write((int)n).Source.Count is var words
-            && words >= options.Shortest && words <= options.Longest && (part == Split.Test || words <= options.LongestTrained));
+        var drawn = Sample.Of(options, options.To - options.From + 1L, draws => Draw(draws, options), (part, n) =>
+            write((int)n).Source.Count is var words && words >= options.Shortest && words <= options.Longest
+            && (part == Split.Test || words <= options.LongestTrained));
         var pairs = drawn.Select(d => (d.Split, write((int)d.Thing)));
         if (!options.Characters) return new(name, EnglishNumber.Segmentation, target, pairs);
         return new(name, Segmentation.Characters, Segmentation.Characters,

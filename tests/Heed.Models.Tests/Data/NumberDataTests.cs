@@ -45,6 +45,13 @@ public sealed class NumberDataTests
     }
 
     [Fact]
+    public void More_than_there_are_gives_all_of_them()
+    {
+        var data = NumberData.German(new() { To = 2999, Train = 2_000_000_000, Validation = 2_000_000_000, Test = 2_000_000_000 });
+        Assert.Equal(3000, data.Train.Count + data.Validation.Count + data.Test.Count);
+    }
+
+    [Fact]
     public void Lengths_are_what_was_asked_for_and_long_ones_can_be_kept_for_the_test()
     {
         var data = NumberData.German(new()
