@@ -29,6 +29,10 @@ public sealed class CompositionCases
         "l2-distance + identity + cog", "uniform + causal + inverted-slot",
         "uniform + forgetting + causal + inverted-slot", "uniform + t5-relative-bias + causal + inverted-slot",
         "inverted-slot + causal", "inverted-slot + sliding-window(1)",
+        "mla + luong-concat", "h2o + path", "h2o + cope", "h2o + content-relative-bias", "mla + wall + causal",
+        "uniform + content-relative-bias + causal + inverted-slot", "shaw-relative + identity", "shaw-relative + hard-argmax + causal",
+        "shaw-relative + sigmoid + talking-heads", "xpos + l2-distance + identity + sigmoid", "xpos + identity + sigmoid",
+        "xpos + qk-rms-norm + identity + sigmoid", "rope + pope + identity + sigmoid", "path + grouped-query + sliding-window(4)",
     ];
 
     [Theory, MemberData(nameof(Cells))]
