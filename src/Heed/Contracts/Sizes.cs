@@ -47,7 +47,7 @@ public sealed class Sizes
             sizes.known[size.Name] = size.Usual > 0 ? size.Usual : width;
         var named = mechanism.Roles.SelectMany(r => r.Sizes).Select(s => s.Name).Where(n => n.Length > 0);
         foreach (var name in given.Select(g => g.Item1).Concat(named))
-            if (mechanism.SizeOf(name, sizes) is { } derived) sizes.known[name] = derived;     // queries may be made of parts, others of them
+            if (mechanism.SizeOf(name, sizes) is { } derived) sizes.known[name] = derived;     // queries may be made of parts
         return sizes;
     }
 

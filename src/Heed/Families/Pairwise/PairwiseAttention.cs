@@ -44,7 +44,7 @@ public sealed partial class PairwiseAttention : Mechanism
     {
         var signals = parts.SelectMany(p => p.Signals).ToArray();
         if (signals.GroupBy(s => s.Name).FirstOrDefault(g => g.DistinctBy(s => (s.Shape, s.Kind)).Count() > 1) is { } twice)
-            throw new ArgumentException($"two of these parts read different inputs of one name, '{twice.Key}': leave one out");
+            throw new ArgumentException($"Two of these parts read different inputs of one name, '{twice.Key}': leave one out.");
         return signals.DistinctBy(s => s.Name);
     }
 

@@ -51,5 +51,5 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
     }
 
     private static long Positive(long size) => size >= 1 ? size
-        : throw new ArgumentOutOfRangeException(nameof(size), size, "there is at least one profile, and at least one distance");
+        : throw new ArgumentOutOfRangeException(nameof(size), size, "There is at least one profile, and at least one distance.");
 }

@@ -15,9 +15,9 @@ namespace Heed.Pairwise.Biases;
 /// <param name="width">Hidden units, in a layer that makes its own weights.</param>
 public sealed class Fire(double c = 0.1, double L = 512, double eps = 1e-6, long width = 32) : Bias, ICataloged<Fire>
 {
-    private readonly double c = c > 0 ? c : throw new ArgumentOutOfRangeException(nameof(c), c, "it must be positive");
+    private readonly double c = c > 0 ? c : throw new ArgumentOutOfRangeException(nameof(c), c, "It must be positive.");
 
-    private readonly double least = L > 0 ? L : throw new ArgumentOutOfRangeException(nameof(L), L, "it must be positive");
+    private readonly double least = L > 0 ? L : throw new ArgumentOutOfRangeException(nameof(L), L, "It must be positive.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -60,5 +60,5 @@ public sealed class Fire(double c = 0.1, double L = 512, double eps = 1e-6, long
     }
 
     private static string Hidden(long width) => width >= 1 ? $"W={width}"
-        : throw new ArgumentOutOfRangeException(nameof(width), width, "the hidden layer has at least one unit");
+        : throw new ArgumentOutOfRangeException(nameof(width), width, "The hidden layer has at least one unit.");
 }

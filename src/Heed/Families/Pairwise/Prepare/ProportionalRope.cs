@@ -20,7 +20,7 @@ public sealed class ProportionalRope(
     private readonly long turned = Turning.Even(rotaryDim);
 
     private readonly double factor = factor > 0 ? factor
-        : throw new ArgumentOutOfRangeException(nameof(factor), factor, "the factor must be positive");
+        : throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be positive.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

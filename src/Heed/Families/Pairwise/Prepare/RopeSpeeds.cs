@@ -30,22 +30,22 @@ internal sealed record RopeSpeeds(RopeScalingType Type, double Factor, long Trai
 
     /// <summary>How many times as long texts may be.</summary>
     public double Factor { get; } = Factor >= 1 ? Factor
-        : throw new ArgumentOutOfRangeException("factor", Factor, "texts become longer, not shorter: give a factor from 1 on");
+        : throw new ArgumentOutOfRangeException("factor", Factor, "Texts become longer, not shorter: give a factor from 1 on.");
 
     /// <summary>How long texts were in training.</summary>
     public long Trained { get; } = Trained >= 2 ? Trained
-        : throw new ArgumentOutOfRangeException("maxPositionEmbeddings", Trained, "texts have two tokens at least");
+        : throw new ArgumentOutOfRangeException("maxPositionEmbeddings", Trained, "Texts have two tokens at least.");
 
     /// <summary>What speeds are powers of.</summary>
-    public double Base { get; } = Base > 1 ? Base : throw new ArgumentOutOfRangeException("base", Base, "the base must be above 1");
+    public double Base { get; } = Base > 1 ? Base : throw new ArgumentOutOfRangeException("base", Base, "The base must be above 1.");
 
     /// <summary>The turns by which <c>llama3</c> knows which pairs to leave.</summary>
     public double High { get; } = Low > 0 && High > Low ? High
-        : throw new ArgumentOutOfRangeException("highFreqFactor", High, "it must be above low_freq_factor, and that above 0");
+        : throw new ArgumentOutOfRangeException("highFreqFactor", High, "It must be above low_freq_factor, and that above 0.");
 
     /// <summary>What the divisors are; all positive.</summary>
     public double[]? Divisors { get; } = Divisors?.All(x => x > 0) ?? true ? Divisors
-        : throw new ArgumentException("what angles are divided by must be positive", "longFactor");
+        : throw new ArgumentException("What angles are divided by must be positive.", "longFactor");
 
     /// <summary>What queries and keys are multiplied by besides.</summary>
     public double Sharpened => Type switch
@@ -60,9 +60,9 @@ internal sealed record RopeSpeeds(RopeScalingType Type, double Factor, long Trai
     public double[] Of(int width)
     {
         if (Type is RopeScalingType.Ntk or RopeScalingType.Dynamic && width < 4)
-            throw new ArgumentException($"the base cannot be raised for a single pair, and the width is {width}", "k");
+            throw new ArgumentException($"The base cannot be raised for a single pair, and the width is {width}.", "k");
         if (Type == RopeScalingType.Longrope && Divisors is not null && Divisors.Length != width / 2)
-            throw new ArgumentException($"there are {width / 2} pairs, and long_factor has {Divisors.Length} numbers", "k");
+            throw new ArgumentException($"There are {width / 2} pairs, and long_factor has {Divisors.Length} numbers.", "k");
         return [.. Enumerable.Range(0, width / 2).Select(a => Speed(a, width))];
     }
 

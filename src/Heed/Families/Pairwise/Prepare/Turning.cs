@@ -52,18 +52,18 @@ internal static class Turning
     {
         inputs.RequireEqualWidths();
         if (inputs.WidthK % 2 != 0)
-            throw new ArgumentException($"{word} rotates features in pairs, and a width of {inputs.WidthK} is odd", "k");
+            throw new ArgumentException($"'{word}' rotates features in pairs, and a width of {inputs.WidthK} is odd.", "k");
         if (inputs.WidthK < turned)
-            throw new ArgumentException($"{word} rotates {turned} features, and there are {inputs.WidthK} only", "k");
+            throw new ArgumentException($"'{word}' rotates {turned} features, and there are {inputs.WidthK} only.", "k");
     }
 
     /// <summary>Features that are turned, as they were given.</summary>
     /// <param name="rotaryDim">The option.</param>
     public static long Even(long rotaryDim) => rotaryDim >= 2 && rotaryDim % 2 == 0 ? rotaryDim
-        : throw new ArgumentOutOfRangeException(nameof(rotaryDim), rotaryDim, "pairs are rotated: give an even number from 2 on");
+        : throw new ArgumentOutOfRangeException(nameof(rotaryDim), rotaryDim, "Pairs are rotated: give an even number from 2 on.");
 
     /// <summary>A base, as it was given.</summary>
     /// <param name="base">The option.</param>
     public static double Positive(double @base) => @base > 0 ? @base
-        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "The base must be positive.");
 }

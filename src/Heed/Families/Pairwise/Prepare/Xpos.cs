@@ -20,9 +20,9 @@ public sealed class Xpos(double scaleBase = 512, double gamma = 0.4, double @bas
     private readonly double @base = Turning.Positive(@base);
 
     private readonly double tokens = scaleBase >= ShortestBase ? scaleBase : throw new ArgumentOutOfRangeException(
-        nameof(scaleBase), scaleBase, $"below {ShortestBase} keys soon grow beyond what numbers can hold");
+        nameof(scaleBase), scaleBase, $"Below {ShortestBase} keys soon grow beyond what numbers can hold.");
 
-    private readonly double gamma = gamma > 0 ? gamma : throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "it must be positive");
+    private readonly double gamma = gamma > 0 ? gamma : throw new ArgumentOutOfRangeException(nameof(gamma), gamma, "It must be positive.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

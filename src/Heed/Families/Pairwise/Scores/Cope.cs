@@ -15,7 +15,7 @@ namespace Heed.Pairwise.Scores;
 public sealed class Cope(long maxPosition = 16, double? scale = null) : Score, ICataloged<Cope>
 {
     private readonly long most = maxPosition >= 1 ? maxPosition
-        : throw new ArgumentOutOfRangeException(nameof(maxPosition), maxPosition, "there is at least a vector for a count of 0");
+        : throw new ArgumentOutOfRangeException(nameof(maxPosition), maxPosition, "There is at least a vector for a count of 0.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -27,5 +27,5 @@ internal static class Distances
     /// <summary>How far a largest distance reaches, as it was given.</summary>
     /// <param name="maxDistance">The option.</param>
     public static long Checked(long maxDistance) => maxDistance is >= 0 and <= 1 << 24 ? maxDistance
-        : throw new ArgumentOutOfRangeException(nameof(maxDistance), maxDistance, "the largest distance lies between 0 and 2²⁴");
+        : throw new ArgumentOutOfRangeException(nameof(maxDistance), maxDistance, "The largest distance lies between 0 and 2²⁴.");
 }

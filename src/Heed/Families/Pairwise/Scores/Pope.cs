@@ -15,7 +15,7 @@ namespace Heed.Pairwise.Scores;
 public sealed class Pope(double @base = 10000, double? scale = null) : Score, ICataloged<Pope>
 {
     private readonly double @base = @base > 0 ? @base
-        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "the base must be positive");
+        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "The base must be positive.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -14,7 +14,7 @@ namespace Heed.Pairwise.Scores;
 public sealed class TransformerXlRelative(long distances = 64, double? scale = null) : Score, ICataloged<TransformerXlRelative>
 {
     private readonly long distances = distances >= 1 ? distances
-        : throw new ArgumentOutOfRangeException(nameof(distances), distances, "a token's own key has a distance, too");
+        : throw new ArgumentOutOfRangeException(nameof(distances), distances, "A token's own key has a distance, too.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -52,7 +52,7 @@ public sealed class TransformerXlRelative(long distances = 64, double? scale = n
         var (r, far) = (inputs["r"], inputs.Places.Distance(torch.int64).abs());           // (H, R, D), (N, M)
         if (far.max().ToInt64() is var most && most >= r.shape[1])
             throw new ArgumentException($"'r' has vectors for {r.shape[1]} distances, but two tokens lie {most} apart: give more, "
-                + $"or let a layer learn as many with 'transformer-xl-relative({most + 1})'", "r");
+                + $"or let a layer learn as many with 'transformer-xl-relative({most + 1})'.", "r");
         var content = (q + inputs["u_bias"].unsqueeze(1)).matmul(k.transpose(-2, -1));
         return content + Distances.At((q + inputs["v_bias"].unsqueeze(1)).matmul(r.transpose(-2, -1)), far);
     }
