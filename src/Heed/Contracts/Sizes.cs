@@ -45,7 +45,8 @@ public sealed class Sizes
         foreach (var (name, size) in given) sizes.known[name] = size;
         foreach (var size in mechanism.Roles.SelectMany(r => r.Sizes).Where(s => s.Name.Length > 0 && sizes.Find(s.Name) is null))
             sizes.known[size.Name] = size.Usual > 0 ? size.Usual : width;
-        foreach (var (name, _) in given)
+        var named = mechanism.Roles.SelectMany(r => r.Sizes).Select(s => s.Name).Where(n => n.Length > 0);
+        foreach (var name in given.Select(g => g.Item1).Concat(named))
             if (mechanism.SizeOf(name, sizes) is { } derived) sizes.known[name] = derived;     // queries may be made of parts
         return sizes;
     }

@@ -13,11 +13,12 @@ internal static class LoweredRotation
     /// <param name="base">What the angles are powers of.</param>
     /// <param name="pairing">Which features belong together.</param>
     /// <param name="last">That of the call before, taken again where it fits: its sines cost more than a short text.</param>
-    public static Rotation Of(Inputs inputs, double @base, Pairing pairing, Rotation? last)
+    /// <param name="width">How many features are rotated, from the first; all when not given.</param>
+    public static Rotation Of(Inputs inputs, double @base, Pairing pairing, Rotation? last, long? width = null)
     {
-        var (positions, width) = ((int)Math.Max(inputs.Queries, inputs.Keys), (int)inputs.WidthK);
+        var (positions, turned) = ((int)Math.Max(inputs.Queries, inputs.Keys), (int)(width ?? inputs.WidthK));
         var (query, key) = ((int)Math.Max(0, inputs.Offset), (int)Math.Max(0, -inputs.Offset));
-        return last is not null && (last.Positions, last.Width, last.QueryOffset, last.KeyOffset) == (positions, width, query, key)
-            ? last : new(positions, width, pairing, @base, query, key);
+        return last is not null && (last.Positions, last.Width, last.QueryOffset, last.KeyOffset) == (positions, turned, query, key)
+            ? last : new(positions, turned, pairing, @base, query, key);
     }
 }

@@ -5,6 +5,7 @@ namespace Heed.Tests.Bridge;
 /// <summary>One call with random inputs, by kernel in float32 and by definition in float64.</summary>
 internal sealed class Call
 {
+    private const string Added = "added to scores";                                        // no signal has such a name
     private static readonly string[] ScoreSteps = ["scores", "scaled", "capped", "biased", "shifted"];
     private readonly Mechanism mechanism;
     private readonly Dictionary<string, Tensor> inputs = new(StringComparer.Ordinal);
@@ -17,9 +18,9 @@ internal sealed class Call
         var sizes = Sizes.For(mechanism, 2, heads, n, m, 8, 6).With(("G", groups));
         foreach (var role in mechanism.Roles) inputs[role.Name] = torch.randn(sizes.Shape(role), generator: random).Bring(role.Range);
         if (masks.Contains("bias"))
-            inputs["bias"] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
+            inputs[Added] = torch.randn([masks.Contains("own") ? 2 : 1, masks.Contains("head") ? heads : 1, n, m], generator: random);
         if (masks.Contains("hidden"))
-            inputs["bias"] = inputs["bias"].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
+            inputs[Added] = inputs[Added].masked_fill(torch.rand([n, m], generator: random).lt(0.3), float.NegativeInfinity);
         if (masks.Contains("keys")) keys = torch.rand([2, m], generator: random).gt(0.3);
         if (masks.Contains("blind")) keys![0] = torch.zeros(m, torch.@bool);
         if (masks.Contains("pairs")) pairs = torch.rand([masks.Contains("own") ? 2 : 1, 1, n, m], generator: random).gt(0.3);
@@ -44,7 +45,7 @@ internal sealed class Call
     public Mask Hidden(IReadOnlyDictionary<string, Tensor> from)
     {
         var mask = Mask.None;
-        if (from.TryGetValue("bias", out var bias)) mask = mask.And(Mask.Add(bias));
+        if (from.TryGetValue(Added, out var bias)) mask = mask.And(Mask.Add(bias));
         if (keys is not null) mask = mask.And(Mask.Keys(keys));
         return pairs is null ? mask : mask.And(Mask.Pairs(pairs));
     }

@@ -33,6 +33,10 @@ public sealed class CompositionCases
         "quest + rope", "quest + uniform + alibi", "quest + memory-concat", "or(quest, identity)",
         "residual-scores + causal", "residual-scores + uniform + hard-argmax", "residual-scores + memory-concat", "h2o + residual-scores",
         "synthesizer-random(false)", "synthesizer-dense(false)", "gau(true)", "gau(true, true)", "infini(3, true)",
+        "mla + luong-concat", "h2o + path", "h2o + cope", "h2o + content-relative-bias", "mla + wall + causal",
+        "uniform + content-relative-bias + causal + inverted-slot", "shaw-relative + identity", "shaw-relative + hard-argmax + causal",
+        "shaw-relative + sigmoid + talking-heads", "xpos + l2-distance + identity + sigmoid", "xpos + identity + sigmoid",
+        "xpos + qk-rms-norm + identity + sigmoid", "rope + pope + identity + sigmoid", "path + grouped-query + sliding-window(4)",
     ];
 
     [Theory, MemberData(nameof(Cells))]

@@ -35,8 +35,17 @@ public sealed partial class PairwiseAttention : Mechanism
         PairwisePart?[] all =
             [Sharing, .. prepares, .. contexts, Score, Cap, .. biases, .. patterns, Policy, Normaliser, .. mixings, Values, .. gates];
         this.parts = [.. all.OfType<PairwisePart>()];
-        roles = [.. Sharing?.Roles ?? Role.QueryKeyValue, .. this.parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name)];
+        roles = [.. Sharing?.Roles ?? Role.QueryKeyValue, .. Declared(this.parts)];
         Facts = PairwiseFold.Of(this);
+    }
+
+    /// <summary>The inputs that parts read besides queries, keys and values; several may read the same one.</summary>
+    private static IEnumerable<Role> Declared(IEnumerable<PairwisePart> parts)
+    {
+        var signals = parts.SelectMany(p => p.Signals).ToArray();
+        if (signals.GroupBy(s => s.Name).FirstOrDefault(g => g.DistinctBy(s => (s.Shape, s.Kind)).Count() > 1) is { } twice)
+            throw new ArgumentException($"Two of these parts read different inputs of one name, '{twice.Key}': leave one out.");
+        return signals.DistinctBy(s => s.Name);
     }
 
     /// <summary>Where queries, keys and values come from; null = q, k and v, each head for itself.</summary>
@@ -130,7 +139,7 @@ public sealed partial class PairwiseAttention : Mechanism
         call.Trace?.Record("scores", scores);
         if (Score.Factor(call) is not 1.0 and var factor) scores = Noted("scaled", scores * factor, call.Trace);
         weights = Weigh(new(call, q, k, scores), held, ref visible);
-        return Gated(inputs, Values?.Read(weights, v, visible) ?? Hidden.Read(weights, v, visible));            // (B, H, N, Dv)
+        return Gated(inputs, Values?.Read(call, weights, v, visible) ?? Hidden.Read(weights, v, visible));      // (B, H, N, Dv)
     }
 
     /// <summary>Queries and keys as they meet.</summary>

@@ -15,11 +15,21 @@ public sealed record PairwiseFacts
     /// <summary>Of a score: whether it stays the same when query and key are rotated alike.</summary>
     public bool IsRotationInvariant { get; init; } = true;
 
+    /// <summary>Of a score: whether it is the product of query and key.</summary>
+    public bool IsProduct { get; init; }
+
+    /// <summary>Of what rotates: whether it makes queries longer with their place and keys shorter, so that only in a product of the two
+    /// is distance all that is left.</summary>
+    public bool Stretches { get; init; }
+
     /// <summary>Of what prepares queries and keys: whether it rotates each by an angle that grows with its place.</summary>
     public bool Rotates { get; init; }
 
     /// <summary>Of a bias: whether, by place alone, a query's own key has the highest score of all.</summary>
     public bool PeaksAtSelf { get; init; }
+
+    /// <summary>Of a score or a bias: whether what lies between a key and a query counts for the two.</summary>
+    public bool ReadsBetween { get; init; }
 
     /// <summary>Of a score or a bias: what signs its numbers have.</summary>
     public Signs Gives { get; init; }
@@ -69,7 +79,7 @@ public sealed record PairwiseFacts
     /// <summary>Whether scores of one head come from scores of several.</summary>
     public bool MixesScores { get; init; }
 
-    /// <summary>Whether the weights that it makes no longer sum to one.</summary>
+    /// <summary>Whether the weights that it makes no longer sum to one, or equal values no longer come out unchanged.</summary>
     public bool ChangesSums { get; init; }
 
     /// <summary>Whether a weight may be negative.</summary>
@@ -81,6 +91,9 @@ public sealed record PairwiseFacts
 
     /// <summary>Of what reads values: whether mixed values give the mixed results, whatever the weights are.</summary>
     public bool IsLinearInValues { get; init; } = true;
+
+    /// <summary>Of what reads values: whether a value that has all the weight is read as it is.</summary>
+    public bool KeepsLoneValue { get; init; }
 
     /// <summary>Whether every query reads something even when all keys are hidden.</summary>
     public bool ReadsWithoutKeys { get; init; }

@@ -27,7 +27,7 @@ internal static class PairwiseFold
         var sumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m);
         var readsOne = (onlySelf && m.Contexts.Count == 0) || normaliser.KeepsOnlyMaximum;
         var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys)
-            && (m.Values is not { Facts.IsLinearInValues: false } || silent || (readsOne && sumsToOne));
+            && (m.Values is not { Facts.IsLinearInValues: false } || silent || (m.Values.Facts.KeepsLoneValue && readsOne && sumsToOne));
         var negative = !silent && (signed || Every(m).Any(f => f.MayBeNegative));
         if (negative && m.Values?.WhyNotNegative is { } why) throw new ArgumentException($"{why}.");
         var mixesQueries = (!onlySelf || m.Contexts.Count > 0) && Every(m).Any(f => f.MixesQueries);
@@ -60,10 +60,11 @@ internal static class PairwiseFold
 
     /// <summary>
     /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone,
-    /// and so would a bias that sums up what each token says.
+    /// and so would a score or a bias that sums up what lies between key and query.
     /// </summary>
     private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
-        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern) && !ReadsTokens(m);
+        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern)
+        && !m.Score.Facts.ReadsBetween && !m.Biases.Any(b => b.Facts.ReadsBetween);
 
     /// <summary>Whether patterns leave queries no key of the text but their own.</summary>
     private static bool SeesOneKey(PairwiseAttention m) =>
@@ -97,8 +98,8 @@ internal static class PairwiseFold
 
     private static bool IsOrdered(PairwiseAttention m, bool onlySelf)
     {
-        var scores = m.Biases.Select(b => b.Facts.Place)
-            .Append(m.Score.Facts.Place).Append(m.Normaliser.Facts.Place).Append(Prepared(m)).Max();
+        var scores = m.Biases.Select(b => b.Facts.Place).Append(m.Score.Facts.Place).Append(m.Normaliser.Facts.Place)
+            .Append(m.Values?.Facts.Place ?? Place.None).Append(Prepared(m)).Max();
         if (onlySelf) return scores == Place.Absolute;                                     // by distance, its own key is always as near
         return scores != Place.None || m.Policy is not null || m.Patterns.Any(p => p.Facts.Place != Place.None);
     }
@@ -111,7 +112,8 @@ internal static class PairwiseFold
         for (var i = 0; i < m.Prepares.Count; i++)
         {
             var facts = m.Prepares[i].Facts;
-            var cancels = facts.Rotates && m.Contexts.Count == 0 && m.Score.Facts.IsRotationInvariant
+            var cancels = facts.Rotates && m.Contexts.Count == 0
+                && m.Score.Facts.IsRotationInvariant && (!facts.Stretches || m.Score.Facts.IsProduct)
                 && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
             var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute : facts.Place;
             if (goesBy > place) place = goesBy;

@@ -14,9 +14,10 @@ public abstract class ValueReading : PairwisePart
     public virtual string? WhyNotNegative => null;
 
     /// <summary>What queries read.</summary>
+    /// <param name="inputs">The call, for its signals and places.</param>
     /// <param name="weights">(B, H, N, M).</param>
     /// <param name="v">(B, H, M, Dv).</param>
     /// <param name="visible">What is not hidden, broadcast to (B, H, N, M); null when nothing is.</param>
     /// <returns>(B, H, N, Dv); 0 for a query that sees nothing.</returns>
-    public abstract Tensor Read(Tensor weights, Tensor v, Tensor? visible);
+    public abstract Tensor Read(Inputs inputs, Tensor weights, Tensor v, Tensor? visible);
 }

@@ -29,6 +29,7 @@ public sealed class Forgetting : Bias, ICataloged<Forgetting>
     {
         Place = Place.Relative,
         PeaksAtSelf = true,
+        ReadsBetween = true,
         Learns = true,
         Gives = Signs.NotPositive,
         IsZeroAtSelf = true,
@@ -43,16 +44,6 @@ public sealed class Forgetting : Bias, ICataloged<Forgetting>
         [new("log_decay", "B H M", RoleKind.Token, "the logarithm of what is kept of all that came before") { Range = RoleRange.Negative }];
 
     /// <inheritdoc />
-    public override Tensor Of(Meeting meeting)
-    {
-        var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
-        var decay = inputs["log_decay"].unsqueeze(-2);                                     // (B, H, 1, M)
-        if (inputs.Mask.Visible() is { } visible) decay = torch.where(visible, decay, torch.zeros_like(decay));        // (B, H, N, M)
-        var sums = torch.nn.functional.pad(decay.cumsum(-1, torch.float64), [1, 0]);       // before the first key, and after each
-        sums = sums.expand(inputs.Batch, inputs.Heads, inputs.Queries, inputs.Keys + 1);
-        var until = Places.Of([.. places.Queries.Select(i => (long)places.Keys.Count(j => j <= i))]);      // keys up to its own
-        var own = sums.gather(-1, until.view(1, 1, -1, 1).expand(inputs.Batch, inputs.Heads, -1, 1));
-        var between = own - sums.narrow(-1, 1, inputs.Keys);                               // (B, H, N, M)
-        return torch.where(places.Distance(torch.float64).ge(0), between, -between).to(meeting.Scores.dtype);
-    }
+    public override Tensor Of(Meeting meeting) =>
+        Between.Sum(meeting.Inputs, meeting.Inputs["log_decay"]).to(meeting.Scores.dtype);
 }

@@ -12,8 +12,7 @@ namespace Heed.Pairwise.Preparing;
 /// <param name="pairing">Which features make a pair.</param>
 public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Prepare, ICataloged<Rope>
 {
-    private readonly double @base = @base > 0 ? @base
-        : throw new ArgumentOutOfRangeException(nameof(@base), @base, "The base must be positive.");
+    private readonly double @base = Turning.Positive(@base);
     // calls of a batch and of its layers have one length
     private Rotation? last;
 
@@ -41,37 +40,17 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     /// <inheritdoc />
     public override (Tensor Q, Tensor K) Apply(Inputs inputs, Tensor q, Tensor k)
     {
-        Check(inputs);
-        (q, k) = (Rotated(q, inputs.Places.Queries), Rotated(k, inputs.Places.Keys));
-        inputs.Trace?.Record("q_rotated", q);
-        inputs.Trace?.Record("k_rotated", k);
-        return (q, k);
+        Turning.Check(inputs, "rope");
+        return Turning.Noted(inputs, Rotated(q, inputs.Places.Queries), Rotated(k, inputs.Places.Keys));
     }
 
     /// <inheritdoc />
     public override Rotation Rotation(Inputs inputs)
     {
-        Check(inputs);
+        Turning.Check(inputs, "rope");
         return last = LoweredRotation.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
     }
 
-    private static void Check(Inputs inputs)
-    {
-        inputs.RequireEqualWidths();
-        if (inputs.WidthK % 2 != 0)
-            throw new ArgumentException($"'rope' rotates features in pairs, and a width of {inputs.WidthK} is odd.", "k");
-    }
-
-    private Tensor Rotated(Tensor x, IReadOnlyList<long> places)
-    {
-        var d = x.shape[^1];
-        var speed = torch.pow(@base, torch.arange(0, d, 2, torch.float64) / -(double)d);   // (D/2)
-        var angle = Places.Of(places).to(torch.float64).unsqueeze(-1) * speed;                // (N, D/2)
-        var (cos, sin) = (angle.cos().to(x.dtype), angle.sin().to(x.dtype));
-        var halves = pairing == RopePairing.Halves;
-        var pairs = halves ? x.reshape([.. x.shape[..^1], 2, d / 2]) : x.reshape([.. x.shape[..^1], d / 2, 2]).transpose(-2, -1);
-        var (a, b) = (pairs.select(-2, 0), pairs.select(-2, 1));                           // (B, H, N, D/2)
-        var rotated = torch.stack([a * cos - b * sin, a * sin + b * cos], -2);              // (B, H, N, 2, D/2)
-        return (halves ? rotated : rotated.transpose(-2, -1)).reshape(x.shape);
-    }
+    private Tensor Rotated(Tensor x, IReadOnlyList<long> places) =>
+        x.Turn(Turning.Angles(places, Turning.Speeds(@base, x.shape[^1])), pairing);
 }

@@ -25,7 +25,7 @@ public sealed class ScaledDotProduct(double? scale = null) : Score, ICataloged<S
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true };
+    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsProduct = true };
 
     /// <inheritdoc />
     public override string? NoKernel => null;

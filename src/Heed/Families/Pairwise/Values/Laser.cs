@@ -21,14 +21,14 @@ public sealed class Laser : ValueReading, ICataloged<Laser>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { IsLinearInValues = false };
+    public override PairwiseFacts Facts { get; } = new() { IsLinearInValues = false, KeepsLoneValue = true };
 
     /// <inheritdoc />
     public override string? WhyNotNegative =>
         "'laser' takes a logarithm of what is read, so it cannot follow weights of either sign: leave it out, or what makes them negative";
 
     /// <inheritdoc />
-    public override Tensor Read(Tensor weights, Tensor v, Tensor? visible)
+    public override Tensor Read(Inputs inputs, Tensor weights, Tensor v, Tensor? visible)
     {
         var zero = weights.eq(0);
         var logs = weights.Filled(zero, 1).log().Filled(zero, double.NegativeInfinity);    // (B, H, N, M)
