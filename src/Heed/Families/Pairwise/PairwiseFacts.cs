@@ -63,6 +63,10 @@ public sealed record PairwiseFacts
     /// <summary>Whether the weights of one query depend on other queries.</summary>
     public bool MixesQueries { get; init; }
 
+    /// <summary>Of a normaliser: whether each key is shared out among the queries before a query shares itself out among keys, so that a
+    /// key which one query alone sees counts for it whatever its score is.</summary>
+    public bool SharesKeysFirst { get; init; }
+
     /// <summary>Whether scores of one head come from scores of several.</summary>
     public bool MixesScores { get; init; }
 

@@ -55,14 +55,14 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         return last = LoweredRotation.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
     }
 
-    private static void Check(Inputs inputs)
+    internal static void Check(Inputs inputs)
     {
         inputs.RequireEqualWidths();
         if (inputs.WidthK % 2 != 0)
             throw new ArgumentException($"'rope' rotates features in pairs, and a width of {inputs.WidthK} is odd.", "k");
     }
 
-    private Tensor Rotated(Tensor x, IReadOnlyList<long> places)
+    internal Tensor Rotated(Tensor x, IReadOnlyList<long> places)
     {
         var d = x.shape[^1];
         var speed = torch.pow(@base, torch.arange(0, d, 2, torch.float64) / -(double)d);   // (D/2)
