@@ -46,9 +46,9 @@ public sealed class CompressedSparse(long compress = 2, long topK = 2, long wind
     [
         .. CompressedReading.Roles,
         .. Compressor.Roles("2Dk", compress, "Dk"),
-        new("q_idx", "B HI=2 N DI", RoleKind.Token, "what the indexer's heads ask"),
-        .. Compressor.Roles("2DI", compress, "DI", "_idx"),
-        new("w_idx", "B HI=2 N", RoleKind.Token, "what each of them counts"),
+        new("q_idx", "B HI=2 N DI", RoleKind.Token, "what the indexer's heads ask") { OnlyChooses = true },
+        .. Compressor.Roles("2DI", compress, "DI", "_idx").Select(r => r with { OnlyChooses = true }),
+        new("w_idx", "B HI=2 N", RoleKind.Token, "what each of them counts") { OnlyChooses = true },
     ];
 
     /// <inheritdoc />

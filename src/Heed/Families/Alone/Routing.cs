@@ -37,7 +37,10 @@ public sealed class Routing(long window = 4, double eps = 1e-5) : AloneMechanism
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Roles { get; } =
-        [.. Role.QueryKeyValue, new("centroids", "H U=3 Dk", RoleKind.Parameter, "where queries and keys gather, for each head")];
+    [
+        .. Role.QueryKeyValue,
+        new("centroids", "H U=3 Dk", RoleKind.Parameter, "where queries and keys gather, for each head") { OnlyChooses = true },
+    ];
 
     /// <inheritdoc />
     public override bool HasWeights => true;

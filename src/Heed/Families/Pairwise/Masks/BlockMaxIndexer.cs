@@ -45,8 +45,8 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
-        new("q_idx", "B HI=1 N DI", RoleKind.Token, "what the indexer's heads ask"),
-        new("k_idx", "B M DI", RoleKind.Token, "what answers them"),
+        new("q_idx", "B HI=1 N DI", RoleKind.Token, "what the indexer's heads ask") { OnlyChooses = true },
+        new("k_idx", "B M DI", RoleKind.Token, "what answers them") { OnlyChooses = true },
     ];
 
     /// <inheritdoc />

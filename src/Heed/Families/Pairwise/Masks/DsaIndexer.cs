@@ -46,9 +46,9 @@ public sealed class DsaIndexer(long topK = 2, long rotaryDim = 0, RopePairing pa
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
-        new("q_idx", "B HI=2 N DI", RoleKind.Token, "what the indexer's heads ask"),
-        new("k_idx", "B M DI", RoleKind.Token, "what answers them"),
-        new("w_idx", "B HI=2 N", RoleKind.Token, "what each of them counts"),
+        new("q_idx", "B HI=2 N DI", RoleKind.Token, "what the indexer's heads ask") { OnlyChooses = true },
+        new("k_idx", "B M DI", RoleKind.Token, "what answers them") { OnlyChooses = true },
+        new("w_idx", "B HI=2 N", RoleKind.Token, "what each of them counts") { OnlyChooses = true },
     ];
 
     /// <inheritdoc />
