@@ -30,6 +30,10 @@ public sealed record Role(string Name, string Shape, RoleKind Kind, string Meani
     /// <summary>Whether it may be left out.</summary>
     public bool Optional { get; init; }
 
+    /// <summary>Whether it only decides what is read, so that no gradient comes back to it: a layer makes it, and training leaves it as it
+    /// is.</summary>
+    public bool OnlyChooses { get; init; }
+
     /// <summary>Its sizes, one for each axis.</summary>
     public IReadOnlyList<Size> Sizes => sizes;
 

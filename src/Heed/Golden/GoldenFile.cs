@@ -74,6 +74,9 @@ public sealed record GoldenCase(
 /// <param name="IsBoolean">Whether they are truth values.</param>
 public sealed record Numbers(long[] Shape, double[] Data, bool IsBoolean)
 {
+    /// <summary>Whether they are whole numbers, such as places.</summary>
+    public bool IsWhole { get; private init; }
+
     internal static Numbers Read(Node node)
     {
         var shape = node.Get("shape").Items.Select(s => s.Size).ToArray();
@@ -86,7 +89,7 @@ public sealed record Numbers(long[] Shape, double[] Data, bool IsBoolean)
         var type = node.Find("dtype")?.Text ?? "float";
         if (type is not ("float" or "bool" or "int"))
             throw new FormatException($"{node.Place}.dtype is '{type}'; known are float, bool and int.");
-        return new(shape, [.. data.Items.Select(d => d.Number)], type == "bool");
+        return new(shape, [.. data.Items.Select(d => d.Number)], type == "bool") { IsWhole = type == "int" };
     }
 
     internal Tensor ToTensor(torch.ScalarType type)

@@ -12,10 +12,12 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
     internal static GoldenRun Of(string id, GoldenCase golden, torch.ScalarType type)
     {
         var expression = Options.Apply(id, golden.Options);
+        foreach (var (name, numbers) in golden.Inputs.Where(i => i.Value.IsWhole))
+            expression = Options.Listed(expression, name, numbers.Data) ?? expression;
         var declared = expression.ToMechanism().Roles.Select(s => s.Name).ToHashSet();
         var wanted = golden.Outputs.Keys.ToHashSet();
         var (mask, inputs) = (Mask.None, new Signals());
-        foreach (var (name, numbers) in golden.Inputs)
+        foreach (var (name, numbers) in golden.Inputs.Where(i => !i.Value.IsWhole || Options.Listed(expression, i.Key, []) is null))
         {
             var tensor = numbers.ToTensor(type);
             if (wanted.Contains(Gradient(name))) tensor.requires_grad_(true);

@@ -50,6 +50,14 @@ internal static class Options
         return null;
     }
 
+    /// <summary>The expression with whole numbers of the inputs as a list, row by row; null when no word takes such a list.</summary>
+    internal static Expression? Listed(Expression expression, string name, double[] numbers)
+    {
+        var takes = expression.Terms.SelectMany(t => t.Entry.Parameters, (t, p) => (Term: t, Parameter: p))
+            .FirstOrDefault(x => x.Parameter.Name == name && x.Parameter.Type.IsArray);
+        return takes.Term is null ? null : expression.With(takes.Term.With(name, Fit(numbers, takes.Parameter)));
+    }
+
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
         ?? throw new FormatException($"The option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}.");
 }

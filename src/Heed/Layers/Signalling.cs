@@ -32,11 +32,13 @@ internal sealed class Signalling : torch.nn.Module
             {
                 var map = start.Linear(role.IsOfQueries ? queryWidth : keyWidth, role.Width(sizes));
                 if (role.Range == RoleRange.Negative) using (torch.no_grad()) map.bias!.fill_(KeepMostly);
+                if (role.OnlyChooses) foreach (var weight in map.parameters()) weight.requires_grad_(false);
                 Register(role.Name, map);
             }
             else
             {
                 learned[role.Name] = start.Parameter(role, sizes.Shape(role));
+                if (role.OnlyChooses) learned[role.Name].requires_grad_(false);
                 register_parameter(role.Name, learned[role.Name]);
             }
         }

@@ -14,7 +14,8 @@ public sealed class AttentionLayerTests
         Assert.All(
             mechanism.Signals.Where(s => !s.Optional
                 && (s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal))),
-            s => Assert.Contains(learned, p => p.name.StartsWith($"signals.{s.Name}", StringComparison.Ordinal)));
+            s => Assert.NotEqual(s.OnlyChooses, learned.Any(p => p.name == $"signals.{s.Name}" || p.name.StartsWith($"signals.{s.Name}.",
+                StringComparison.Ordinal) || p.name.StartsWith($"signals.{s.Name}_keys", StringComparison.Ordinal))));
         Assert.All(learned, p => Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean(), p.name));
     }
 

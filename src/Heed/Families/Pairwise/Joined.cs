@@ -8,6 +8,7 @@ internal static class Joined
     public static IReadOnlyList<Part> Of(Pattern[][] groups)
     {
         if (groups is [var only]) return only;
+        foreach (var group in groups) Together.Check(group);
         return [OfSeveral(groups)];
     }
 
@@ -88,6 +89,9 @@ internal sealed class JoinedPatterns(Pattern[][] groups) : Pattern
 
     /// <inheritdoc />
     public override long? Window => Joined.Window(groups);
+
+    /// <inheritdoc />
+    public override bool ChoosesFreely => !SeesOwnKey && groups.Any(g => g.Any(p => p.ChoosesFreely));
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals => [.. groups.SelectMany(g => g).SelectMany(p => p.Signals).DistinctBy(s => s.Name)];

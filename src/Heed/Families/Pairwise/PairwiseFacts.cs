@@ -76,6 +76,10 @@ public sealed record PairwiseFacts
     /// <summary>Of a cache policy: whether what one head may read depends on what others read.</summary>
     public bool MixesHeads { get; init; }
 
+    /// <summary>Of a normaliser: whether each key is shared out among the queries before a query shares itself out among keys, so that a
+    /// key which one query alone sees counts for it whatever its score is.</summary>
+    public bool SharesKeysFirst { get; init; }
+
     /// <summary>Whether scores of one head come from scores of several.</summary>
     public bool MixesScores { get; init; }
 

@@ -12,6 +12,7 @@ internal static class PairwiseFold
         var normaliser = m.Normaliser.Facts;
         if (m.Contexts.Count > 0 && (m.Score.Facts.NeedsPlaces || normaliser.NeedsPlaces))
             throw new ArgumentException("These parts go by places of the text, and keys of a context stand nowhere in it: leave one out.");
+        Together.Check(m.Patterns, m.Policy is not null);
         var scoresReadKeys = Scoring(m).Any(f => f.ReadsKeys);
         var readsKeys = scoresReadKeys || m.Patterns.Any(p => p.Facts.ReadsKeys) || m.Policy is { Facts.ReadsKeys: true };
         var oneVisible = SeesOneKey(m);
@@ -21,7 +22,7 @@ internal static class PairwiseFold
         var signed = normaliser.KeepsSigns && signs != Signs.Positive;
         var loneFixed = normaliser.LoneWeightIsFixed || (normaliser.KeepsSigns && signs is Signs.Positive or Signs.NotPositive);
         var ownFixed = silent || (onlySelf && m.Contexts.Count == 0 && loneFixed && m.Mixings.All(x => !x.Facts.ReadsKeys));
-        var onlyAsker = onlySelf && normaliser is { MixesQueries: true, LoneWeightIsFixed: true };
+        var onlyAsker = onlySelf && normaliser.SharesKeysFirst;
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
             || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
         var sumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m);
@@ -63,7 +64,7 @@ internal static class PairwiseFold
     /// and so would a score or a bias that sums up what lies between key and query.
     /// </summary>
     private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
-        policy.Facts.Streams && m.Patterns.All(p => p is PlacePattern)
+        policy.Facts.Streams && !m.Patterns.Any(p => p.Facts.ReadsKeys || p.Signals.Any(s => s.Kind == RoleKind.Token))
         && !m.Score.Facts.ReadsBetween && !m.Biases.Any(b => b.Facts.ReadsBetween);
 
     /// <summary>Whether patterns leave queries no key of the text but their own.</summary>
@@ -89,8 +90,10 @@ internal static class PairwiseFold
         return signs is Signs.Zero or Signs.NotPositive && ofContext is Signs.Zero or Signs.NotPositive ? Signs.NotPositive : Signs.Any;
     }
 
-    /// <summary>Whether scores that go by no key go by what tokens say nevertheless.</summary>
-    private static bool ReadsTokens(PairwiseAttention m) => m.Biases.Any(b => b.Signals.Any(s => s.Kind == RoleKind.Token));
+    /// <summary>Whether scores or masks that go by no key go by what tokens say nevertheless.</summary>
+    private static bool ReadsTokens(PairwiseAttention m) => m.Biases.Any(ReadsTokens) || m.Patterns.Any(ReadsTokens);
+
+    private static bool ReadsTokens(PairwisePart part) => part.Signals.Any(s => s.Kind == RoleKind.Token);
 
     /// <summary>Whether scores that go by no key have a gradient nevertheless.</summary>
     private static bool LearnsScores(PairwiseAttention m) =>

@@ -13,6 +13,9 @@ public abstract class Pattern : PairwisePart
     /// <summary>Whether a query always sees its own key.</summary>
     public virtual bool SeesOwnKey => false;
 
+    /// <summary>Whether it chooses some of all keys that are not later, the query's own not for certain.</summary>
+    public virtual bool ChoosesFreely => false;
+
     /// <summary>The pairs that may meet.</summary>
     /// <param name="meeting">The call, and queries and keys as they met.</param>
     /// <returns>Boolean, broadcast to (B, H, N, M).</returns>

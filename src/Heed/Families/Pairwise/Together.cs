@@ -19,6 +19,22 @@ internal static class Together
     /// <summary>Whether every query sees every key.</summary>
     public static bool SeeAll(params PlacePattern[] patterns) => All(patterns, (_, _) => true);
 
+    /// <summary>
+    /// Throws where one chooses keys among all, and others, or a cache of limited size, may hide every key that it chose.
+    /// </summary>
+    /// <param name="patterns">Patterns that stand side by side.</param>
+    /// <param name="isBounded">Whether there is a cache of limited size.</param>
+    /// <exception cref="ArgumentException">They cannot.</exception>
+    public static void Check(IReadOnlyList<Pattern> patterns, bool isBounded = false)
+    {
+        if (!patterns.Any(p => p.ChoosesFreely)) return;
+        Pattern[] others = [.. patterns.Where(p => !p.ChoosesFreely)];
+        if (isBounded || patterns.Count - others.Length > 1 || others.Any(p => p is not PlacePattern)
+            || !All([.. others.Cast<PlacePattern>()], (i, j) => j <= i))
+            throw new ArgumentException("a mask that chooses keys by what tokens say may choose none that another part leaves: "
+                + "leave one out");
+    }
+
     private static bool None(PlacePattern[] patterns, Func<long, long, bool> pair) =>
         Tokens(patterns) is { } n && Pairs(n).All(p => !pair(p.I, p.J) || patterns.Any(x => !x.Sees(p.I, p.J)));
 

@@ -28,7 +28,7 @@ public sealed class InvertedSlot : Normaliser, ICataloged<InvertedSlot>
         "inverted-slot weighs the queries of a key against one another, and a kernel has one query at a time";
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { MixesQueries = true, LoneWeightIsFixed = true };
+    public override PairwiseFacts Facts { get; } = new() { MixesQueries = true, SharesKeysFirst = true, LoneWeightIsFixed = true };
 
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible)

@@ -51,6 +51,6 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
         return last = LoweredRotation.Of(inputs, @base, pairing == RopePairing.Halves ? Pairing.Halves : Pairing.Adjacent, last);
     }
 
-    private Tensor Rotated(Tensor x, IReadOnlyList<long> places) =>
+    internal Tensor Rotated(Tensor x, IReadOnlyList<long> places) =>
         x.Turn(Turning.Angles(places, Turning.Speeds(@base, x.shape[^1])), pairing);
 }
