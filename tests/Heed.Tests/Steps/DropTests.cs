@@ -8,7 +8,8 @@ public sealed class DropTests
     private static readonly long[] Dropped = [1, 3, 4];
     private const int Before = 6, Tokens = 9;
 
-    /// <summary>All words whose state has rows of their inputs for each token and nothing else, and compositions in which places matter.</summary>
+    /// <summary>All words whose state has rows of their inputs for each token and nothing
+    /// else, and compositions in which places matter.</summary>
     public static TheoryData<string> Expressions() =>
     [
         .. Heed.Catalog.All.Select(e => e.Mechanism).Where(Grows).Select(m => m.Name),
