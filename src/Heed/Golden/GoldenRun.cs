@@ -17,7 +17,7 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
         var declared = expression.ToMechanism().Roles.Select(s => s.Name).ToHashSet();
         var wanted = golden.Outputs.Keys.ToHashSet();
         var (mask, inputs) = (Mask.None, new Signals());
-        foreach (var (name, numbers) in golden.Inputs.Where(i => !i.Value.IsWhole || Options.Listed(expression, i.Key, []) is null))
+        foreach (var (name, numbers) in golden.Inputs.Where(i => !i.Value.IsWhole || !Options.TakeList(expression, i.Key)))
         {
             var tensor = numbers.ToTensor(type);
             if (wanted.Contains(Gradient(name))) tensor.requires_grad_(true);

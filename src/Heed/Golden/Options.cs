@@ -53,10 +53,15 @@ internal static class Options
     /// <summary>The expression with whole numbers of the inputs as a list, row by row; null when no word takes such a list.</summary>
     internal static Expression? Listed(Expression expression, string name, double[] numbers)
     {
-        var takes = expression.Terms.SelectMany(t => t.Entry.Parameters, (t, p) => (Term: t, Parameter: p))
-            .FirstOrDefault(x => x.Parameter.Name == name && x.Parameter.Type.IsArray);
-        return takes.Term is null ? null : expression.With(takes.Term.With(name, Fit(numbers, takes.Parameter)));
+        var term = expression.Terms.FirstOrDefault(t => List(t, name) is not null);
+        return term is null ? null : expression.With(term.With(name, Fit(numbers, List(term, name)!)));
     }
+
+    /// <summary>Whether a word takes a list of that name.</summary>
+    internal static bool TakeList(Expression expression, string name) => expression.Terms.Any(t => List(t, name) is not null);
+
+    private static Argument? List(Term term, string name) =>
+        term.Entry.Parameters.FirstOrDefault(p => p.Name == name && p.Type.IsArray);
 
     private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
         ?? throw new FormatException($"The option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}.");

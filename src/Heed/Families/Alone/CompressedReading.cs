@@ -36,7 +36,7 @@ internal static class CompressedReading
     {
         var places = inputs.Places;
         if (places.Keys[^1] != places.Keys.Count - 1)
-            throw new NotSupportedException($"'{inputs.Sizes.Mechanism}' makes entries of tokens side by side, so none may be dropped");
+            throw new NotSupportedException($"'{inputs.Sizes.Mechanism}' makes entries of tokens side by side, so none may be dropped.");
         var (q, k) = (turn.Turned(inputs.Q, places.Queries), turn.Turned(inputs.K, places.Keys));
         var all = torch.cat([k, entries.unsqueeze(1)], 2);                                 // (B, 1, M + T, D)
         var near = new SlidingWindow(window).Visible(places);                              // (N, M)

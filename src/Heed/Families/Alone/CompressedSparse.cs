@@ -24,7 +24,7 @@ public sealed class CompressedSparse(long compress = 2, long topK = 2, long wind
     private readonly PartTurn turn = new(rotaryDim, rotaryPart, @base, pairing);
     private readonly Compressor compressor = new(compress, eps, new(rotaryDim, rotaryPart, @base, pairing));
     private readonly long topK = topK >= 1 ? topK
-        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least one entry");
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "A query reads at least one entry.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -60,7 +60,7 @@ public sealed class CompressedSparse(long compress = 2, long topK = 2, long wind
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (!inputs.Mask.IsNone) throw new NotSupportedException("compressed-sparse makes entries of keys, so it can hide none of them");
+        if (!inputs.Mask.IsNone) throw new NotSupportedException("'compressed-sparse' makes entries of keys, so it can hide none of them.");
         var (entries, marked) = (Made(""), Made("_idx").unsqueeze(1).detach());            // (B, T, D), (B, 1, T, DI)
         var q = turn.Turned(inputs["q_idx"].detach(), inputs.Places.Queries);
         var marks = (q.matmul(marked.transpose(-2, -1)) / Math.Sqrt(q.shape[^1])).relu();  // (B, HI, N, T)

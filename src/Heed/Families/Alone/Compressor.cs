@@ -10,7 +10,7 @@ namespace Heed.Alone;
 internal sealed class Compressor(long window, double eps, PartTurn turn)
 {
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException("compress", window, "an entry stands for at least one token");
+        : throw new ArgumentOutOfRangeException("compress", window, "An entry stands for at least one token.");
 
     /// <summary>What it reads.</summary>
     /// <param name="width">The size of what tokens hold.</param>

@@ -51,7 +51,8 @@ public sealed class HeavilyCompressed(long compress = 3, long window = 2, long r
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (!inputs.Mask.IsNone) throw new NotSupportedException("heavily-compressed makes entries of keys, so it can hide none of them");
+        if (!inputs.Mask.IsNone)
+            throw new NotSupportedException("'heavily-compressed' makes entries of keys, so it can hide none of them.");
         var entries = compressor.Apart(inputs["c"], inputs["z"], inputs["position_bias"], inputs["gamma"]);
         return CompressedReading.Read(inputs, turn, window, entries, compressor.Past(inputs.Places, entries.shape[1]));
     }

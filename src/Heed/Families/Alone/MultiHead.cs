@@ -11,7 +11,7 @@ namespace Heed.Alone;
 public sealed class MultiHead(long heads = 4, bool causal = false) : AloneMechanism, ICataloged<MultiHead>
 {
     private readonly long heads = heads >= 1 ? heads
-        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "there must be at least one head");
+        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "There must be at least one head.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -62,7 +62,7 @@ public sealed class MultiHead(long heads = 4, bool causal = false) : AloneMechan
     {
         var width = inputs.Sizes["C"];
         if (width % heads != 0)
-            throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", "x_q");
+            throw new ArgumentException($"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", "x_q");
         var visible = inputs.Mask.Visible();
         if (causal) visible = Hidden.Join(visible, new Pairwise.Patterns.Causal().Visible(inputs.Places));
         var seen = visible?.expand(inputs.Batch, heads, inputs.Queries, inputs.Keys).any(1).any(1).unsqueeze(-1);       // (B, M, 1)

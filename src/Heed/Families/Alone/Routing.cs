@@ -13,9 +13,9 @@ public sealed class Routing(long window = 4, double eps = 1e-5) : AloneMechanism
     private const double NoDivisionByZero = 1e-12;
 
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "a centroid takes at least one query");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "A centroid takes at least one query.");
     private readonly double eps = eps > 0 ? eps
-        : throw new ArgumentOutOfRangeException(nameof(eps), eps, "what is added must be above 0: there are queries that none took");
+        : throw new ArgumentOutOfRangeException(nameof(eps), eps, "What is added must be above 0: there are queries that none took.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

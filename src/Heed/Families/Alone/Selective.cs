@@ -47,7 +47,7 @@ public sealed class Selective : AloneMechanism, ICataloged<Selective>
     /// <inheritdoc />
     protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
         using var scope = torch.NewDisposeScope();
         var (before, none) = (state, torch.zeros([tokens.Batch, tokens.Keys], tokens.Q.dtype));
         var (k, v, lowered) = (Longer("k", tokens.K), Longer("v", tokens.V), Longer(Lowered, none));

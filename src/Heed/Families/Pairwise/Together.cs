@@ -31,8 +31,8 @@ internal static class Together
         Pattern[] others = [.. patterns.Where(p => !p.ChoosesFreely)];
         if (isBounded || patterns.Count - others.Length > 1 || others.Any(p => p is not PlacePattern)
             || !All([.. others.Cast<PlacePattern>()], (i, j) => j <= i))
-            throw new ArgumentException("a mask that chooses keys by what tokens say may choose none that another part leaves: "
-                + "leave one out");
+            throw new ArgumentException("A mask that chooses keys by what tokens say may choose none that another part leaves: "
+                + "leave one out.");
     }
 
     private static bool None(PlacePattern[] patterns, Func<long, long, bool> pair) =>

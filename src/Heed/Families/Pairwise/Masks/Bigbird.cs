@@ -13,7 +13,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class Bigbird(long block = 2, long[]? randomBlocks = null) : Pattern, ICataloged<Bigbird>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long[] drawn = randomBlocks ?? [];
 
     /// <inheritdoc />
@@ -57,7 +57,7 @@ public sealed class Bigbird(long block = 2, long[]? randomBlocks = null) : Patte
     {
         var last = places.Keys[^1] / block;
         if (drawn.Length % (last + 1) != 0)
-            throw new ArgumentException($"there are {last + 1} blocks of {block}: {drawn.Length} random blocks are not as many for each");
+            throw new ArgumentException($"There are {last + 1} blocks of {block}: {drawn.Length} random blocks are not as many for each.");
         var each = (int)(drawn.Length / (last + 1));
         return (i, j) =>
         {

@@ -14,9 +14,9 @@ namespace Heed.Pairwise.Patterns;
 public sealed class BlockDiffusionMask(long block = 2, long length = 4) : PlacePattern, ICataloged<BlockDiffusionMask>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long length = length >= 1 ? length
-        : throw new ArgumentOutOfRangeException(nameof(length), length, "a text has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(length), length, "A text has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -12,11 +12,11 @@ namespace Heed.Pairwise.Patterns;
 public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlocks = 1) : Pattern, ICataloged<BlockMaxIndexer>
 {
     private readonly long block = block >= 1 ? block
-        : throw new ArgumentOutOfRangeException(nameof(block), block, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long local = localBlocks >= 1 ? localBlocks
-        : throw new ArgumentOutOfRangeException(nameof(localBlocks), localBlocks, "a query reads at least its own block");
+        : throw new ArgumentOutOfRangeException(nameof(localBlocks), localBlocks, "A query reads at least its own block.");
     private readonly long topK = topK >= localBlocks ? topK
-        : throw new ArgumentOutOfRangeException(nameof(topK), topK, $"a query always reads {localBlocks} blocks, so it cannot read fewer");
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, $"A query always reads {localBlocks} blocks, so it cannot read fewer.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -55,7 +55,7 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
         var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
         var (q, k) = (inputs["q_idx"].detach(), inputs["k_idx"].detach().unsqueeze(1));
         if (inputs.Heads % q.shape[1] != 0)
-            throw new ArgumentException($"{inputs.Heads} heads cannot share {q.shape[1]} heads of the indexer equally", "q_idx");
+            throw new ArgumentException($"{inputs.Heads} heads cannot share {q.shape[1]} heads of the indexer equally.", "q_idx");
         var causal = new Causal().Visible(places);
         var marks = q.matmul(k.transpose(-2, -1)).repeat_interleave(inputs.Heads / q.shape[1], 1);             // (B, H, N, M)
         marks = marks.Filled(Hidden.Join(inputs.Mask.Visible(), causal)!.logical_not(), double.NegativeInfinity);

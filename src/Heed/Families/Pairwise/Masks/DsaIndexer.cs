@@ -17,7 +17,7 @@ public sealed class DsaIndexer(long topK = 2, long rotaryDim = 0, RopePairing pa
 {
     private readonly PartTurn turn = new(rotaryDim, RotaryPart.First, @base, pairing);
     private readonly long topK = topK >= 1 ? topK
-        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "a query reads at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK, "A query reads at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -12,7 +12,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class Longformer(long radius = 2, long[]? @global = null) : PlacePattern, ICataloged<Longformer>
 {
     private readonly long radius = radius >= 0 ? radius
-        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "a radius is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "A radius is not negative.");
     private readonly HashSet<long> chosen = [.. Places(@global ?? [0])];
 
     /// <inheritdoc />
@@ -54,5 +54,5 @@ public sealed class Longformer(long radius = 2, long[]? @global = null) : PlaceP
     public override bool Sees(long i, long j) => Math.Abs(i - j) <= radius || chosen.Contains(i) || chosen.Contains(j);
 
     private static long[] Places(long[] places) => places.All(p => p >= 0) ? places
-        : throw new ArgumentOutOfRangeException("global", string.Join(", ", places), "places are counted from 0");
+        : throw new ArgumentOutOfRangeException("global", string.Join(", ", places), "Places are counted from 0.");
 }

@@ -33,8 +33,8 @@ public sealed class Longnet(long[]? segments = null, long[]? dilations = null) :
     private static Part[] Of(long[] segments, long[] dilations)
     {
         if (segments.Length == 0 || segments.Length != dilations.Length || segments.Concat(dilations).Any(n => n < 1))
-            throw new ArgumentException("give as many dilations as segments, at least one of each, and none below 1");
-        if (!dilations.Contains(1)) throw new ArgumentException("one dilation must be 1, or there are tokens that read nothing");
+            throw new ArgumentException("Give as many dilations as segments, at least one of each, and none below 1.");
+        if (!dilations.Contains(1)) throw new ArgumentException("One dilation must be 1, or there are tokens that read nothing.");
         (long, long)[] levels = [.. segments.Zip(dilations)];
         return levels.Length == 1 ? [new Reached(levels)] : [new Reached(levels), new Often(levels)];
     }

@@ -8,9 +8,9 @@ namespace Heed.Pairwise.Patterns;
 public sealed class SparseFixed(long stride = 4, long summary = 1) : PlacePattern, ICataloged<SparseFixed>
 {
     private readonly long stride = stride >= 1 ? stride
-        : throw new ArgumentOutOfRangeException(nameof(stride), stride, "a block has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(stride), stride, "A block has at least one token.");
     private readonly long summary = summary >= 1 && summary <= stride ? summary
-        : throw new ArgumentOutOfRangeException(nameof(summary), summary, $"from 1 to all {stride} tokens of a block sum it up");
+        : throw new ArgumentOutOfRangeException(nameof(summary), summary, $"From 1 to all {stride} tokens of a block sum it up.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -10,7 +10,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class SparseStrided(long stride = 4) : PlacePattern, ICataloged<SparseStrided>
 {
     private readonly long stride = stride >= 1 ? stride
-        : throw new ArgumentOutOfRangeException(nameof(stride), stride, "a stride is at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(stride), stride, "A stride is at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -34,9 +34,9 @@ public sealed class StreamingLlm(long start = 2, long window = 3, StreamingPosit
     private sealed class Kept(long start, long window) : PlacePattern
     {
         private readonly long start = start >= 0 ? start
-            : throw new ArgumentOutOfRangeException(nameof(start), start, "the number of first tokens is not negative");
+            : throw new ArgumentOutOfRangeException(nameof(start), start, "The number of first tokens is not negative.");
         private readonly long window = window >= 1 ? window
-            : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
+            : throw new ArgumentOutOfRangeException(nameof(window), window, "A window holds at least the query's own key.");
 
         public override string? NoKernel =>
             "streaming-llm joins first keys and a window, and masks of the kernel can only hide more than one another: it has no kernel";

@@ -8,7 +8,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class SymmetricWindow(long radius = 2) : PlacePattern, ICataloged<SymmetricWindow>
 {
     private readonly long radius = radius >= 0 ? radius
-        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "a radius is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(radius), radius, "A radius is not negative.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

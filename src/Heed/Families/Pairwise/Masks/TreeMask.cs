@@ -12,7 +12,7 @@ namespace Heed.Pairwise.Patterns;
 public sealed class TreeMask(long prefix = 2, long[]? parents = null) : PlacePattern, ICataloged<TreeMask>
 {
     private readonly long prefix = prefix >= 0 ? prefix
-        : throw new ArgumentOutOfRangeException(nameof(prefix), prefix, "the length of a text is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(prefix), prefix, "The length of a text is not negative.");
     private readonly long[] parents = Checked(parents ?? [-1, 0, 0, 1, 1, 2, 2]);
 
     /// <inheritdoc />
@@ -60,7 +60,7 @@ public sealed class TreeMask(long prefix = 2, long[]? parents = null) : PlacePat
         for (var i = 0; i < parents.Length; i++)
         {
             if (parents[i] < -1 || parents[i] >= i)
-                throw new ArgumentOutOfRangeException(nameof(parents), parents[i], $"the parent of token {i} comes before it, or is −1");
+                throw new ArgumentOutOfRangeException(nameof(parents), parents[i], $"The parent of token {i} comes before it, or is −1.");
         }
 
         return parents;

@@ -11,9 +11,9 @@ namespace Heed.Pairwise.Normalisers;
 public sealed class AdaptiveSpan(double ramp = 2, double eps = 1e-8) : Normaliser, ICataloged<AdaptiveSpan>
 {
     private readonly double ramp = ramp > 0 ? ramp
-        : throw new ArgumentOutOfRangeException(nameof(ramp), ramp, "a ramp has a length above 0");
+        : throw new ArgumentOutOfRangeException(nameof(ramp), ramp, "A ramp has a length above 0.");
     private readonly double eps = eps > 0 ? eps
-        : throw new ArgumentOutOfRangeException(nameof(eps), eps, "what is added must be above 0: beyond the span all weights are 0");
+        : throw new ArgumentOutOfRangeException(nameof(eps), eps, "What is added must be above 0: beyond the span all weights are 0.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -11,7 +11,7 @@ namespace Heed.Pairwise.Normalisers;
 public sealed class Sinkhorn(long iterations = 3, SinkhornLast last = SinkhornLast.Rows) : Normaliser, ICataloged<Sinkhorn>
 {
     private readonly long iterations = iterations >= (last == SinkhornLast.Rows ? 0 : 1) ? iterations
-        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "there must be a round, unless rows come last");
+        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "There must be a round, unless rows come last.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -9,7 +9,7 @@ internal sealed class PartTurn(long features, RotaryPart part, double @base, Rop
 {
     private readonly Rope rope = new(@base, pairing);
     private readonly long features = features >= 0 && features % 2 == 0 ? features
-        : throw new ArgumentOutOfRangeException("rotaryDim", features, "features are rotated in pairs, so their number is even");
+        : throw new ArgumentOutOfRangeException("rotaryDim", features, "Features are rotated in pairs, so their number is even.");
 
     /// <summary>The vectors as they stand at their places.</summary>
     /// <param name="x">(…, N, D).</param>
@@ -18,8 +18,8 @@ internal sealed class PartTurn(long features, RotaryPart part, double @base, Rop
     public Tensor Turned(Tensor x, IReadOnlyList<long> places)
     {
         var rest = x.shape[^1] - features;
-        if (rest < 0) throw new ArgumentException($"vectors have {x.shape[^1]} features, of which {features} cannot be rotated: "
-            + "give a smaller rotary_dim");
+        if (rest < 0) throw new ArgumentException($"Vectors have {x.shape[^1]} features, of which {features} cannot be rotated: "
+            + "give a smaller rotary_dim.");
         if (features == 0 || places.Count == 0) return x;
         var (first, last) = part == RotaryPart.First ? (features, rest) : (rest, features);
         var (a, b) = (x.narrow(-1, 0, first), x.narrow(-1, first, last));
