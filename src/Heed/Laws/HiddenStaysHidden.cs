@@ -21,8 +21,9 @@ public sealed class HiddenStaysHidden : Law
         if (!IsUnfelt(m, d, Mask.Keys(keys.expand(Draw.Batch, -1)))) return false;
         try
         {
-            var all = Mask.Pairs(keys.expand(Draw.Batch, Draw.Heads, Draw.Tokens, -1));
-            var isApart = m.Facts.KeepsHeadsApart;
+            var hasHeads = m.Roles.Any(r => r.Axis("H") >= 0);
+            var all = Mask.Pairs(keys.expand(Draw.Batch, hasHeads ? Draw.Heads : 1, Draw.Tokens, -1));
+            var isApart = hasHeads && m.Facts.KeepsHeadsApart;
             return IsUnfelt(m, d, all) && (!isApart || IsUnfelt(m, d, Mask.Pairs(FromFirst(m, keys)), isFirst: true));
         }
         catch (NotSupportedException)
