@@ -10,8 +10,7 @@ namespace Heed.Alone;
 /// <param name="heads">Heads; the width must be a multiple of them.</param>
 public sealed class Pma(long heads = 4) : AloneMechanism, ICataloged<Pma>
 {
-    private readonly long heads = heads >= 1 ? heads
-        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "There must be at least one head.");
+    private readonly long heads = SetReading.Counted(heads);
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -47,18 +46,7 @@ public sealed class Pma(long heads = 4) : AloneMechanism, ICataloged<Pma>
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        var (given, width) = (inputs["x"], inputs.Sizes["C"]);
-        if (width % heads != 0)
-            throw new ArgumentException($"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", "x");
-        var keys = inputs.Mask.KeyMask;                                                    // (B, M)
-        if (keys is not null) given = given.Filled(keys.logical_not().unsqueeze(-1), 0);
-        var (x, s) = (Split(given), Split(inputs["s"].expand(inputs.Batch, -1, -1)));      // (B, heads, M, ·), (B, heads, R, ·)
-        var visible = keys?.unsqueeze(1).unsqueeze(1);
-        var weights = Reading.Weights(s.matmul(x.transpose(-2, -1)) / Math.Sqrt(width), visible);
-        inputs.Trace?.Record("weights", weights);
-        var read = (s + weights.matmul(x)).transpose(1, 2).flatten(2);                     // (B, R, C)
-        return read + (read.matmul(inputs["w_o"].t()) + inputs["b_o"]).relu();
+        var (x, visible) = SetReading.Shown(inputs, "x");
+        return SetReading.Block(inputs, inputs["s"].expand(inputs.Batch, -1, -1), x, heads, visible, inputs["w_o"], inputs["b_o"]);
     }
-
-    private Tensor Split(Tensor x) => x.unflatten(2, [heads, x.shape[^1] / heads]).transpose(1, 2);
 }
