@@ -17,11 +17,14 @@ internal static class Reading
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, H, M, D).</param>
     /// <param name="scale">What products are multiplied by.</param>
-    public static Tensor Scores(Inputs inputs, Tensor q, Tensor k, double scale)
-    {
-        var scores = q.matmul(k.transpose(-2, -1)) * scale;                                // (B, H, N, M)
-        return inputs.Mask.Bias is { } bias ? scores + bias.Filled(bias.isneginf(), 0) : scores;
-    }
+    public static Tensor Scores(Inputs inputs, Tensor q, Tensor k, double scale) =>
+        Biased(inputs, q.matmul(k.transpose(-2, -1)) * scale);                             // (B, H, N, M)
+
+    /// <summary>Scores and the caller's bias.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <param name="scores">(B, H, N, M).</param>
+    public static Tensor Biased(Inputs inputs, Tensor scores) =>
+        inputs.Mask.Bias is { } bias ? scores + bias.Filled(bias.isneginf(), 0) : scores;
 
     /// <summary>Softmax of what is visible.</summary>
     /// <param name="scores">(B, H, N, M).</param>
