@@ -26,10 +26,14 @@ public abstract class CachePolicy(long prefill) : PairwisePart
     /// <summary>How many keys are held at most after a pass.</summary>
     public abstract long Budget { get; }
 
+    /// <summary>Whether it keeps a number of each key from pass to pass.</summary>
+    public virtual bool Remembers => true;
+
     /// <summary>What is held after a pass.</summary>
     /// <param name="held">What was held before it and what is new, (B, H, M) boolean.</param>
     /// <param name="weights">The weights of the pass, (B, H, T, M), T its tokens.</param>
-    /// <param name="memory">What the policy keeps of each key, (B, H, M), 0 for new ones: null before the first pass, and replaced.</param>
+    /// <param name="memory">What the policy keeps of each key, (B, H, M), 0 for new ones: null before the first pass, and replaced where it
+    /// <see cref="Remembers"/>.</param>
     /// <returns>(B, H, M) boolean.</returns>
     public abstract Tensor Keep(Tensor held, Tensor weights, ref Tensor? memory);
 

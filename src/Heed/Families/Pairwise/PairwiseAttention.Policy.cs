@@ -7,7 +7,8 @@ public sealed partial class PairwiseAttention
 
     /// <inheritdoc />
     public override IReadOnlyList<Slot> Slots =>
-        Policy is null || !Facts.Streams ? base.Slots : [.. base.Slots, new(Held, "B H M"), new(Memory, "B H M")];
+        Policy is null || !Facts.Streams ? base.Slots
+            : [.. base.Slots, new(Held, "B H M"), .. Policy.Remembers ? (Slot[])[new(Memory, "B H M")] : []];
 
     /// <inheritdoc />
     protected override long RowsKept(Sizes sizes, long tokens)
@@ -60,15 +61,15 @@ public sealed partial class PairwiseAttention
         var inputs = new Inputs(this, whole, Mask.None, null, new([now], at));
         long[] one = [inputs.Batch, inputs.Heads, 1];
         var held = Grown(Held, torch.ones(one, torch.@bool));
-        var memory = before is null ? null : Grown(Memory, torch.zeros(one, before[Memory].dtype));
+        var memory = before?.Find(Memory) is { } numbers ? Grown(Memory, torch.zeros(one, numbers.dtype)) : null;
         var read = Compute(inputs, held.unsqueeze(2), out var weights);
         held = Policy!.Keep(held, OfText(weights.detach(), inputs), ref memory);
 
         var rows = held.any(0).any(0).nonzero().flatten();                                 // held for some text by some head
         var left = Places.Of([.. rows.data<long>().ToArray().Select(r => at[r]), now + 1]).expand(inputs.Batch, -1);
         var tensors = kept.Select(r => (r.Name, whole[r.Name].index_select(r.TokenAxis, rows)))
-            .Append((Held, held.index_select(2, rows))).Append((Memory, memory!.index_select(2, rows))).Append((State.PlacesKept, left));
-        state = new State([.. tensors]);
+            .Append((Held, held.index_select(2, rows))).Append((State.PlacesKept, left));
+        state = new State([.. tensors, .. memory is null ? (IEnumerable<(string, Tensor)>)[] : [(Memory, memory.index_select(2, rows))]]);
         return read;
 
         Tensor Grown(string name, Tensor last) => before is null ? last : torch.cat([before[name], last], 2);

@@ -20,6 +20,7 @@ public sealed partial class PairwiseAttention
             if (Normaliser.Facts.KnowsLength)
                 return $"'{Name}' divides by the number of keys, so it cannot go token by token: give the number yourself";
             if (patterns.Any(p => !p.Facts.Streams)) return $"'{Name}' aligns its mask with the first key, so it cannot go token by token";
+            if (biases.Any(b => !b.Facts.Streams)) return $"'{Name}' reads what all pairs of the text say, so it cannot go token by token";
             if (Policy is { Facts.Streams: true })
                 return $"'{Name}' has a mask or a bias that goes by tokens which its cache has let go of, so it cannot go token by token";
             return $"'{Name}' reads its first tokens in one pass, so it cannot go token by token: leave that number at 1";

@@ -33,7 +33,7 @@ public sealed record PairwiseFacts
     /// <summary>Whether it lets a query see only its own key.</summary>
     public bool SeesOnlySelf { get; init; }
 
-    /// <summary>Of a mask: whether it goes on token by token.</summary>
+    /// <summary>Of a mask, a bias or a cache policy: whether it goes on token by token.</summary>
     public bool Streams { get; init; } = true;
 
     /// <summary>Of a normaliser: whether the weights of a row sum to one.</summary>
@@ -62,6 +62,9 @@ public sealed record PairwiseFacts
 
     /// <summary>Whether the weights of one query depend on other queries.</summary>
     public bool MixesQueries { get; init; }
+
+    /// <summary>Of a cache policy: whether what one head may read depends on what others read.</summary>
+    public bool MixesHeads { get; init; }
 
     /// <summary>Whether scores of one head come from scores of several.</summary>
     public bool MixesScores { get; init; }

@@ -41,9 +41,9 @@ internal static class PairwiseFold
             IgnoresKeyShift = m.Roles.Any(r => r.Kind == RoleKind.Key)
                 && (silent || (m.Sharing is not { Facts.IsAffineInKeys: false }
                     && (!readsKeys || ownFixed || onlyAsker || ShiftCancels(m, scoresReadKeys)))),
-            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams)
+            Streams = hidesLater && !mixesQueries && m.Patterns.All(p => p.Facts.Streams) && m.Biases.All(b => b.Facts.Streams)
                 && !normaliser.KnowsLength && (m.Policy is null || FollowsByToken(m, m.Policy)),
-            KeepsHeadsApart = m.Mixings.Count == 0,
+            KeepsHeadsApart = m.Mixings.Count == 0 && m.Policy is not { Facts.MixesHeads: true },
             BlindIsZero = !Every(m).Any(f => f.ReadsWithoutKeys),
             HasExactGradient = normaliser.HasExactGradient || silent || (oneVisible && ownFixed) || !(scoresReadKeys || LearnsScores(m)),
         };
