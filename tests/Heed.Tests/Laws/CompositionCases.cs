@@ -29,6 +29,10 @@ public sealed class CompositionCases
         "l2-distance + identity + cog", "uniform + causal + inverted-slot",
         "uniform + forgetting + causal + inverted-slot", "uniform + t5-relative-bias + causal + inverted-slot",
         "inverted-slot + causal", "inverted-slot + sliding-window(1)",
+        "tova + sparsemax", "tova + grouped-query", "tova + talking-heads", "tova(2, 4)", "snapkv(4, 1) + uniform", "snapkv(prefill=1)",
+        "quest + rope", "quest + uniform + alibi", "quest + memory-concat", "or(quest, identity)",
+        "residual-scores + causal", "residual-scores + uniform + hard-argmax", "residual-scores + memory-concat", "h2o + residual-scores",
+        "synthesizer-random(false)", "synthesizer-dense(false)", "gau(true)", "gau(true, true)", "infini(3, true)",
     ];
 
     [Theory, MemberData(nameof(Cells))]

@@ -16,6 +16,8 @@ public sealed class PolicyTests
     [InlineData("h2o(1, 2) + sparsemax")]
     [InlineData("h2o(2, 1) + mla + learned-sink")]
     [InlineData("h2o(1, 1) + memory-concat")]
+    [InlineData("tova(3)")]
+    [InlineData("tova(2) + grouped-query + rope")]
     public void The_state_holds_no_more_than_the_budget_of_each_head(string expression)
     {
         using var scope = torch.NewDisposeScope();
