@@ -45,7 +45,8 @@ public sealed class ExternalAttention(long slots = 8) : AloneMechanism, ICatalog
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"the tokens of '{Name}' read a memory and not one another, so there are no pairs to hide");
+            throw new NotSupportedException(
+                $"the tokens of '{Name}' do not read one another but a memory, so a mask can hide whole keys only, not pairs");
         var hidden = inputs.Mask.KeyMask?.logical_not().unsqueeze(-1);                     // (B, M, 1)
         var x = hidden is null ? inputs["x"] : inputs["x"].Filled(hidden, 0);
         var scores = x.matmul(inputs["m_k"].t());                                          // (B, M, S)
