@@ -9,7 +9,7 @@ public sealed class RefusalTests
     [InlineData("linformer(tokens=8)", "'e' has numbers for 8 places, and the text goes from place 0 to 8")]
     [InlineData("synthesizer-random(tokens=8)", "give 'tokens' as many as the longest text has")]
     [InlineData("synthesizer-dense(tokens=8)", "'w2' has numbers for 8 places")]
-    [InlineData("mab(3)", "a width of 32 cannot be divided among 3 heads")]
+    [InlineData("mab(3)", "A width of 32 cannot be divided among 3 heads")]
     public void Inputs_that_do_not_fit_are_refused(string expression, string says) =>
         Assert.Contains(says, Assert.Throws<ArgumentException>(() => Read(expression, Mask.None)).Message);
 

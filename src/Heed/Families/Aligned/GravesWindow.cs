@@ -13,7 +13,7 @@ public sealed class GravesWindow(long windows = 3, double indexBase = 1) : Align
     private const string Stands = "kappa";
 
     private readonly long windows = windows >= 1 ? windows
-        : throw new ArgumentOutOfRangeException(nameof(windows), windows, "there must be at least one window");
+        : throw new ArgumentOutOfRangeException(nameof(windows), windows, "There must be at least one window.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

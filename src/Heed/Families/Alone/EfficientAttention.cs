@@ -27,7 +27,7 @@ public sealed class EfficientAttention : AloneMechanism, ICataloged<EfficientAtt
         inputs.RequireEqualWidths();
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException(
-                $"'{Name}' gathers values before queries see them, so a mask can hide whole keys only, not pairs");
+                $"'{Name}' gathers values before queries see them, so a mask can hide whole keys only, not pairs.");
         var visible = inputs.Mask.Visible();                                               // (B, 1, 1, M)
         var k = inputs.Share(Hidden.Erase(inputs.K, inputs, visible)).transpose(-2, -1);   // (B, H, D, M)
         var gathered = Hidden.Read(Reading.Weights(k, visible), inputs.Share(inputs.V), visible);               // (B, H, D, Dv)

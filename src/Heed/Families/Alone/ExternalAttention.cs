@@ -7,7 +7,7 @@ namespace Heed.Alone;
 public sealed class ExternalAttention(long slots = 8) : AloneMechanism, ICataloged<ExternalAttention>
 {
     private readonly long slots = slots >= 1 ? slots
-        : throw new ArgumentOutOfRangeException(nameof(slots), slots, "there must be at least one slot");
+        : throw new ArgumentOutOfRangeException(nameof(slots), slots, "There must be at least one slot.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -46,7 +46,7 @@ public sealed class ExternalAttention(long slots = 8) : AloneMechanism, ICatalog
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException(
-                $"the tokens of '{Name}' do not read one another but a memory, so a mask can hide whole keys only, not pairs");
+                $"The tokens of '{Name}' do not read one another but a memory, so a mask can hide whole keys only, not pairs.");
         var hidden = inputs.Mask.KeyMask?.logical_not().unsqueeze(-1);                     // (B, M, 1)
         var x = hidden is null ? inputs["x"] : inputs["x"].Filled(hidden, 0);
         var scores = x.matmul(inputs["m_k"].t());                                          // (B, M, S)

@@ -31,7 +31,7 @@ public sealed class Fnet : AloneMechanism, ICataloged<Fnet>
     protected override Tensor Compute(Inputs inputs)
     {
         if (!inputs.Mask.IsNone)
-            throw new NotSupportedException($"'{Name}' transforms the text as a whole, so it cannot hide single tokens: leave them out");
+            throw new NotSupportedException($"'{Name}' transforms the text as a whole, so it cannot hide single tokens: leave them out.");
         return torch.fft.fft2(inputs["x"]).real;
     }
 }

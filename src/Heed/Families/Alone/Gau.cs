@@ -51,7 +51,8 @@ public sealed class Gau(bool causal = false, bool laplace = false) : AloneMechan
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Queries != inputs.Keys)
-            throw new ArgumentException($"'{Name}' asks and is asked by the same tokens: 'u' has {inputs.Queries}, 'z' {inputs.Keys}", "u");
+            throw new ArgumentException(
+                $"'{Name}' asks and is asked by the same tokens, but 'u' has {inputs.Queries} and 'z' has {inputs.Keys}.", "u");
         var (z, keys) = SetReading.Shown(inputs, "z");
         var visible = Hidden.Join(keys?.squeeze(1), Visible(inputs.Queries, inputs.Keys));  // (B, 1, M), (N, M) or both
         var (gamma, shift) = (inputs["gamma"], inputs["shift"]);

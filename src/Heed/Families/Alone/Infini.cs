@@ -11,7 +11,7 @@ namespace Heed.Alone;
 public sealed class Infini(long segment = 4, bool deltaRule = false) : AloneMechanism, ICataloged<Infini>
 {
     private readonly long segment = segment >= 1 ? segment
-        : throw new ArgumentOutOfRangeException(nameof(segment), segment, "a segment has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(segment), segment, "A segment has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -63,7 +63,7 @@ public sealed class Infini(long segment = 4, bool deltaRule = false) : AloneMech
     /// <inheritdoc />
     protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"the kernel was demanded, but {NoKernel}");
+        if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
         using var scope = torch.NewDisposeScope();
         var memory = new InfiniMemory(tokens, segment, deltaRule, state);
         var read = memory.Read();

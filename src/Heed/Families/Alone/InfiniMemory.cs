@@ -14,9 +14,9 @@ internal sealed class InfiniMemory
     {
         if (!inputs.Mask.IsNone)
             throw new NotSupportedException(
-                $"'{inputs.Sizes.Mechanism}' writes tokens into a memory, so it cannot hide single ones: leave them out");
+                $"'{inputs.Sizes.Mechanism}' writes tokens into a memory, so it cannot hide single ones: leave them out.");
         if (inputs.Queries != inputs.Keys)
-            throw new NotSupportedException($"'{inputs.Sizes.Mechanism}' goes along a text, so it needs as many queries as keys");
+            throw new NotSupportedException($"'{inputs.Sizes.Mechanism}' goes along a text, so it needs as many queries as keys.");
         inputs.RequireEqualWidths();
         (this.inputs, this.segment, this.delta) = (inputs, segment, delta);
         memory = state?["memory"] ?? inputs.Signals.Find("initial_memory") ?? Nothing("B H Dk Dv");

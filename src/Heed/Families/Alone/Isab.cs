@@ -8,7 +8,7 @@ public sealed class Isab(long heads = 4, long points = 4) : AloneMechanism, ICat
 {
     private readonly long heads = SetReading.Counted(heads);
     private readonly long points = points >= 1 ? points
-        : throw new ArgumentOutOfRangeException(nameof(points), points, "at least one point is needed");
+        : throw new ArgumentOutOfRangeException(nameof(points), points, "At least one point is needed.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

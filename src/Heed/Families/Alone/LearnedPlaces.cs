@@ -22,7 +22,7 @@ internal static class LearnedPlaces
         var known = table.shape[axis];
         if (places.Count > 0 && (places[^1] >= known || places[0] < 0))
             throw new ArgumentException($"'{name}' has numbers for {known} places, and the text goes from place {places[0]} to "
-                + $"{places[^1]}: give 'tokens' as many as the longest text has", name);
+                + $"{places[^1]}: give 'tokens' as many as the longest text has.", name);
         return table.index_select(axis, Places.Of(places));
     }
 }

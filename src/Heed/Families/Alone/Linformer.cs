@@ -11,9 +11,9 @@ namespace Heed.Alone;
 public sealed class Linformer(long rank = 4, long tokens = 256) : AloneMechanism, ICataloged<Linformer>
 {
     private readonly long rank = rank >= 1 ? rank
-        : throw new ArgumentOutOfRangeException(nameof(rank), rank, "at least one key is left");
+        : throw new ArgumentOutOfRangeException(nameof(rank), rank, "At least one key is left.");
     private readonly long tokens = tokens >= 1 ? tokens
-        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "a text has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "A text has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -42,7 +42,7 @@ public sealed class Linformer(long rank = 4, long tokens = 256) : AloneMechanism
     {
         inputs.RequireEqualWidths();
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' mixes keys before queries see them, so a mask can hide whole keys only, not pairs");
+            throw new NotSupportedException($"'{Name}' mixes keys before queries see them, so a mask can hide whole keys only, not pairs.");
         var (k, v) = (Mixed("e", inputs.K), Mixed("f", inputs.V));                         // (B, H, R, D), (B, H, R, Dv)
         return (inputs.Q.matmul(k.transpose(-2, -1)) / Math.Sqrt(inputs.WidthK)).softmax(-1).matmul(v);
 

@@ -7,7 +7,7 @@ namespace Heed.Alone;
 public sealed class LoopGate(long window = 3) : AloneMechanism, ICataloged<LoopGate>
 {
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "a window holds at least the query's own key");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "A window holds at least the query's own key.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

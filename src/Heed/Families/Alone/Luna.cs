@@ -9,7 +9,7 @@ namespace Heed.Alone;
 public sealed class Luna(long packed = 4) : AloneMechanism, ICataloged<Luna>
 {
     private readonly long packed = packed >= 1 ? packed
-        : throw new ArgumentOutOfRangeException(nameof(packed), packed, "a packed text has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(packed), packed, "A packed text has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -47,10 +47,10 @@ public sealed class Luna(long packed = 4) : AloneMechanism, ICataloged<Luna>
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' packs keys before queries see them, so a mask can hide whole keys only, not pairs");
+            throw new NotSupportedException($"'{Name}' packs keys before queries see them, so a mask can hide whole keys only, not pairs.");
         if (inputs.Sizes["T"] is not 1 and var texts && texts != inputs.Batch)
             throw new ArgumentException(
-                $"'p' is given for {texts} texts, and there are {inputs.Batch}: give one for each or one for all", "p");
+                $"'p' is given for {texts} texts, and there are {inputs.Batch}: give one for each or one for all.", "p");
         var (visible, scale) = (inputs.Mask.Visible(), 1 / Math.Sqrt(inputs.Sizes["D"]));
         var c = Hidden.Erase(inputs["c"], inputs, visible);
         var packing = Reading.Weights(inputs, inputs["p"].expand(inputs.Batch, -1, -1, -1), c, scale, visible); // (B, H, L, M)

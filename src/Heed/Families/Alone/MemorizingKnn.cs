@@ -4,12 +4,12 @@ namespace Heed.Alone;
 /// two.</summary>
 /// <remarks>
 /// Causal by itself. Stored keys are searched by their product with the query, each head in its own store, and a softmax runs over those
-/// that were found. Keys that tie with the last one found are not found, too: the store has an order.
+/// that were found; of keys that tie for the last place it does not matter which is found.
 /// </remarks>
 /// <param name="k">How many stored keys a query finds.</param>
 public sealed class MemorizingKnn(long k = 2) : AloneMechanism, ICataloged<MemorizingKnn>
 {
-    private readonly long k = k >= 1 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, "at least one stored key is found");
+    private readonly long k = k >= 1 ? k : throw new ArgumentOutOfRangeException(nameof(k), k, "At least one stored key is found.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -19,7 +19,8 @@ public sealed class MemorizingKnn(long k = 2) : AloneMechanism, ICataloged<Memor
         Cite = new("Wu et al.", "Memorizing Transformers", 2022, "arXiv:2203.08913"),
         Formula = "oᵢ = σ(g) Σ_{m∈topₖ(qᵢ·kₘ)} softmaxₘ(qᵢ·kₘ / √d) vₘ + (1 − σ(g)) Σ_{j≤i} softmaxⱼ(qᵢ·kⱼ / √d) vⱼ",
         Tex = @"o_i = \sigma(g) \sum_{m \in \mathrm{top}_k(q_i \cdot k_m)} "
-            + @"\mathrm{softmax}_m\left(\frac{q_i \cdot k_m}{\sqrt d}\right) v_m + (1 - \sigma(g)) \sum_{j \le i} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
+            + @"\mathrm{softmax}_m\left(\frac{q_i \cdot k_m}{\sqrt d}\right) v_m "
+            + @"+ (1 - \sigma(g)) \sum_{j \le i} \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d}\right) v_j",
         Cost = new("n²d + npd", "nd + pd", "nd + pd"),
     };
 

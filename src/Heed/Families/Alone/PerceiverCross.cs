@@ -8,7 +8,7 @@ public sealed class PerceiverCross(long heads = 4, long latents = 4) : AloneMech
 {
     private readonly long heads = SetReading.Counted(heads);
     private readonly long latents = latents >= 1 ? latents
-        : throw new ArgumentOutOfRangeException(nameof(latents), latents, "at least one latent is needed");
+        : throw new ArgumentOutOfRangeException(nameof(latents), latents, "At least one latent is needed.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -8,7 +8,7 @@ namespace Heed.Alone;
 public sealed class SelfAttentivePooling(long readings = 4, long width = 0) : AloneMechanism, ICataloged<SelfAttentivePooling>
 {
     private readonly long readings = readings >= 1 ? readings
-        : throw new ArgumentOutOfRangeException(nameof(readings), readings, "there must be at least one reading");
+        : throw new ArgumentOutOfRangeException(nameof(readings), readings, "There must be at least one reading.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -11,7 +11,7 @@ internal static class SetReading
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException(
-                $"'{inputs.Sizes.Mechanism}' hides a token from all others or from none, so a mask can hide whole keys only, not pairs");
+                $"'{inputs.Sizes.Mechanism}' hides a token from all others or from none, so a mask can hide whole keys only, not pairs.");
         return inputs.Mask.KeyMask is not { } keys ? (inputs[name], null)
             : (inputs[name].Filled(keys.logical_not().unsqueeze(-1), 0), keys.unsqueeze(1).unsqueeze(1));
     }
@@ -48,13 +48,13 @@ internal static class SetReading
     /// <summary>At least one head.</summary>
     /// <param name="heads">The heads that are wanted.</param>
     public static long Counted(long heads) => heads >= 1 ? heads
-        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "there must be at least one head");
+        : throw new ArgumentOutOfRangeException(nameof(heads), heads, "There must be at least one head.");
 
     private static Tensor Split(Tensor x, long heads)
     {
         var width = x.shape[^1];
         if (width % heads != 0)
-            throw new ArgumentException($"a width of {width} cannot be divided among {heads} heads: give a multiple of {heads}", "x");
+            throw new ArgumentException($"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", "x");
         return x.unflatten(2, [heads, width / heads]).transpose(1, 2);
     }
 }

@@ -9,7 +9,7 @@ public sealed class SynthesizerDense(bool causal = true, long tokens = 256, long
     : Synthesizer(causal), ICataloged<SynthesizerDense>
 {
     private readonly long tokens = tokens >= 1 ? tokens
-        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "a text has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "A text has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

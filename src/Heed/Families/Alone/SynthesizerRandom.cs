@@ -6,7 +6,7 @@ namespace Heed.Alone;
 public sealed class SynthesizerRandom(bool causal = true, long tokens = 256) : Synthesizer(causal), ICataloged<SynthesizerRandom>
 {
     private readonly long tokens = tokens >= 1 ? tokens
-        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "a text has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "A text has at least one token.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

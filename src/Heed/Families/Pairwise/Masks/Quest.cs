@@ -13,10 +13,10 @@ namespace Heed.Pairwise.Patterns;
 public sealed class Quest(long page = 2, long budget = 6, long prefill = 1) : Pattern, ICataloged<Quest>
 {
     private readonly long page = page >= 1 ? page
-        : throw new ArgumentOutOfRangeException(nameof(page), page, "a page has at least one token");
+        : throw new ArgumentOutOfRangeException(nameof(page), page, "A page has at least one token.");
     private readonly long count = Math.Max(3, budget / Math.Max(1, page));
     private readonly long prefill = prefill >= 0 ? prefill
-        : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "the number of first tokens is not negative");
+        : throw new ArgumentOutOfRangeException(nameof(prefill), prefill, "The number of first tokens is not negative.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

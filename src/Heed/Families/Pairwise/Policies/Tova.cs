@@ -10,7 +10,7 @@ namespace Heed.Pairwise.Policies;
 public sealed class Tova(long budget = 4, long prefill = 1) : CachePolicy(prefill), ICataloged<Tova>
 {
     private readonly long budget = budget >= 1 ? budget
-        : throw new ArgumentOutOfRangeException(nameof(budget), budget, "at least one key is held");
+        : throw new ArgumentOutOfRangeException(nameof(budget), budget, "At least one key is held.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

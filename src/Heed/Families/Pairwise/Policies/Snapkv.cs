@@ -10,16 +10,16 @@ namespace Heed.Pairwise.Policies;
 /// <param name="kernel">Over how many keys is smoothed: an odd number.</param>
 /// <param name="pooling">How is smoothed.</param>
 /// <param name="prefill">Tokens of the prompt, which are read in one pass.</param>
-public sealed class SnapKv(long budget = 4, long window = 2, long kernel = 3, SnapKvPooling pooling = SnapKvPooling.Avg, long prefill = 6)
-    : CachePolicy(prefill), ICataloged<SnapKv>
+public sealed class Snapkv(long budget = 4, long window = 2, long kernel = 3, SnapkvPooling pooling = SnapkvPooling.Avg, long prefill = 6)
+    : CachePolicy(prefill), ICataloged<Snapkv>
 {
     private readonly long prompt = prefill;
     private readonly long window = window >= 1 ? window
-        : throw new ArgumentOutOfRangeException(nameof(window), window, "at least one token says what is kept");
+        : throw new ArgumentOutOfRangeException(nameof(window), window, "At least one token says what is kept.");
     private readonly long budget = budget > window ? budget
-        : throw new ArgumentOutOfRangeException(nameof(budget), budget, "more keys are kept than those of the window");
+        : throw new ArgumentOutOfRangeException(nameof(budget), budget, "More keys are kept than those of the window.");
     private readonly long kernel = kernel >= 1 && kernel % 2 == 1 ? kernel
-        : throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "it is smoothed over an odd number of keys");
+        : throw new ArgumentOutOfRangeException(nameof(kernel), kernel, "It is smoothed over an odd number of keys.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -45,7 +45,7 @@ public sealed class SnapKv(long budget = 4, long window = 2, long kernel = 3, Sn
         var (passed, before) = (weights.shape[2], prompt - window);
         if (passed < prompt || passed <= budget) return held;                              // not the prompt, or one that fits
         var sums = weights.narrow(2, before, window).narrow(3, 0, before).sum(2);          // (B, H, before)
-        var merit = pooling == SnapKvPooling.Avg
+        var merit = pooling == SnapkvPooling.Avg
             ? torch.nn.functional.avg_pool1d(sums, kernel, 1, kernel / 2) : torch.nn.functional.max_pool1d(sums, kernel, 1, kernel / 2);
         var kept = merit.sort(-1, descending: true, stable: true).Indices.argsort(-1).lt(budget - window);
         return torch.cat([kept, held.narrow(2, before, held.shape[2] - before)], 2);
@@ -61,7 +61,7 @@ public sealed class SnapKv(long budget = 4, long window = 2, long kernel = 3, Sn
 }
 
 /// <summary>How what was read of keys is smoothed along the text.</summary>
-public enum SnapKvPooling
+public enum SnapkvPooling
 {
     /// <summary>By the mean, zeros beyond the edges counted.</summary>
     Avg,
