@@ -88,8 +88,7 @@ public sealed class DropTests
     }
 
     private static bool Grows(Mechanism m) =>
-        m.Facts is { Streams: true, HidesKeys: true } && m.Slots.All(s => s.Grows && m.Roles.Any(r => r.Name == s.Name))
-        && m is not PairwiseAttention { Policy: not null };
+        m.Facts is { Streams: true, HidesKeys: true } && m.Slots.All(s => s.Grows && m.Roles.Any(r => r.Name == s.Name));
 
     private static Tensor Hidden(long[] places) =>
         torch.tensor([.. Enumerable.Range(0, Tokens).Select(t => !places.Contains(t))]).expand(2, -1);
