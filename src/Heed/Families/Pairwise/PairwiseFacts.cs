@@ -28,7 +28,7 @@ public sealed record PairwiseFacts
     /// <summary>Of a bias: whether, by place alone, a query's own key has the highest score of all.</summary>
     public bool PeaksAtSelf { get; init; }
 
-    /// <summary>Of a score or a bias: whether what lies between a key and a query counts for the two.</summary>
+    /// <summary>Of a score: whether what lies between a key and a query counts for the two.</summary>
     public bool ReadsBetween { get; init; }
 
     /// <summary>Of a score or a bias: what signs its numbers have.</summary>

@@ -61,11 +61,11 @@ internal static class PairwiseFold
 
     /// <summary>
     /// Whether a cache of limited size can be followed token by token: a mask that goes by what keys hold would go by those that are gone,
-    /// and so would a score or a bias that sums up what lies between key and query.
+    /// and so would a score or a bias that sums up what each token says.
     /// </summary>
     private static bool FollowsByToken(PairwiseAttention m, CachePolicy policy) =>
         policy.Facts.Streams && !m.Patterns.Any(p => p.Facts.ReadsKeys || p.Signals.Any(s => s.Kind == RoleKind.Token))
-        && !m.Score.Facts.ReadsBetween && !m.Biases.Any(b => b.Facts.ReadsBetween);
+        && !m.Score.Facts.ReadsBetween && !m.Biases.SelectMany(b => b.Signals).Any(s => s.Kind == RoleKind.Token && s.Axis("M") >= 0);
 
     /// <summary>Whether patterns leave queries no key of the text but their own.</summary>
     private static bool SeesOneKey(PairwiseAttention m) =>

@@ -5,7 +5,8 @@ namespace Heed.Pairwise.Biases;
 /// scores of the keys there.
 /// </summary>
 /// <remarks>
-/// All heads share the profiles. Keys farther back than the profiles reach, and keys that lie ahead, stay visible and get nothing.
+/// All heads share the profiles. Keys farther away than the profiles reach stay visible and get nothing; without a mask, what lies ahead
+/// is as far as what lies behind.
 /// The Inkling models of 2026, where it comes from without a paper of its own, use it instead of a rotation, with
 /// <c>scaled-dot-product(scale=1/d)</c> on normalised queries and keys, and causal.
 /// </remarks>
@@ -19,9 +20,9 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
         Id = "content-relative-bias",
         Name = "Relative bias chosen by the query",
         Cite = null,
-        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d + rᵢ·p[i − j]) vⱼ,  p[t] = 0 but for 0 ≤ t < E",
+        Formula = "oᵢ = Σⱼ softmaxⱼ(qᵢ·kⱼ / √d + rᵢ·p[i − j]) vⱼ,  p[t] = 0 for t ≥ E",
         Tex = @"o_i = \sum_j \mathrm{softmax}_j\left(\frac{q_i \cdot k_j}{\sqrt d} + r_i \cdot p_{i - j}\right) v_j,"
-            + @"\quad p_t = 0 \text{ unless } 0 \le t < E",
+            + @"\quad p_t = 0 \text{ for } t \ge E",
         Cost = new("n²d", "nd", "nd"),
     };
 
@@ -43,11 +44,10 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
     public override Tensor Of(Meeting meeting)
     {
         var (inputs, profiles) = (meeting.Inputs, meeting.Inputs["p"]);
-        var behind = inputs.Places.Distance(torch.int64);                                  // (N, M)
+        var far = inputs.Places.Distance(torch.int64).abs();                               // (N, M)
         var (reach, shape) = (profiles.shape[1], meeting.Scores.shape);
-        var near = behind.ge(0).logical_and(behind.lt(reach));
-        var index = behind.clamp(0, reach - 1).expand(shape[0], shape[1], -1, -1);         // (B, H, N, M)
-        return inputs["r"].matmul(profiles).gather(-1, index).Filled(near.logical_not(), 0);
+        var index = far.clamp(0, reach - 1).expand(shape[0], shape[1], -1, -1);         // (B, H, N, M)
+        return inputs["r"].matmul(profiles).gather(-1, index).Filled(far.ge(reach), 0);
     }
 
     private static long Positive(long size) => size >= 1 ? size

@@ -29,7 +29,6 @@ public sealed class Forgetting : Bias, ICataloged<Forgetting>
     {
         Place = Place.Relative,
         PeaksAtSelf = true,
-        ReadsBetween = true,
         Learns = true,
         Gives = Signs.NotPositive,
         IsZeroAtSelf = true,
