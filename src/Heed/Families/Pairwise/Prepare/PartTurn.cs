@@ -25,9 +25,4 @@ internal sealed class PartTurn(long features, RotaryPart part, double @base, Rop
         var (a, b) = (x.narrow(-1, 0, first), x.narrow(-1, first, last));
         return torch.cat(part == RotaryPart.First ? [rope.Rotated(a, places), b] : [a, rope.Rotated(b, places)], -1);
     }
-
-    /// <summary>The vectors without the rotation.</summary>
-    /// <param name="x">(…, N, D).</param>
-    /// <param name="places">N places.</param>
-    public Tensor Back(Tensor x, IReadOnlyList<long> places) => Turned(x, [.. places.Select(p => -p)]);
 }
