@@ -6,12 +6,19 @@ public abstract class FeatureMap : RecurrentPart
     /// <inheritdoc />
     public sealed override Stage Stage => RecurrentFamily.Features;
 
+    /// <summary>What a layer brings keys and queries to, unless the write says more.</summary>
+    public virtual RoleRange KeyRange => RoleRange.Real;
+
     /// <summary>How many features a vector of that width becomes.</summary>
     /// <param name="width">Width of a key.</param>
     public virtual long Width(long width) => width;
 
+    /// <summary>How many features a vector becomes; null when nothing fixes it yet.</summary>
+    /// <param name="sizes">The sizes that are known.</param>
+    public virtual long? Count(Sizes sizes) => sizes.Find("Dk") is { } width ? Width(width) : null;
+
     /// <inheritdoc />
-    public sealed override long? SizeOf(string name, Sizes sizes) => name == "F" && sizes.Find("Dk") is { } width ? Width(width) : null;
+    public sealed override long? SizeOf(string name, Sizes sizes) => name == "F" ? Count(sizes) : null;
 
     /// <summary>The features of a query, its scale included.</summary>
     /// <param name="inputs">The call.</param>

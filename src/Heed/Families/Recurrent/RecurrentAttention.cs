@@ -30,10 +30,10 @@ public sealed class RecurrentAttention : Mechanism
         if (!Features.Facts.IsCausal && (Decay ?? (Part?)Write) is { } ordered)
             throw new ArgumentException($"{ordered.GetType().Name} changes the memory in the order of time, "
                 + "so it cannot be combined with causal=false.", nameof(parts));
-        if (Readout is { Facts.NeedsPositiveWeights: true } && !HasPositiveWeights)
+        if (Readout is { Facts.NeedsPositiveWeights: true } && !HasPositiveWeights && !HasPositiveMeans)
             throw new ArgumentException(
                 "These parts make weights of either sign, whose sum may be zero, so it cannot be divided by.", nameof(parts));
-        var range = Write?.KeyRange ?? RoleRange.Real;
+        var range = Write is { KeyRange: not RoleRange.Real } ? Write.KeyRange : Features.KeyRange;
         var read = Role.QueryKeyValue.Select(r => r.Kind == RoleKind.Value ? r : r with { Range = range });
         roles = [.. read, .. parts.SelectMany(p => p.Signals).DistinctBy(s => s.Name), .. State()];
     }
@@ -59,7 +59,7 @@ public sealed class RecurrentAttention : Mechanism
         IsCausal = Features.Facts.IsCausal,
         IsOrdered = Features.Facts.IsCausal,
         Streams = Features.Facts.IsCausal,
-        SumsToOne = Readout is { Facts.SumsToOne: true },
+        SumsToOne = Readout is { Facts.SumsToOne: true } && !Features.Facts.MayVanish,
         MayBeNegative = !HasPositiveWeights,
     };
 
@@ -74,6 +74,8 @@ public sealed class RecurrentAttention : Mechanism
 
     /// <inheritdoc />
     public override string? NoSteps => IsCausal ? null : $"'{Name}' reads the whole text at once, so it cannot go token by token";
+
+    private bool HasPositiveMeans => Features.Facts.HasPositiveMeans && Write is null && Decay is not { Facts.IsPerFeature: true };
 
     private bool HasPositiveWeights => Features.Facts is { HasPositiveProducts: true } or { HasPositiveFeatures: true } && Write is null
         && (Decay is not { Facts.IsPerFeature: true } || Features.Facts.HasPositiveFeatures);
@@ -131,7 +133,7 @@ public sealed class RecurrentAttention : Mechanism
             return Read(tokens.QueryFeatures.matmul(memory));
         }
 
-        var chunk = Decay is { Facts.IsPerFeature: true } ? FadingChunk : Chunk;
+        var chunk = Decay?.Chunk ?? (Decay is { Facts.IsPerFeature: true } ? FadingChunk : Chunk);
         var readings = new List<Tensor>();
         for (long start = 0; start < tokens.Count; start += chunk)
         {

@@ -19,6 +19,12 @@ public sealed record RecurrentFacts
     /// <summary>Of features: whether no single one is ever negative.</summary>
     public bool HasPositiveFeatures { get; init; }
 
+    /// <summary>Of features: whether φ(q)·φ(k) is positive on average, so that a sum of many may be divided by.</summary>
+    public bool HasPositiveMeans { get; init; }
+
+    /// <summary>Of features: whether a vector may have none, so that nothing is read.</summary>
+    public bool MayVanish { get; init; }
+
     /// <summary>Of a decay: whether each feature of the memory fades at its own rate.</summary>
     public bool IsPerFeature { get; init; }
 
