@@ -16,12 +16,17 @@ public abstract class ScanMechanism : Mechanism
     /// <summary>What is kept between tokens.</summary>
     public abstract override IReadOnlyList<Slot> Slots { get; }
 
-    /// <summary>The state before the first token, a tensor for each slot: zero unless it is said otherwise.</summary>
+    /// <summary>
+    /// The state before the first token, a tensor for each slot: the input <c>initial_</c> with the name of the slot where one is given,
+    /// else zero.
+    /// </summary>
     /// <param name="inputs">The call.</param>
     protected virtual Signals Start(Inputs inputs)
     {
         var (start, like) = (new Signals(), inputs.Signals[Roles[0].Name]);
-        foreach (var slot in Slots) start[slot.Name] = torch.zeros(inputs.Sizes.Shape(slot.Shape), like.dtype, like.device);
+        foreach (var slot in Slots)
+            start[slot.Name] = inputs.Signals.Find($"initial_{slot.Name}")
+                ?? torch.zeros(inputs.Sizes.Shape(slot.Shape), like.dtype, like.device);
         return start;
     }
 
