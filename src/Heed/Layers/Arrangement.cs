@@ -4,14 +4,14 @@ namespace Heed;
 internal static class Arrangement
 {
     /// <summary>How many numbers an input has for each token, or for each pair of tokens.</summary>
-    public static long Width(this Role role, Sizes sizes) => PerToken(role, sizes).Aggregate(1L, (a, b) => a * b);
+    public static long Width(this Role role, Sizes sizes) => PerToken(role, sizes).Aggregate(Rows(role), (a, b) => a * b);
 
     /// <summary>The numbers of each token in the axes that the input declares, brought into its range.</summary>
     public static Tensor Arranged(this Role role, Tensor mapped, Sizes sizes)
     {
         var (batch, tokens) = (mapped.shape[0], mapped.shape[1]);
         // batch and tokens first, then the rest in its order
-        var x = mapped.view([batch, tokens, .. PerToken(role, sizes)]);
+        var x = mapped.view([batch, tokens * Rows(role), .. PerToken(role, sizes)]);
         return x.permute(Order(role.Sizes.Select(s => s.Name))).Bring(role.Range);
     }
 
@@ -48,6 +48,9 @@ internal static class Arrangement
 
     private static IEnumerable<long> PerToken(Role role, Sizes sizes) =>
         sizes.Shape(role).Zip(role.Sizes).Where(s => s.Second.Name is not ("B" or "N" or "M")).Select(s => s.First);
+
+    /// <summary>How many rows a token has, next to one another.</summary>
+    private static long Rows(Role role) => role.TokenAxis < 0 ? 1 : role.Sizes[role.TokenAxis].Times;
 
     /// <summary>For each declared axis, where it stands once batch and tokens come first.</summary>
     private static long[] Order(IEnumerable<string> names)
