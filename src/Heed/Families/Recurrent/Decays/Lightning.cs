@@ -10,9 +10,9 @@ namespace Heed.Recurrent.Decays;
 public sealed class Lightning(long layerIndex = 0, long numLayers = 8) : Decay, ICataloged<Lightning>
 {
     private readonly double share = numLayers < 1
-        ? throw new ArgumentOutOfRangeException(nameof(numLayers), numLayers, "there is at least one layer")
+        ? throw new ArgumentOutOfRangeException(nameof(numLayers), numLayers, "There is at least one layer.")
         : layerIndex >= 0 && layerIndex < numLayers ? 1 - ((double)layerIndex / numLayers)
-        : throw new ArgumentOutOfRangeException(nameof(layerIndex), layerIndex, $"of {numLayers} layers the last is {numLayers - 1}");
+        : throw new ArgumentOutOfRangeException(nameof(layerIndex), layerIndex, $"Of {numLayers} layers the last is {numLayers - 1}.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -37,7 +37,7 @@ public sealed class Mamba2Ssd(double scale = 1, int blockLen = 64) : Recipe, ICa
         public override IReadOnlyList<Role> Signals => gate.Signals;
 
         public override int? Chunk { get; } = length >= 1 ? length
-            : throw new ArgumentOutOfRangeException(nameof(blockLen), length, "a block has at least one token");
+            : throw new ArgumentOutOfRangeException(nameof(blockLen), length, "A block has at least one token.");
 
         public override Tensor LogDecay(Inputs inputs) => gate.LogDecay(inputs);
     }

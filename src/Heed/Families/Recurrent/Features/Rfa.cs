@@ -2,8 +2,12 @@ using Heed.Recurrent.Readouts;
 
 namespace Heed.Recurrent.Features;
 
-/// <summary>Random waves whose products are, on average, the Gaussian kernel of queries and keys of length one, which is softmax's.</summary>
-/// <remarks>With few waves a weight may be negative. The published gate is <c>simple-gla</c> with values multiplied by what it lets in.</remarks>
+/// <summary>
+/// Random waves whose products are, on average, the Gaussian kernel of queries and keys of length one, which is softmax's.
+/// </summary>
+/// <remarks>
+/// With few waves a weight may be negative. The published gate is <c>simple-gla</c> with values multiplied by what it lets in.
+/// </remarks>
 /// <param name="causal">Whether a token reads only what came before it.</param>
 public sealed class Rfa(bool causal = true) : Recipe, ICataloged<Rfa>
 {

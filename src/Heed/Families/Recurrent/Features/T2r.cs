@@ -2,7 +2,9 @@ using Heed.Recurrent.Readouts;
 
 namespace Heed.Recurrent.Features;
 
-/// <summary>Queries and keys pass through a small learned layer with a ReLU, so that what is read of the past fits into one matrix.</summary>
+/// <summary>
+/// Queries and keys pass through a small learned layer with a ReLU, so that what is read of the past fits into one matrix.
+/// </summary>
 /// <remarks>A token whose features are all zero reads nothing.</remarks>
 /// <param name="causal">Whether a token reads only what came before it.</param>
 public sealed class T2r(bool causal = true) : Recipe, ICataloged<T2r>
