@@ -11,7 +11,7 @@ internal static class Arrangement
     {
         var (batch, tokens) = (mapped.shape[0], mapped.shape[1]);
         // batch and tokens first, then the rest in its order
-        var x = mapped.view([batch, tokens * Rows(role), .. PerToken(role, sizes)]);
+        var x = mapped.reshape([batch, tokens * Rows(role), .. PerToken(role, sizes)]);
         return x.permute(Order(role.Sizes.Select(s => s.Name))).Bring(role.Range);
     }
 

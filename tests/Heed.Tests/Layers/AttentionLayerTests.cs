@@ -12,7 +12,8 @@ public sealed class AttentionLayerTests
         (layer.call(torch.randn(2, 6, 16, generator: new torch.Generator(1))) * torch.arange(16)).sum().backward();
         var learned = layer.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
         Assert.All(
-            mechanism.Signals.Where(s => s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal)),
+            mechanism.Signals.Where(s => !s.Optional
+                && (s.Kind == RoleKind.Token || (s.Kind == RoleKind.Parameter && s.Start != RoleStart.Orthogonal))),
             s => Assert.Contains(learned, p => p.name.StartsWith($"signals.{s.Name}", StringComparison.Ordinal)));
         Assert.All(learned, p => Assert.True(p.parameter.grad is { } g && g.isfinite().all().ToBoolean(), p.name));
     }
