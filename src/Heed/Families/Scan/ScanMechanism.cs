@@ -62,12 +62,20 @@ public abstract class ScanMechanism : Mechanism
         return output.MoveToOuterDisposeScope();
     }
 
-    private Tensor Run(Inputs inputs, Signals state)
+    /// <summary>Refuses what cannot be gone through token by token.</summary>
+    /// <param name="inputs">The call.</param>
+    /// <exception cref="NotSupportedException">Something is hidden, or there are not as many queries as keys.</exception>
+    private protected void Check(Inputs inputs)
     {
         if (!inputs.Mask.IsNone)
             throw new NotSupportedException($"'{Name}' goes from token to token, so it cannot hide single ones: leave them out.");
         if (inputs.Queries != inputs.Keys)
             throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys.");
+    }
+
+    private Tensor Run(Inputs inputs, Signals state)
+    {
+        Check(inputs);
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();
         return Finish(inputs, torch.cat(outputs, Array.IndexOf(OutputShape.Split(' '), "N")));
     }
