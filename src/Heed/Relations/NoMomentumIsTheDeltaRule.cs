@@ -1,0 +1,24 @@
+using Heed.Laws;
+
+namespace Heed.Relations;
+
+/// <summary>Titans without momentum that forgets nothing is DeltaNet with twice its step, without the division by √d.</summary>
+public sealed class NoMomentumIsTheDeltaRule : Relation
+{
+    /// <inheritdoc />
+    public override string Left => "titans-linear";
+
+    /// <inheritdoc />
+    public override string Right => "delta-net + linear-unnormalized(1)";
+
+    /// <inheritdoc />
+    public override string Statement =>
+        "Titans without momentum that forgets nothing is DeltaNet with twice its step, without the division by √d.";
+
+    /// <inheritdoc />
+    protected override Draw ForLeft(Draw draw) =>
+        draw.With("alpha", torch.zeros_like(draw["alpha"])).With("eta", torch.zeros_like(draw["eta"]));
+
+    /// <inheritdoc />
+    protected override Draw ForRight(Draw draw) => draw.Only("q", "k", "v").With("beta", 2 * draw["theta"]);
+}
