@@ -9,7 +9,7 @@ public sealed class DropTests
     private static readonly long[] Dropped = [1, 3, 4];
     private const int Before = 6, Tokens = 9;
 
-    /// <summary>All words whose state has a row for each token, and compositions in which places matter.</summary>
+    /// <summary>All words whose state has a row for each token and that can hide keys, and compositions in which places matter.</summary>
     public static TheoryData<string> Expressions() =>
     [
         .. Heed.Catalog.All.Select(e => e.Mechanism).Where(Grows).Select(m => m.Name),
@@ -86,7 +86,7 @@ public sealed class DropTests
     }
 
     private static bool Grows(Mechanism m) =>
-        m.Facts.Streams && m.Slots.All(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
+        m.Facts is { Streams: true, HidesKeys: true } && m.Slots.All(s => s.Grows) && m is not PairwiseAttention { Policy: not null };
 
     private static Tensor Hidden(long[] places) =>
         torch.tensor([.. Enumerable.Range(0, Tokens).Select(t => !places.Contains(t))]).expand(2, -1);
