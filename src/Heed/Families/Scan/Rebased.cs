@@ -23,6 +23,7 @@ public sealed class Rebased(double? scale = null, double eps = 1e-6, double laye
         Tex = @"a_{ij} \propto \left(\frac{\phi(q_i) \cdot \phi(k_j)}{\sqrt d}\right)^2,\quad "
             + @"\phi(x) = \gamma \odot \mathrm{norm}(x) + \beta,\quad j \le i",
         Cost = new("ncd + nd³", "nd + d³", "d³ + d²"),
+        Float32Bound = 1e-2,                                                               // the derivatives of a weight near zero
     };
 
     /// <inheritdoc />

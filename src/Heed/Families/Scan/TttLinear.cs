@@ -25,6 +25,7 @@ public sealed class TttLinear(long miniBatch = 16, double? scale = null, double 
         Tex = @"W \leftarrow W - \eta_t \nabla \tfrac12 \|w \odot \mathrm{norm}(W^\top k_t) + b - (v_t - k_t)\|^2,\quad "
             + @"z = W^\top q_t / \sqrt d,\quad o_t = z + w \odot \mathrm{norm}(z) + b",
         Cost = new("ncd + nd²", "nd + d²", "2d² + 2d"),
+        Float32Bound = 1e-4,                                                               // the derivatives of what a norm takes away
     };
 
     /// <inheritdoc />
@@ -55,13 +56,15 @@ public sealed class TttLinear(long miniBatch = 16, double? scale = null, double 
         var (k, v) = (inputs.Share(inputs["k"]), inputs.Share(inputs["v"]));                                   // (B, H, 1, D)
         var slope = loss.Slope(k.matmul(state["state"]) + state["state_bias"], v - k);
         var (slopes, biases) = (state["slope"] + (k.transpose(-2, -1) * slope), state["slope_bias"] + slope);
-        var (after, bias) = (state["state"] - (rate * slopes), state["state_bias"] - (rate * biases));
         var asked = inputs["q"] * (scale ?? 1 / Math.Sqrt(k.shape[3]));
+        var said = asked.matmul(state["state"]) + state["state_bias"] - (rate * (asked.matmul(slopes) + biases));
         state["count"] = state["count"] + 1;
         var ends = state["count"].detach().ge(miniBatch).all().ToBoolean();
-        if (ends) (state["state"], state["state_bias"], state["count"]) = (after, bias, torch.zeros_like(state["count"]));
+        if (ends)
+            (state["state"], state["state_bias"], state["count"]) =
+                (state["state"] - (rate * slopes), state["state_bias"] - (rate * biases), torch.zeros_like(state["count"]));
         state["slope"] = ends ? torch.zeros_like(slopes) : slopes;
         state["slope_bias"] = ends ? torch.zeros_like(biases) : biases;
-        return loss.Read(asked.matmul(after) + bias);
+        return loss.Read(said);
     }
 }

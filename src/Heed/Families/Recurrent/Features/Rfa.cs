@@ -21,7 +21,6 @@ public sealed class Rfa(bool causal = true) : Recipe, ICataloged<Rfa>
         Tex = @"\phi(x) = \tfrac{1}{\sqrt r} [\cos \omega^\top x;\, \sin \omega^\top x],\quad "
             + @"o_i = \frac{\phi(q_i)^\top \sum_j \phi(k_j) v_j^\top}{\phi(q_i)^\top \sum_j \phi(k_j)}",
         Cost = new("ncd + nrd", "nd + rd", "2rd + 2r"),
-        Float32Bound = 1e-4,                                                               // a sum of either sign is divided by
     };
 
     /// <inheritdoc />
