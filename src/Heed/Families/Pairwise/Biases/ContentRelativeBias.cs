@@ -36,8 +36,8 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
-        new("r", "B H N R", RoleKind.Token, "how much of each profile a query takes"),
-        new("p", $"R={Positive(profiles)} E={Positive(reach)}", RoleKind.Parameter, "what each profile adds at each distance"),
+        new("r", "B H N P", RoleKind.Token, "how much of each profile a query takes"),
+        new("p", $"P={Positive(profiles)} E={Positive(reach)}", RoleKind.Parameter, "what each profile adds at each distance"),
     ];
 
     /// <inheritdoc />

@@ -32,6 +32,7 @@ public sealed class ResidualScores : Bias, ICataloged<ResidualScores>
     public override Tensor Of(Meeting meeting)
     {
         var before = meeting.Inputs["prev_scores"];                                        // (B, H, N, M)
+        if (meeting.Inputs.Mask.Visible() is { } visible) before = before.Filled(visible.logical_not(), 0);
         meeting.Inputs.Trace?.Record("scores", OfText(meeting) + before);
         return before;
     }
