@@ -7,8 +7,8 @@ public sealed partial class PairwiseAttention
 {
     /// <inheritdoc />
     public override long? Window =>
-        // a mask that goes by keys goes by all of them, also by those out of the window
-        contexts.Length > 0 || Policy is not null || patterns.Any(p => p.Facts.ReadsKeys) ? null : patterns.Min(p => p.Window);
+        // a mask that goes by what tokens say goes by all of them, also by those out of the window
+        contexts.Length > 0 || Policy is not null || patterns.Any(p => p is not PlacePattern) ? null : patterns.Min(p => p.Window);
 
     /// <inheritdoc />
     public override string? NoSteps
