@@ -92,7 +92,8 @@ public static class HistoryText
         {
             (true, true) => $"{who} fails on long sources only: {numbers}.",
             (true, false) => $"{who} is far worse on long sources, but short ones differ too: {numbers}.",
-            (false, true) => $"{who} does not fail on long sources here: {numbers}. That one vector is too small for a long source does not show in it.",
+            (false, true) => $"{who} does not fail on long sources here: {numbers}. "
+                + "That one vector is too small for a long source does not show in it.",
             _ => $"{who} differs, but not more on long sources than on short ones: {numbers}.",
         };
     }
