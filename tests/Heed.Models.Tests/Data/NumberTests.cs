@@ -1,7 +1,7 @@
 using System.Globalization;
 using CsCheck;
-using Heed.Tests;
 using Heed.Models.Data;
+using Heed.Tests;
 using Humanizer;
 
 namespace Heed.Models.Tests.Data;

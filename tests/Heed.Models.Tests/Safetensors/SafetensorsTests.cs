@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 using CsCheck;
-using Heed.Tests;
 using Heed.Models.Safetensors;
+using Heed.Tests;
 
 namespace Heed.Models.Tests.Safetensors;
 

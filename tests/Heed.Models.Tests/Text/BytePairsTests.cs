@@ -1,7 +1,7 @@
 using System.Text;
 using CsCheck;
-using Heed.Tests;
 using Heed.Models.Text;
+using Heed.Tests;
 using Microsoft.ML.Tokenizers;
 
 namespace Heed.Models.Tests.Text;

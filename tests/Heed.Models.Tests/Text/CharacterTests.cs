@@ -1,6 +1,6 @@
 using CsCheck;
-using Heed.Tests;
 using Heed.Models.Text;
+using Heed.Tests;
 
 namespace Heed.Models.Tests.Text;
 
