@@ -47,7 +47,7 @@ public sealed class UntrainedModel : IReader
             var given = layers[l].Project(x);
             var read = Mechanism.Attend(given, trace: trace);
             var map = trace.Find("weights") ?? Mechanism.Weights(given);                    // (1, heads or channels, N, N)
-            if (map.shape[2] != n || map.shape[3] != n)
+            if (map.dim() != 4 || map.shape[2] != n || map.shape[3] != n)
                 throw new NotSupportedException($"'{Mechanism.Name}' has no row of weights for each token, so there is no map of it.");
             if (l == 0) (planes, weights) = ((int)map.shape[1], new float[checked(layers.Length * map.numel())]);
             map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));

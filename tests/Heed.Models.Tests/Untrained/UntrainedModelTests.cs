@@ -9,7 +9,7 @@ public sealed class UntrainedModelTests
     private const string Sentence = "Hi, how are you doing, hope everything is well?";
 
     public static TheoryData<string> Words() =>
-        [.. Catalog.All.Where(e => e.Mechanism.OutputShape.Split(' ').Contains("N")).Select(e => e.Card.Id),
+        [.. Catalog.All.Where(e => HasMap(e.Mechanism)).Select(e => e.Card.Id),
             "rope + sliding-window(8) + sparsemax", "gla + delta-net",
             "grouped-query(2) + soft-cap(30) + learned-sink"];
 
@@ -23,6 +23,15 @@ public sealed class UntrainedModelTests
             Assert.All(map.Weights.ToArray(), w => Assert.True(float.IsFinite(w)));
         }
     }
+
+    [Fact]
+    public void What_has_no_map_is_refused_by_name() => Assert.All(
+        Catalog.All.Where(e => !HasMap(e.Mechanism)),
+        e => Assert.Contains($"'{e.Card.Id}'", Assert.Throws<NotSupportedException>(() => Read("Hi", new(e.Mechanism))).Message));
+
+    [Fact]
+    public void Whatever_compares_or_remembers_by_stages_has_a_map() => Assert.All(
+        Catalog.All.Where(e => e.Mechanism.Family.Stages.Count > 0), e => Assert.True(HasMap(e.Mechanism), e.Card.Id));
 
     [Fact]
     public void What_has_no_row_for_each_token_is_refused_by_name()
@@ -140,4 +149,17 @@ public sealed class UntrainedModelTests
 
     private static AttentionMap Read(string text, UntrainedOptions options) =>
         new UntrainedModel(options).Read(text, TextUnits.Find("character").Split(text), "character");
+
+    /// <summary>Whether what is read of each token is a sum of values of all tokens, each times one weight.</summary>
+    private static bool HasMap(Mechanism mechanism)
+    {
+        try
+        {
+            return Read("Hi!", new(mechanism)).Queries == 3;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
 }
