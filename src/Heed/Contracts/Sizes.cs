@@ -51,6 +51,21 @@ public sealed class Sizes
         return sizes;
     }
 
+    /// <summary>Throws unless what is yet to be made for these inputs fits into the memory that can be had.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="bytes">How many bytes each number of an input takes.</param>
+    /// <exception cref="ArgumentException">It does not; the message names the largest.</exception>
+    internal void RequireRoom(IEnumerable<Role> inputs, Func<Role, double> bytes)
+    {
+        var needs = inputs.Select(r => (Role: r, Bytes: bytes(r) * Shape(r).Aggregate(1.0, (all, size) => all * size))).ToArray();
+        var (needed, there) = (needs.Sum(n => n.Bytes), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        if (needed <= there) return;
+        var (largest, shape) = (needs.MaxBy(n => n.Bytes).Role, Shape(needs.MaxBy(n => n.Bytes).Role));
+        throw new ArgumentException(FormattableString.Invariant(
+            $"'{Mechanism}' needs {needed / 1e9:N1} GB, most of it for '{largest.Name}' of shape ({string.Join(", ", shape)}), ")
+            + FormattableString.Invariant($"and {there / 1e9:N1} GB can be had: give it smaller sizes."));
+    }
+
     /// <summary>The shape in numbers.</summary>
     /// <param name="shape">Sizes, separated by spaces.</param>
     public long[] Shape(string shape) => Shape(shape.Split(' ').Select(Size.Parse));

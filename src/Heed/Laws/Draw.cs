@@ -78,8 +78,9 @@ public sealed record Draw(Signals Inputs, int Seed)
     private static Signals Made(Mechanism mechanism, IEnumerable<Role> roles, int seed, torch.Generator random)
     {
         var sizes = Sizes.For(mechanism, Batch, Heads, Tokens, Tokens, Width, ValueWidth);
-        var made = new Signals();
-        foreach (var role in roles)
+        var (made, all) = (new Signals(), roles.ToArray());
+        sizes.RequireRoom(all, _ => 2 * sizeof(double));
+        foreach (var role in all)
         {
             var large = role.Kind is RoleKind.Query or RoleKind.Key ? 1 + (seed % 2) : 1;
             made[role.Name] = (large * Normal(random, sizes.Shape(role))).Bring(role.Range);

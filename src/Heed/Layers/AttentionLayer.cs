@@ -45,6 +45,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
                 $"A width of {width} cannot be divided among {heads} heads: give a multiple of {heads}.", nameof(width));
         (Mechanism, Width, Heads) = (mechanism, width, heads);
         sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
+        // each number of a token is a row of a map; all are drawn, and kept
+        sizes.RequireRoom(mechanism.Roles, r => 2.0 * sizeof(float) * (r.IsPerToken ? memoryWidth ?? width : 1));
         var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();
         ofQueries = memoryWidth is null ? read : [.. read.Where(r => r.IsOfQueries)];
         ofKeys = [.. read.Except(ofQueries)];

@@ -1,8 +1,24 @@
+using Heed.Laws;
+
 namespace Heed.Tests.Layers;
 
 public sealed class AttentionLayerTests
 {
     public static TheoryData<string> Words() => [.. Heed.Catalog.All.Select(e => e.Card.Id)];
+
+    [Theory]
+    [InlineData("linformer(tokens=1000000000000)", "'e'")]
+    [InlineData("additive(width=1000000000000)", "'w_q'")]
+    public void What_memory_cannot_hold_is_refused_before_it_is_made(string expression, string largest)
+    {
+        var mechanism = Expression.Parse(expression).ToMechanism();
+        foreach (var make in new Action[] { () => _ = new AttentionLayer(mechanism, 16, 4, 1), () => _ = Draw.For(mechanism, 1) })
+        {
+            var said = Assert.Throws<ArgumentException>(make).Message;
+            Assert.Contains($"most of it for {largest}", said);
+            Assert.Contains("GB can be had", said);
+        }
+    }
 
     [Theory, MemberData(nameof(Words))]
     public void Gradients_reach_everything_that_is_learned(string id)
