@@ -17,13 +17,13 @@ internal static class HeedCommand
             LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
             HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
         };
-        if (root.Subcommands.OfType<Verb>().FirstOrDefault(v => v.Name == args.FirstOrDefault()) is { Computes: true })
-            LibTorch.BeginLoading();
         root.SetAction(_ => root.Parse("--help").Invoke());
         try
         {
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
-            if (parsed.Errors.Count == 0 || parsed.GetResult(help) is not null)
+            var helps = parsed.GetResult(help) is not null;
+            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) LibTorch.BeginLoading();
+            if (helps || parsed.Errors.Count == 0)
                 return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say($"{Plain(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);

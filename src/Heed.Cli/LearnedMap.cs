@@ -3,7 +3,6 @@ using Heed.Maps;
 using Heed.Models;
 using Heed.Models.Checkpoints;
 using Heed.Models.Reading;
-using Heed.Native;
 
 namespace Heed.Cli;
 
@@ -14,8 +13,6 @@ internal static class LearnedMap
 
     public static AttentionMap Of(string folder, string name, string text, View view)
     {
-        _ = ModelFolder.ReadCard(folder);                                                  // while LibTorch is loaded
-        LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(folder);
         var reader = new LearnedReader(trained, name);
         var source = reader.Cut(text);

@@ -4,7 +4,6 @@ using Heed.Maps;
 using Heed.Models;
 using Heed.Models.Checkpoints;
 using Heed.Models.Reading;
-using Heed.Native;
 
 namespace Heed.Cli.Verbs;
 
@@ -53,7 +52,6 @@ internal static class ApplyVerb
         if (given.GetValue(Map) is { } file) OutputFile.Writable(file);
         var way = Way(given);
         var text = TextSource.Read(given.GetValue(Text)!);
-        LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(path);
         var reader = new LearnedReader(trained, given.GetValue(Which)!);
         return trained.Model switch

@@ -8,7 +8,6 @@ using Heed.Models.Data;
 using Heed.Models.Judging;
 using Heed.Models.Reading;
 using Heed.Models.Training;
-using Heed.Native;
 using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
@@ -43,7 +42,6 @@ internal static class EvaluateVerb
         _ = given.Within(Most, 1);
         _ = given.Within(Beam, 1, Bounds.Beam);
         var data = DataSource.Open(given);
-        LibTorch.EnsureLoaded();
         using var trained = ModelFolder.Open(path);
         DataSource.Fits(data, ModelKind.Named(trained.Card.Spec.Kind));
         if (trained.Card.Data.Sha256 != data.Hash)

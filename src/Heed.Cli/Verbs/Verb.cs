@@ -26,7 +26,7 @@ internal sealed class Verb(string name, string description, params string[] exam
         }
     }
 
-    /// <summary>Whether it needs LibTorch whatever its arguments are, so that loading can begin before they are read.</summary>
+    /// <summary>Whether it needs LibTorch whatever its arguments are, so that loading can begin before they are looked at.</summary>
     public bool Computes { get; set; }
 
     private IReadOnlyList<string> Examples { get; } = examples;

@@ -2,6 +2,7 @@ using System.Text;
 using Heed.Models.Alignments;
 using Heed.Models.Data;
 using Heed.Models.Safetensors;
+using Heed.Native;
 
 namespace Heed.Models.Checkpoints;
 
@@ -48,6 +49,7 @@ public sealed class ModelFolder : IDisposable
                 $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}.",
                 file);
         using var weights = new SafetensorsReader(file);
+        LibTorch.EnsureLoaded();                                                           // it may load while the card is read
         var model = SequenceModel.Build(card.Spec);
         try
         {

@@ -17,6 +17,7 @@ public sealed class BlendTests
     [InlineData("blend(causal, pma)", "only results of one shape")]
     [InlineData("blend(causal, laser + cog)", "weights of either sign")]
     [InlineData("blend + causal", "cannot be combined")]
+    [InlineData("blend(causal, blend(gla, linear-elu, gate=simplex), gate=unit)", "give one of them fixed shares")]
     public void What_makes_no_blend_is_refused_with_the_reason(string expression, params string[] reasons)
     {
         var e = Assert.Throws<ExpressionException>(() => Expression.Parse(expression).ToMechanism());
@@ -27,7 +28,7 @@ public sealed class BlendTests
     [InlineData("blend")]
     [InlineData("blend(causal, linear-elu, shares=[1, 0.5])")]
     [InlineData("blend(causal, linear-elu, gate=unit)")]
-    [InlineData("blend(causal + sliding-window(2), blend(gla, linear-elu, gate=simplex), shares=[0.25, -1], gate=unit)")]
+    [InlineData("blend(causal + sliding-window(2), blend(gla, linear-elu, gate=simplex), shares=[0.25, -1])")]
     [InlineData("blend(shares=[1, 2])")]
     public void It_is_printed_as_it_reads_back(string expression)
     {
@@ -45,6 +46,7 @@ public sealed class BlendTests
     [InlineData("blend(causal, laser + causal)")]
     [InlineData("blend(blend(causal, uniform + causal), linear-elu)")]
     [InlineData("blend(monotonic, stepwise-monotonic)")]
+    [InlineData("blend(causal + output-gate, linear-elu, gate=unit)")]
     [InlineData("blend(grouped-query(2) + causal, grouped-query(2) + rope + causal)")]
     public void It_promises_what_all_its_mechanisms_promise_and_no_more(string expression)
     {
@@ -60,7 +62,7 @@ public sealed class BlendTests
         var gated = Expression.Parse("blend(causal, alibi + causal, shares=[2, -0.5], gate=unit)").ToMechanism();
         var draw = Draw.For(gated, 3);
         var own = draw.Only("q", "k", "v").Inputs;
-        var gate = draw["gate"];
+        var gate = draw["blend_gate"];
         var want = (2 * gate.narrow(-1, 0, 1) * causal.Attend(own)) - (0.5 * gate.narrow(-1, 1, 1) * alibi.Attend(own));
         Assert.True(draw.Close(gated.Attend(draw.Inputs), want));
         var weights = (2 * gate.narrow(-1, 0, 1) * causal.Weights(own)) - (0.5 * gate.narrow(-1, 1, 1) * alibi.Weights(own));

@@ -22,12 +22,11 @@ public abstract partial class BlendMechanism
     {
         var past = state is null ? new BlendPast(members.Length)
             : state.Past is null ? BlendPast.Taken(state, members.Length) : (BlendPast)state.Unused();
-        var reads = members.ToDictionary(m => m, m => past.Go(Array.IndexOf(members, m),
-            (ref State? own) => m.Step(Given(m, tokens), ref own, route)));
+        var reads = members.Select((m, i) => past.Go(i, (ref State? own) => m.Step(Given(m, tokens), ref own, route))).ToArray();
         past.Advance(tokens.Queries);
         state = new State(past);
         using var scope = torch.NewDisposeScope();
-        var sum = Added(tokens, m => reads[m].MoveToOtherDisposeScope(scope));
+        var sum = Added(tokens, i => reads[i].MoveToOtherDisposeScope(scope));
         return sum.MoveToOuterDisposeScope();
     }
 }

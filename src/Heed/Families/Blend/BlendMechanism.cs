@@ -3,7 +3,7 @@ namespace Heed.Blended;
 /// <summary>A weighted sum of what other mechanisms read.</summary>
 public abstract partial class BlendMechanism : Mechanism
 {
-    private const string Gate = "gate";
+    private const string Gate = "blend_gate";
 
     private readonly Mechanism[] members;
     private readonly double[] shares;
@@ -31,6 +31,9 @@ public abstract partial class BlendMechanism : Mechanism
             throw new ArgumentException($"'{members[0]}' gives ({members[0].OutputShape}) and '{other}' ({other.OutputShape}): "
                 + "only results of one shape can be added.", nameof(of));
         roles = [.. Union()];
+        if (roles.GroupBy(r => r.Name).Any(g => g.Count() > 1))
+            throw new ArgumentException("A blend whose tokens say the shares cannot be a part of another such: give one of them fixed shares.",
+                nameof(gate));
         Facts = BlendFacts.Of(members, shares, gate);
     }
 
@@ -87,25 +90,25 @@ public abstract partial class BlendMechanism : Mechanism
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (inputs.Trace is not { } trace) return Added(inputs, m => Read(m, inputs, null, Route.Definition));
-        var steps = members.ToDictionary(m => m, _ => new Trace());
-        var read = Added(inputs, m => Read(m, inputs, steps[m], Route.Definition));
-        foreach (var (member, own) in steps)
-            foreach (var (name, step) in own.Steps) trace.Record($"{member}: {name}", step);
-        if (HasWeights) trace.Record("weights", Added(inputs, m => steps[m].Find("weights")!));
-        foreach (var own in steps.Values) own.Dispose();
+        if (inputs.Trace is not { } trace) return Added(inputs, i => Read(i, inputs, null, Route.Definition));
+        var steps = members.Select(_ => new Trace()).ToArray();
+        var read = Added(inputs, i => Read(i, inputs, steps[i], Route.Definition));
+        for (var i = 0; i < steps.Length; i++)
+            foreach (var (name, step) in steps[i].Steps) trace.Record($"{members[i]}: {name}", step);
+        if (HasWeights) trace.Record("weights", Added(inputs, i => steps[i].Find("weights")!));
+        foreach (var own in steps) own.Dispose();
         return read;
     }
 
     /// <inheritdoc />
-    protected override Tensor ComputeInKernel(Inputs inputs) => Added(inputs, m => Read(m, inputs, null, Route.Kernel));
+    protected override Tensor ComputeInKernel(Inputs inputs) => Added(inputs, i => Read(i, inputs, null, Route.Kernel));
 
-    private Tensor Read(Mechanism member, Inputs inputs, Trace? trace, Route route) =>
-        member.Attend(Given(member, inputs), inputs.Mask, trace, route);
+    private Tensor Read(int member, Inputs inputs, Trace? trace, Route route) =>
+        members[member].Attend(Given(members[member], inputs), inputs.Mask, trace, route);
 
     /// <summary>The sum of what members give, each in its share.</summary>
-    private Tensor Added(Inputs inputs, Func<Mechanism, Tensor> of) =>
-        members.Select((m, i) => Share(inputs, i, of(m))).Aggregate((a, b) => a + b);
+    private Tensor Added(Inputs inputs, Func<int, Tensor> of) =>
+        Enumerable.Range(0, members.Length).Select(i => Share(inputs, i, of(i))).Aggregate((a, b) => a + b);
 
     private Tensor Share(Inputs inputs, int member, Tensor read) => gate == BlendGate.None ? read * shares[member]
         : read * (inputs[Gate].narrow(-1, member, 1) * shares[member]);                    // (B, H, N, 1)
