@@ -32,8 +32,8 @@ public abstract partial class BlendMechanism : Mechanism
                 + "only results of one shape can be added.", nameof(of));
         roles = [.. Union()];
         if (roles.GroupBy(r => r.Name).Any(g => g.Count() > 1))
-            throw new ArgumentException("A blend whose tokens say the shares cannot be a part of another such: give one of them fixed shares.",
-                nameof(gate));
+            throw new ArgumentException(
+                "A blend whose tokens say the shares cannot be a part of another such: give one of them fixed shares.", nameof(gate));
         Facts = BlendFacts.Of(members, shares, gate);
     }
 
