@@ -27,4 +27,16 @@ public sealed class HiddenTests
         var (clean, read) = (mechanism.Attend(q, k, v, Mask.Pairs(pairs)), mechanism.Attend(q, poisoned, v, Mask.Pairs(pairs)));
         Assert.True(torch.allclose(read, clean, rtol: 0, atol: 1e-12), $"{(read - clean).abs().max().ToDouble()}");
     }
+
+    [Fact]
+    public void What_is_causal_says_that_no_token_meets_a_later_one() => Assert.All(
+        Heed.Catalog.All.Where(e => e.Mechanism.IsCausal),
+        e =>
+        {
+            using var scope = torch.NewDisposeScope();
+            Assert.False(e.Mechanism.Visible(4, 4)!.triu(1).any().ToBoolean(), e.Card.Id);
+            var late = e.Mechanism.Visible(2, 4)!;                                         // two queries, at the end of four keys
+            Assert.False(late[0, 3].ToBoolean(), e.Card.Id);
+            Assert.True(late[1].any().ToBoolean(), e.Card.Id);
+        });
 }

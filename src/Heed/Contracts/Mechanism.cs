@@ -53,10 +53,13 @@ public abstract partial class Mechanism : Component
     /// <param name="sizes">The sizes of a call.</param>
     public virtual double? Operations(Sizes sizes) => null;
 
-    /// <summary>Which pairs can meet at all, (N, M) boolean, or null when all can or when it depends on what tokens hold.</summary>
+    /// <summary>
+    /// Which pairs can meet at all, (N, M) boolean, or null when all can or when it depends on what tokens hold. No token meets what comes
+    /// after it where the mechanism is causal.
+    /// </summary>
     /// <param name="queries">N.</param>
     /// <param name="keys">M.</param>
-    public virtual Tensor? Visible(long queries, long keys) => null;
+    public virtual Tensor? Visible(long queries, long keys) => IsCausal ? new Places(queries, keys).NotLater() : null;
 
     /// <summary>Why no call of this mechanism can run in a kernel; null when it has one. Creates no tensor.</summary>
     public virtual string? NoKernel => $"'{Name}' has no kernel";

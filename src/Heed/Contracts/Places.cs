@@ -34,6 +34,9 @@ public sealed class Places
     /// <param name="type">The type of the numbers.</param>
     public Tensor Distance(torch.ScalarType type) => (Of(Queries).view(-1, 1) - Of(Keys).view(1, -1)).to_type(type);
 
+    /// <summary>Which keys do not stand after a query, (N, M) boolean.</summary>
+    public Tensor NotLater() => Distance(torch.int64).ge(0);
+
     /// <summary>Places as a tensor of integers.</summary>
     /// <param name="places"><see cref="Queries"/> or <see cref="Keys"/>.</param>
     public static Tensor Of(IReadOnlyList<long> places) => torch.tensor([.. places], torch.int64);

@@ -38,10 +38,6 @@ public sealed class AftFull(bool causal = true) : AloneMechanism, ICataloged<Aft
     public override WeightKind WeightKind => WeightKind.PerChannel;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) =>
-        causal ? new Pairwise.Patterns.Causal().Visible(new Places(queries, keys)) : null;
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         if (!inputs.Mask.IsNone)
@@ -52,7 +48,7 @@ public sealed class AftFull(bool causal = true) : AloneMechanism, ICataloged<Aft
         if (inputs.Places.Queries.Any(p => p < 0))
             throw new NotSupportedException($"'{Name}' gives each query the place of a key, so there cannot be more queries than keys.");
         var pairs = inputs["w"].index_select(0, Places.Of(inputs.Places.Queries)).index_select(1, Places.Of(inputs.Places.Keys));
-        if (causal && new Pairwise.Patterns.Causal().Visible(inputs.Places) is { } visible)
+        if (causal && inputs.Places.NotLater() is { } visible)
             pairs = pairs.Filled(visible.logical_not(), double.NegativeInfinity);
         var weights = (pairs.unsqueeze(-1) + inputs["k"].unsqueeze(1)).softmax(2);          // (B, N, M, C)
         return inputs["q"].sigmoid() * (weights * inputs["v"].unsqueeze(1)).sum(2);

@@ -33,10 +33,6 @@ public sealed class Cosformer(bool causal = true) : AloneMechanism, ICataloged<C
     public override string? NoSteps => $"'{Name}' needs to know the length of the text beforehand, so it cannot go token by token";
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) =>
-        causal ? new Pairwise.Patterns.Causal().Visible(new Places(queries, keys)) : null;
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Mask.Bias is not null)

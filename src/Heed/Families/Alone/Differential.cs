@@ -50,12 +50,9 @@ public sealed class Differential(double? lambda = null, double lambdaInit = 0.2)
     public override bool HasWeights => true;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        var visible = Hidden.Join(inputs.Mask.Visible(), new Pairwise.Patterns.Causal().Visible(inputs.Places))!;
+        var visible = Hidden.Join(inputs.Mask.Visible(), inputs.Places.NotLater())!;
         var weights = Map("q1", "k1") - (share * Map("q2", "k2"));                         // (B, H, N, M)
         inputs.Trace?.Record("weights", weights);
         return Hidden.Read(weights, inputs.Share(inputs.V), visible);

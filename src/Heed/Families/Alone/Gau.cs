@@ -44,10 +44,6 @@ public sealed class Gau(bool causal = false, bool laplace = false) : AloneMechan
     public override WeightKind WeightKind => WeightKind.PerChannel;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) =>
-        causal ? new Pairwise.Patterns.Causal().Visible(new Places(queries, keys)) : null;
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Queries != inputs.Keys)

@@ -54,7 +54,7 @@ internal sealed class InfiniMemory
     /// <summary>What the latest tokens of a segment read.</summary>
     private Tensor Read(Tensor q)
     {
-        var causal = new Pairwise.Patterns.Causal().Visible(new Places(q.shape[2], keys.shape[2]));
+        var causal = new Places(q.shape[2], keys.shape[2]).NotLater();
         var local = Reading.Weights(inputs, q, keys, 1 / Math.Sqrt(q.shape[^1]), causal).matmul(values);
         var gate = inputs["gate"].sigmoid().view(-1, 1, 1);
         return (gate * Asked(Features(q))) + ((1 - gate) * local);

@@ -33,15 +33,12 @@ public sealed class LogLinear(double scale = 1) : AloneMechanism, ICataloged<Log
     ];
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
             throw new NotSupportedException($"'{Name}' keeps memories for all queries, so a mask can hide whole keys only, not pairs.");
         inputs.RequireEqualWidths();
-        var visible = Hidden.Join(inputs.Mask.Visible(), new Pairwise.Patterns.Causal().Visible(inputs.Places))!;
+        var visible = Hidden.Join(inputs.Mask.Visible(), inputs.Places.NotLater())!;
         var k = inputs.Share(Hidden.Erase(inputs.K, inputs, visible));
         var products = (scale * inputs.Q).matmul(k.transpose(-2, -1));                     // (B, H, N, M)
         var levels = Levels(inputs).expand(inputs.Batch, inputs.Heads, -1, -1);

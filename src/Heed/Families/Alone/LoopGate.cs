@@ -49,14 +49,11 @@ public sealed class LoopGate(long window = 3) : AloneMechanism, ICataloged<LoopG
     public override WeightKind WeightKind => WeightKind.None;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         var gate = (inputs.Q.matmul(inputs["w"].unsqueeze(-1)) + inputs["b"].view(-1, 1, 1)).sigmoid();        // (B, H, N, 1)
         inputs.Trace?.Record("gate", gate.squeeze(-1));
-        var first = Read("k1", "v1", new Pairwise.Patterns.Causal().Visible(inputs.Places));
+        var first = Read("k1", "v1", inputs.Places.NotLater());
         var second = Read("k2", "v2", new Pairwise.Patterns.SlidingWindow(window).Visible(inputs.Places));
         return (gate * first) + ((1 - gate) * second);
 

@@ -49,14 +49,11 @@ public sealed class MemorizingKnn(long k = 2) : AloneMechanism, ICataloged<Memor
     public override WeightKind WeightKind => WeightKind.None;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         inputs.RequireEqualWidths();
         var (scale, gate) = (1 / Math.Sqrt(inputs.WidthK), inputs["gate"].sigmoid().view(-1, 1, 1));
-        var visible = Hidden.Join(inputs.Mask.Visible(), new Pairwise.Patterns.Causal().Visible(inputs.Places));
+        var visible = Hidden.Join(inputs.Mask.Visible(), inputs.Places.NotLater());
         var keys = inputs.Share(Hidden.Erase(inputs.K, inputs, visible));
         var local = Hidden.Read(Reading.Weights(inputs, inputs.Q, keys, scale, visible), inputs.Share(inputs.V), visible);
         var products = inputs.Q.matmul(inputs["mem_k"].transpose(-2, -1)) * scale;         // (B, H, N, P)

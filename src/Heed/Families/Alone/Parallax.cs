@@ -38,13 +38,10 @@ public sealed class Parallax : AloneMechanism, ICataloged<Parallax>
     public override bool HasWeights => true;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
         inputs.RequireEqualWidths();
-        var visible = Hidden.Join(inputs.Mask.Visible(), new Pairwise.Patterns.Causal().Visible(inputs.Places))!;
+        var visible = Hidden.Join(inputs.Mask.Visible(), inputs.Places.NotLater())!;
         var k = inputs.Share(Hidden.Erase(inputs.K, inputs, visible));
         var near = Reading.Weights(inputs, inputs.Q, k, 1 / Math.Sqrt(inputs.WidthK), visible);            // (B, H, N, M)
         var along = inputs["r"].matmul(k.transpose(-2, -1));

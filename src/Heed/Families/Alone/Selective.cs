@@ -39,9 +39,6 @@ public sealed class Selective : AloneMechanism, ICataloged<Selective>
     public override bool HasWeights => true;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => new Pairwise.Patterns.Causal().Visible(new Places(queries, keys));
-
-    /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs) => Read(inputs, torch.zeros([inputs.Batch, inputs.Keys], inputs.Q.dtype), out _);
 
     /// <inheritdoc />
@@ -63,7 +60,7 @@ public sealed class Selective : AloneMechanism, ICataloged<Selective>
     private static Tensor Read(Inputs inputs, Tensor before, out Tensor after)
     {
         inputs.RequireEqualWidths();
-        var visible = Hidden.Join(inputs.Mask.Visible(), new Pairwise.Patterns.Causal().Visible(inputs.Places))!;
+        var visible = Hidden.Join(inputs.Mask.Visible(), inputs.Places.NotLater())!;
         var k = inputs.Share(Hidden.Erase(inputs.K, inputs, visible));
         var scores = Reading.Scores(inputs, inputs.Q, k, 1 / Math.Sqrt(inputs.WidthK));    // (B, H, N, M)
         var silent = visible.expand(scores.shape).select(1, 0).logical_not()

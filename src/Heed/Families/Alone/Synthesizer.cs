@@ -15,9 +15,6 @@ public abstract class Synthesizer(bool causal) : AloneMechanism
     public override bool HasWeights => true;
 
     /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) => Seen(new(queries, keys));
-
-    /// <inheritdoc />
     public override string? NoSteps => causal ? null : $"'{Name}' reads what comes later, so it cannot go token by token";
 
     /// <summary>How much each token is to read of each, (B, H, N, M) or what broadcasts to it.</summary>
@@ -35,5 +32,5 @@ public abstract class Synthesizer(bool causal) : AloneMechanism
         return Hidden.Read(weights, inputs["v"], visible);
     }
 
-    private Tensor? Seen(Places places) => causal ? new Pairwise.Patterns.Causal().Visible(places) : null;
+    private Tensor? Seen(Places places) => causal ? places.NotLater() : null;
 }

@@ -109,7 +109,7 @@ public sealed partial class PairwiseAttention : Mechanism
     public override Tensor? Visible(long queries, long keys)
     {
         var places = new Places(queries, keys);
-        return patterns.OfType<PlacePattern>().Aggregate((Tensor?)null, (all, p) => Hidden.Join(all, p.Visible(places)));
+        return patterns.OfType<PlacePattern>().Aggregate(base.Visible(queries, keys), (all, p) => Hidden.Join(all, p.Visible(places)));
     }
 
     /// <summary>For each pair that can meet 2d for the score and 2d for the value.</summary>

@@ -83,10 +83,6 @@ public sealed class RecurrentAttention : Mechanism
     /// <inheritdoc />
     public override long? SizeOf(string name, Sizes sizes) => Features.SizeOf(name, sizes);
 
-    /// <inheritdoc />
-    public override Tensor? Visible(long queries, long keys) =>
-        IsCausal ? torch.ones([queries, keys], torch.@bool).tril(keys - queries) : null;
-
     /// <summary>
     /// For each token and each of F·d numbers of the memory 2 to write, 2 to read, 1 to let it fade, 2 to see what it said before.
     /// </summary>
