@@ -11,7 +11,7 @@ internal static class LearnedMap
 {
     private const int Longest = 4000;
 
-    public static AttentionMap Of(string folder, string name, string text, View view)
+    public static AttentionMap Of(string folder, string name, string text, MapView view)
     {
         using var trained = ModelFolder.Open(folder);
         var reader = new LearnedReader(trained, name);

@@ -16,7 +16,7 @@ public static class MapFile
     /// <param name="path">The file, for example <c>map.svg</c>.</param>
     /// <exception cref="ArgumentException">The extension is unknown, or the view does not suit the map.</exception>
     /// <exception cref="IOException">The folder is missing or cannot be written to.</exception>
-    public static void Save(AttentionMap map, View view, string path)
+    public static void Save(AttentionMap map, MapView view, string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var renderer = Of(path);

@@ -10,7 +10,7 @@ public sealed class PngTests
     public void Largest_zero_masked_and_NaN_cells_have_their_own_colours(Theme theme)
     {
         var map = Sample.Of([0, 1, float.NaN, 1], ["a", "b"], ["c", "d"], mask: MapMask.FromVisible([true, false, true, true], 2, 2));
-        var view = new View { Theme = theme };
+        var view = new MapView { Theme = theme };
         var palette = Picture.Of(map, view).Palette;
         using var picture = SKBitmap.Decode(Sample.Render(new PngRenderer(), map, view));
         foreach (var colour in (Rgb[])[palette.Cells.At(0), palette.Cells.At(1), palette.NaN, palette.Masked, palette.Paper])

@@ -53,13 +53,13 @@ internal static class Sample
         return Of([.. Enumerable.Range(0, n * n).Select(i => 1f / (1 + i))], Hostile, Hostile);
     }
 
-    public static byte[] Render(IRenderer renderer, AttentionMap map, View? view = null)
+    public static byte[] Render(IRenderer renderer, AttentionMap map, MapView? view = null)
     {
         using var stream = new MemoryStream();
         renderer.Write(Picture.Of(map, view ?? new()), stream);
         return stream.ToArray();
     }
 
-    public static string RenderText(IRenderer renderer, AttentionMap map, View? view = null) =>
+    public static string RenderText(IRenderer renderer, AttentionMap map, MapView? view = null) =>
         Encoding.UTF8.GetString(Render(renderer, map, view));
 }

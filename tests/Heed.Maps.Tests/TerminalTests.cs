@@ -85,7 +85,7 @@ public sealed partial class TerminalTests
     public void A_window_below_20_columns_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => Draw(Sample.Softmax(2, 2), new(), ColourDepth.Ascii, 19, 40));
 
-    private static string Draw(AttentionMap map, View view, ColourDepth depth, int width, int height)
+    private static string Draw(AttentionMap map, MapView view, ColourDepth depth, int width, int height)
     {
         using var writer = new StringWriter();
         TerminalRenderer.Write(Picture.Of(map, view), writer, new() { Depth = depth, Width = width, Height = height });

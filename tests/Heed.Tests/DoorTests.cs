@@ -22,7 +22,7 @@ public sealed class DoorTests
     {
         var x = torch.ones(1, 1, 3, 4);
         var sink = Expression.Parse("learned-sink").ToMechanism();
-        Signals signals = new() { ["sink"] = torch.zeros(1, torch.float64) };
+        SignalSet signals = new() { ["sink"] = torch.zeros(1, torch.float64) };
         Assert.Contains("'sink' is Float64", Assert.Throws<ArgumentException>(() => sink.Attend(x, x, x, null, signals)).Message);
         var bias = Mask.Add(torch.zeros([3, 3], torch.float64));
         Assert.Contains("'bias' is Float64", Assert.Throws<ArgumentException>(() => Causal.Attend(x, x, x, bias)).Message);
@@ -33,7 +33,7 @@ public sealed class DoorTests
     {
         var x = torch.ones(1, 1, 3, 4);
         Assert.Equal("k", Assert.Throws<ArgumentNullException>(() => Causal.Attend(x, null!, x)).ParamName);
-        Assert.Equal("sink", Assert.Throws<ArgumentNullException>(() => new Signals { ["sink"] = null! }).ParamName);
+        Assert.Equal("sink", Assert.Throws<ArgumentNullException>(() => new SignalSet { ["sink"] = null! }).ParamName);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class DoorTests
         {
             var mechanism = Expression.Parse(word).ToMechanism();
             var (q, k) = (torch.ones(batch, heads, queries, 4), torch.ones(batch, heads, keys, 4));
-            var signals = new Signals();
+            var signals = new SignalSet();
             if (word == "gla") signals["log_decay"] = torch.zeros(batch, heads, keys, 4);
             var read = mechanism.Attend(q, k, k, null, signals);
             Assert.Equal([batch, heads, queries, 4], read.shape);
@@ -74,7 +74,7 @@ public sealed class DoorTests
         void Once()
         {
             using var scope = torch.NewDisposeScope();
-            using var trace = new Trace();
+            using var trace = new StepTrace();
             Causal.Attend(layer.Project(x), trace: trace);
             layer.call(x);
         }

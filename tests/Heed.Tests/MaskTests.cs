@@ -16,7 +16,7 @@ public sealed class MaskTests
         bias[0, 0, 1, 2] = double.NegativeInfinity;
         var mechanism = Expression.Parse("talking-heads").ToMechanism();
         var mixing = torch.tensor(new[,] { { 0.7, 0.3 }, { -0.2, 0.8 } });
-        var signals = new Signals();
+        var signals = new SignalSet();
         (signals["w_pre"], signals["w_post"]) = (mixing, mixing);
         var x = torch.linspace(-1, 1, 24, torch.float64).view(1, 2, 3, 4);
         var (open, hidden) = (mechanism.Attend(x, x, x, null, signals), mechanism.Attend(x, x, x, Mask.Add(bias), signals));

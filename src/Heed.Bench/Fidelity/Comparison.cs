@@ -31,7 +31,7 @@ internal sealed class Comparison
     public bool IsScaled => !Mechanism.Facts.SumsToOne;
 
     /// <summary>What the contestant reads.</summary>
-    public Tensor Read(FidelityInput input, Signals signals)
+    public Tensor Read(FidelityInput input, SignalSet signals)
     {
         var (q, k) = AsLayersGive(input);
         return Mechanism.Attend(q, k, input.V, null, signals, route: Route.Definition);
@@ -48,7 +48,7 @@ internal sealed class Comparison
     /// where weights are negative.
     /// </summary>
     /// <exception cref="DivergedException">An output is no number.</exception>
-    public IReadOnlyList<Measured> Of(FidelityInput input, Signals signals, double scale)
+    public IReadOnlyList<Measured> Of(FidelityInput input, SignalSet signals, double scale)
     {
         using var scope = torch.NewDisposeScope();
         using var frozen = torch.no_grad();
@@ -68,7 +68,7 @@ internal sealed class Comparison
         return found;
     }
 
-    private IEnumerable<Measured> OfWeights(FidelityInput input, Signals signals, double scale, long first)
+    private IEnumerable<Measured> OfWeights(FidelityInput input, SignalSet signals, double scale, long first)
     {
         var (q, k) = AsLayersGive(input);
         // (B, H, N, M)

@@ -64,9 +64,9 @@ internal sealed class Fitting : torch.nn.Module
     }
 
     /// <summary>The signals for an input.</summary>
-    public Signals Of(FidelityInput input)
+    public SignalSet Of(FidelityInput input)
     {
-        var signals = new Signals();
+        var signals = new SignalSet();
         foreach (var signal in SignalDraw.Needed(mechanism))
             signals[signal.Name] = signal.Kind == RoleKind.Token ? PerToken(signal, input) : values[signal.Name];
         return signals;

@@ -28,10 +28,10 @@ internal sealed class Replaced(PairwiseAttention learned, Mechanism other, Actio
     }
 
     /// <summary>Random features, where the other one has them: the same in every call.</summary>
-    private static Signals Drawn(Mechanism other, Inputs inputs)
+    private static SignalSet Drawn(Mechanism other, Inputs inputs)
     {
         using var start = new Models.Layers.Start(1);
-        var signals = new Signals();
+        var signals = new SignalSet();
         var sizes = Sizes.For(other, 1, inputs.Heads, inputs.Queries, inputs.Keys, inputs.WidthK, inputs.WidthK);
         foreach (var role in other.Signals.Where(s => s.Start == RoleStart.Orthogonal))
         {

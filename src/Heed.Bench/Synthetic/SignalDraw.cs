@@ -7,9 +7,9 @@ internal static class SignalDraw
     /// Signals that decide nothing: memories that forget nothing and write everything, parameters as an untrained layer has them but for
     /// those that would be drawn at random, which are zero.
     /// </summary>
-    public static Signals Neutral(Mechanism mechanism, long batch, long heads, long tokens, long width)
+    public static SignalSet Neutral(Mechanism mechanism, long batch, long heads, long tokens, long width)
     {
-        var (signals, sizes) = (new Signals(), Sizes.For(mechanism, batch, heads, tokens, tokens, width, width));
+        var (signals, sizes) = (new SignalSet(), Sizes.For(mechanism, batch, heads, tokens, tokens, width, width));
         foreach (var role in Needed(mechanism))
         {
             var shape = sizes.Shape(role);

@@ -136,7 +136,7 @@ public sealed class RetrievalTask : BenchTask
         return right / (double)cues;
     }
 
-    private static Signals Given(Mechanism mechanism, long batch, long patterns, long width)
+    private static SignalSet Given(Mechanism mechanism, long batch, long patterns, long width)
     {
         var signals = SignalDraw.Neutral(mechanism, batch, 1, patterns, width);
         using var start = new Start(1);

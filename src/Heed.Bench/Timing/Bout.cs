@@ -14,8 +14,8 @@ internal sealed class Bout : IDisposable
     private readonly Tensor q;
     private readonly Tensor k;
     private readonly Tensor v;
-    private readonly Signals signals;
-    private readonly Signals one;
+    private readonly SignalSet signals;
+    private readonly SignalSet one;
 
     public Bout(Mechanism mechanism, int tokens, int heads, int width)
     {
@@ -114,7 +114,7 @@ internal sealed class Bout : IDisposable
             (t.Name, grown[i] ? t.Value.narrow(2, 0, 1).repeat_interleave(tokens, dim: 2) : t.Value))]), grown.Any(g => g));
     }
 
-    private static Signals Drawn(Mechanism mechanism, int heads, int tokens, int width)
+    private static SignalSet Drawn(Mechanism mechanism, int heads, int tokens, int width)
     {
         var signals = SignalDraw.Neutral(mechanism, 1, heads, tokens, width);
         using var start = new Start(1);

@@ -124,7 +124,7 @@ internal static class SeeVerb
             : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}.");
     }
 
-    private static int Show(AttentionMap map, View view, TerminalOptions? window, string[] files, bool slow)
+    private static int Show(AttentionMap map, MapView view, TerminalOptions? window, string[] files, bool slow)
     {
         if (window is not null) TerminalRenderer.Write(Picture.Of(map, view), Console.Out, window);
         foreach (var file in files)
@@ -144,7 +144,7 @@ internal static class SeeVerb
         _ => throw new ArgumentException("The TEXT is missing; see 'heed see --help'."),
     };
 
-    private static View ViewOf(ParseResult given, bool toFile) => new()
+    private static MapView ViewOf(ParseResult given, bool toFile) => new()
     {
         Layer = given.GetValue(Layer),
         Heads = HeadChoice.Parse(given.GetValue(Head)!),

@@ -36,7 +36,7 @@ internal static class PageData
         json.WriteEndObject();
     }
 
-    private static void WriteView(View view, Utf8JsonWriter json)
+    private static void WriteView(MapView view, Utf8JsonWriter json)
     {
         json.WriteStartObject("view");
         json.WriteNumber("layer", view.Layer);

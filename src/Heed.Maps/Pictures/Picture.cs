@@ -3,7 +3,7 @@ namespace Heed.Maps;
 /// <summary>A view of a map, ready to draw: every renderer shows these panels, this domain and this caption.</summary>
 public sealed class Picture
 {
-    private Picture(AttentionMap map, View view, IReadOnlyList<Panel> panels)
+    private Picture(AttentionMap map, MapView view, IReadOnlyList<Panel> panels)
     {
         (Map, View, Panels) = (map, view, panels);
         Domain = new(view.Scale, map.Signed, panels);
@@ -16,7 +16,7 @@ public sealed class Picture
     public AttentionMap Map { get; }
 
     /// <summary>What was asked for.</summary>
-    public View View { get; }
+    public MapView View { get; }
 
     /// <summary>The heat maps, side by side.</summary>
     public IReadOnlyList<Panel> Panels { get; }
@@ -39,7 +39,7 @@ public sealed class Picture
     /// <exception cref="ArgumentException">
     /// The map has no such layer or head, or the scale or the choice of heads does not suit it.
     /// </exception>
-    public static Picture Of(AttentionMap map, View view)
+    public static Picture Of(AttentionMap map, MapView view)
     {
         ArgumentNullException.ThrowIfNull(map);
         ArgumentNullException.ThrowIfNull(view);

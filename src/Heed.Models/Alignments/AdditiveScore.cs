@@ -27,7 +27,7 @@ internal sealed class AdditiveScore : PreparedScore
         RegisterComponents();
     }
 
-    public override Signals Given(Mechanism mechanism)
+    public override SignalSet Given(Mechanism mechanism)
     {
         var ofKeys = torch.cat([w_k, b.unsqueeze(1)], 1);
         return mechanism.Roles.Any(r => r.Name == "w_a") ? new() { ["w_a"] = torch.cat([w_q, ofKeys], 1), [nameof(v_a)] = v_a }

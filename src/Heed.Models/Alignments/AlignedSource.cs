@@ -8,7 +8,7 @@ internal sealed record AlignedSource(Tensor Memory)
     private const string Signal = "signal.";
 
     /// <summary>What an alignment made of the source, by name.</summary>
-    public Signals Signals { get; init; } = [];
+    public SignalSet Signals { get; init; } = [];
 
     /// <summary>Where the source is, (B, S) boolean; null when it is everywhere.</summary>
     public Tensor? Visible { get; init; }
@@ -21,7 +21,7 @@ internal sealed record AlignedSource(Tensor Memory)
 
     public static AlignedSource Of(WriterState state)
     {
-        var signals = new Signals();
+        var signals = new SignalSet();
         foreach (var name in state.Names(Prefix + Signal)) signals[name[(Prefix + Signal).Length..]] = state[name];
         return new(state[Prefix + nameof(Memory)])
         {

@@ -35,7 +35,7 @@ internal abstract class Alignment(string name, string words) : torch.nn.Module(n
     /// <summary>Everything that the expression's mechanism reads for these states and this source, by name.</summary>
     /// <param name="queries">(B, T, Q).</param>
     /// <param name="source">The prepared source.</param>
-    public abstract Signals Given(Tensor queries, AlignedSource source);
+    public abstract SignalSet Given(Tensor queries, AlignedSource source);
 
     /// <summary>What states read of what they may see.</summary>
     /// <param name="queries">(B, T, Q).</param>

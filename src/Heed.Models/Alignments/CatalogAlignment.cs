@@ -19,7 +19,7 @@ internal sealed class CatalogAlignment : Alignment
     public override AlignedSource Prepare(Tensor memory, Tensor? hidden, Tensor lengths) =>
         base.Prepare(memory, hidden, lengths) with { Signals = attention.ProjectMemory(memory) };
 
-    public override Signals Given(Tensor queries, AlignedSource source) => attention.ProjectQueries(queries).And(source.Signals);
+    public override SignalSet Given(Tensor queries, AlignedSource source) => attention.ProjectQueries(queries).And(source.Signals);
 
     protected override Tensor Read(Tensor queries, AlignedSource source, Mask mask, AttentionTrace? trace) =>
         attention.Look(queries, source.Signals, mask, trace);

@@ -20,7 +20,7 @@ internal sealed class PreparedAlignment : Alignment
         RegisterComponents();
     }
 
-    public override Signals Given(Tensor queries, AlignedSource source)
+    public override SignalSet Given(Tensor queries, AlignedSource source)
     {
         var given = score.Given(mechanism);
         (given["q"], given["k"]) = (queries.unsqueeze(1), score.Read(source.Memory).unsqueeze(1));

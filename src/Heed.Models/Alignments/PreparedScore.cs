@@ -20,7 +20,7 @@ internal abstract class PreparedScore(string name) : torch.nn.Module(name)
     };
 
     /// <summary>The weights under the names that a mechanism gives them.</summary>
-    public abstract Signals Given(Mechanism mechanism);
+    public abstract SignalSet Given(Mechanism mechanism);
 
     /// <summary>The memories as the catalog's word reads them with these weights, (B, S, ·).</summary>
     public virtual Tensor Read(Tensor memory) => memory.alias();

@@ -13,7 +13,7 @@ internal sealed class ProductScore : PreparedScore
         RegisterComponents();
     }
 
-    public override Signals Given(Mechanism mechanism) => w_a is null ? [] : new() { [nameof(w_a)] = w_a };
+    public override SignalSet Given(Mechanism mechanism) => w_a is null ? [] : new() { [nameof(w_a)] = w_a };
 
     public override Tensor Keys(Tensor memory) => w_a is null ? memory.alias() : memory.matmul(w_a.t()).transpose(1, 2);
 

@@ -64,7 +64,7 @@ internal sealed class StateAlignment : Alignment
         return source;
     }
 
-    public override Signals Given(Tensor queries, AlignedSource source)
+    public override SignalSet Given(Tensor queries, AlignedSource source)
     {
         var given = score?.Given(mechanism) ?? [];
         foreach (var (name, parameter) in learned) given[name] = parameter;
@@ -79,7 +79,7 @@ internal sealed class StateAlignment : Alignment
     protected override Tensor Read(Tensor queries, AlignedSource source, Mask mask, AttentionTrace? trace)
     {
         var given = Given(queries, source);
-        using var steps = trace is null ? null : new Trace("weights");
+        using var steps = trace is null ? null : new StepTrace("weights");
         var past = source.Past;
         var read = mechanism.Look(given, ref past, mask, steps);
         source.Past = past;

@@ -25,12 +25,12 @@ internal sealed class Attending : AttentionLayer
     /// <param name="told">What <see cref="AttentionLayer.ProjectMemory"/> made of the other.</param>
     /// <param name="mask">What is hidden.</param>
     /// <param name="trace">Where to record what was looked at, or null.</param>
-    public Tensor Look(Tensor x, Signals told, Mask mask, AttentionTrace? trace) => Attend(ProjectQueries(x).And(told), mask, trace);
+    public Tensor Look(Tensor x, SignalSet told, Mask mask, AttentionTrace? trace) => Attend(ProjectQueries(x).And(told), mask, trace);
 
-    private Tensor Attend(Signals given, Mask mask, AttentionTrace? trace)
+    private Tensor Attend(SignalSet given, Mask mask, AttentionTrace? trace)
     {
         if (trace is null) return Join(Mechanism.Attend(given, mask));
-        var steps = new Trace("weights");
+        var steps = new StepTrace("weights");
         var read = Mechanism.Attend(given, mask, steps);
         using var weights = steps.Find("weights") ?? Mechanism.Weights(given, mask);
         trace.Record(at.Place, at.Layer, weights);

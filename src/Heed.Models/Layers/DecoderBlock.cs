@@ -26,30 +26,30 @@ internal sealed class DecoderBlock : torch.nn.Module
     }
 
     /// <summary>The source as this layer reads it.</summary>
-    public Signals Tell(Tensor source) => cross.ProjectMemory(source);
+    public SignalSet Tell(Tensor source) => cross.ProjectMemory(source);
 
     /// <summary>(B, N, W) to (B, N, W).</summary>
     /// <param name="x">What was written.</param>
     /// <param name="source">The source as this layer reads it.</param>
     /// <param name="hidden">The padding of the source.</param>
     /// <param name="trace">Where to record.</param>
-    public Tensor Of(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) =>
+    public Tensor Of(Tensor x, SignalSet source, Mask hidden, AttentionTrace? trace) =>
         Rest(mixing.Around(x, y => own.Look(y, Mask.None, trace)), source, hidden, trace);
 
     /// <summary>One more token, (R, 1, W) to (R, 1, W).</summary>
-    public Tensor Step(Tensor x, Signals source, Mask hidden, WriterState state) =>
+    public Tensor Step(Tensor x, SignalSet source, Mask hidden, WriterState state) =>
         Rest(mixing.Around(x, y => stepping.Value.Step(y, state)), source, hidden, null);
 
     /// <summary>Keeps the source as this layer reads it.</summary>
-    public void Keep(Signals source, WriterState state)
+    public void Keep(SignalSet source, WriterState state)
     {
         foreach (var (name, value) in source) state[$"{cross.Name}{name}"] = value;
     }
 
     /// <summary>The source that was kept.</summary>
-    public Signals Kept(WriterState state)
+    public SignalSet Kept(WriterState state)
     {
-        var kept = new Signals();
+        var kept = new SignalSet();
         foreach (var name in state.Names(cross.Name)) kept[name[cross.Name.Length..]] = state[name];
         return kept;
     }
@@ -62,6 +62,6 @@ internal sealed class DecoderBlock : torch.nn.Module
         PlaceCheck.Cross(cross, cross.Width);
     }
 
-    private Tensor Rest(Tensor x, Signals source, Mask hidden, AttentionTrace? trace) =>
+    private Tensor Rest(Tensor x, SignalSet source, Mask hidden, AttentionTrace? trace) =>
         thinking.Around(reading.Around(x, y => cross.Look(y, source, hidden, trace)), forward.Of);
 }

@@ -43,7 +43,7 @@ public sealed class UntrainedModel : IReader
         for (var l = 0; l < layers.Length; l++)
         {
             using var step = torch.NewDisposeScope();
-            using var trace = new Trace("weights");
+            using var trace = new StepTrace("weights");
             var given = layers[l].Project(x);
             var read = Mechanism.Attend(given, trace: trace);
             var map = trace.Find("weights") ?? Mechanism.Weights(given);                    // (1, heads or channels, N, N)
@@ -70,7 +70,7 @@ public sealed class UntrainedModel : IReader
         var x = embedding.Of([.. pieces.Select(p => p.Text)]);
         for (var l = 0; l < layer; l++) x += layers[l].call(x);
         var given = layers[layer].Project(x);
-        var trace = new Trace();
+        var trace = new StepTrace();
         var read = Mechanism.Attend(given, trace: trace);
         if (trace.Find("weights") is null) trace.Record("weights", Mechanism.Weights(given));
         var steps = trace.Steps.ToDictionary(s => s.Key, s => s.Value.DetachFromDisposeScope());

@@ -3,7 +3,7 @@ namespace Heed;
 /// <summary>What is wrong with the tensors of a call, said before anything is computed: the native library would end the process.</summary>
 internal static class InputChecks
 {
-    public static void All(Mechanism mechanism, IReadOnlyList<Role> roles, Signals given)
+    public static void All(Mechanism mechanism, IReadOnlyList<Role> roles, SignalSet given)
     {
         if (roles.FirstOrDefault(r => !r.Optional && given.Find(r.Name) is null) is not { } missing) return;
         var what = mechanism.Signals.Contains(missing) ? "signal" : "input";
@@ -11,14 +11,14 @@ internal static class InputChecks
             + $"expected shape ({string.Join(", ", missing.Sizes)}).", missing.Name);
     }
 
-    public static void Names(Mechanism mechanism, Signals given)
+    public static void Names(Mechanism mechanism, SignalSet given)
     {
         var names = mechanism.Roles.Select(r => r.Name).ToArray();
         if (given.Names.FirstOrDefault(n => !names.Contains(n)) is { } unknown)
             throw new ArgumentException($"No signal named '{unknown}'; known are: {string.Join(", ", names)}.", unknown);
     }
 
-    public static void Types(Mechanism mechanism, Signals given, Mask mask)
+    public static void Types(Mechanism mechanism, SignalSet given, Mask mask)
     {
         var numbers = mechanism.Roles.Where(r => given.Find(r.Name) is not null).Select(r => (r.Name, Tensor: given[r.Name])).ToList();
         if (mask.Bias is { } bias) numbers.Add(("bias", bias));

@@ -3,9 +3,9 @@ namespace Heed;
 /// <summary>One call, checked at the door: tensors, sizes, places, what is hidden, and what to record.</summary>
 public sealed class Inputs
 {
-    private readonly Signals given;
+    private readonly SignalSet given;
 
-    internal Inputs(Mechanism mechanism, Signals given, Mask mask, Trace? trace, Places? places = null)
+    internal Inputs(Mechanism mechanism, SignalSet given, Mask mask, StepTrace? trace, Places? places = null)
     {
         InputChecks.Names(mechanism, given);
         InputChecks.Types(mechanism, given, mask);
@@ -16,7 +16,7 @@ public sealed class Inputs
         Places = places ?? new Places(Queries, Keys);
     }
 
-    private Inputs(Signals given, Sizes sizes, Mask mask, Trace? trace, Places places) =>
+    private Inputs(SignalSet given, Sizes sizes, Mask mask, StepTrace? trace, Places places) =>
         (this.given, Sizes, Mask, Trace, Places) = (given, sizes, mask, trace, places);
 
     /// <summary>Queries, (B, H, N, Dq).</summary>
@@ -32,10 +32,10 @@ public sealed class Inputs
     public Mask Mask { get; }
 
     /// <summary>All inputs by name.</summary>
-    public Signals Signals => given;
+    public SignalSet Signals => given;
 
     /// <summary>Where to record intermediate results, or null.</summary>
-    public Trace? Trace { get; }
+    public StepTrace? Trace { get; }
 
     /// <summary>The sizes of this call.</summary>
     public Sizes Sizes { get; }
@@ -108,7 +108,7 @@ public sealed class Inputs
     private Inputs Alone(Func<Role, bool> cut, long at, params ReadOnlySpan<(string, long)> sizes) =>
         new(given.Tokens(Sizes.Mechanism.Roles.Where(cut), at, 1), Sizes.With(sizes), Mask, null, Places);
 
-    internal Inputs With(Tensor q, Tensor k, Tensor v, Mask mask, Signals signals, Trace? trace)
+    internal Inputs With(Tensor q, Tensor k, Tensor v, Mask mask, SignalSet signals, StepTrace? trace)
     {
         var changed = signals.Select((_, tensor) => tensor);
         (changed["q"], changed["k"], changed["v"]) = (q, k, v);

@@ -12,5 +12,6 @@ public abstract partial class Mechanism
     /// <returns>What these queries read; in how many calls they come does not matter.</returns>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
     /// <exception cref="NotSupportedException">The mechanism cannot hide what the mask hides.</exception>
-    public virtual Tensor Look(Signals inputs, ref State? state, Mask? mask = null, Trace? trace = null) => Attend(inputs, mask, trace);
+    public virtual Tensor Look(SignalSet inputs, ref State? state, Mask? mask = null, StepTrace? trace = null) =>
+        Attend(inputs, mask, trace);
 }

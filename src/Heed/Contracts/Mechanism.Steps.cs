@@ -37,15 +37,15 @@ public abstract partial class Mechanism
     /// <param name="q">Their queries, (B, H, T, Dq).</param>
     /// <param name="k">Their keys, (B, G, T, Dk).</param>
     /// <param name="v">Their values, (B, G, T, Dv).</param>
-    /// <param name="signals">Parameters whole, what belongs to tokens for these only (<see cref="Heed.Signals.Tokens"/>).</param>
+    /// <param name="signals">Parameters whole, what belongs to tokens for these only (<see cref="Heed.SignalSet.Tokens"/>).</param>
     /// <param name="state">What was kept; null at the first token. The old state is used up.</param>
     /// <param name="route">Whether the kernel or the definition computes.</param>
     /// <returns>
     /// (B, H, T, Dv), equal to these tokens' rows of
-    /// <see cref="Attend(Tensor, Tensor, Tensor, Mask, Heed.Signals, Trace, Route)"/> on the whole sequence.
+    /// <see cref="Attend(Tensor, Tensor, Tensor, Mask, Heed.SignalSet, StepTrace, Route)"/> on the whole sequence.
     /// </returns>
     /// <exception cref="NotSupportedException">This mechanism looks ahead or needs to know the length beforehand.</exception>
-    public Tensor Step(Tensor q, Tensor k, Tensor v, Signals? signals, ref State? state, Route route = Route.Any) =>
+    public Tensor Step(Tensor q, Tensor k, Tensor v, SignalSet? signals, ref State? state, Route route = Route.Any) =>
         Step(Named(q, k, v, signals), ref state, route);
 
     /// <summary>One or more tokens more, for any mechanism, whatever its inputs are called.</summary>
@@ -54,19 +54,19 @@ public abstract partial class Mechanism
     /// <param name="route">Whether the kernel or the definition computes.</param>
     /// <returns>These tokens' rows of the output on the whole sequence; in how many calls they come does not matter.</returns>
     /// <exception cref="NotSupportedException">This mechanism looks ahead or needs to know the length beforehand.</exception>
-    public Tensor Step(Signals tokens, ref State? state, Route route = Route.Any)
+    public Tensor Step(SignalSet tokens, ref State? state, Route route = Route.Any)
     {
         if (NoSteps is { } why) throw new NotSupportedException($"{why}.");
         return Continue(new(this, tokens, Mask.None, null), ref state, route);
     }
 
-    /// <summary>A whole prompt at once: the same as <see cref="Step(Heed.Signals, ref State, Route)"/> from nothing.</summary>
+    /// <summary>A whole prompt at once: the same as <see cref="Step(Heed.SignalSet, ref State, Route)"/> from nothing.</summary>
     /// <param name="prompt">Everything that <see cref="Roles"/> declares.</param>
     /// <param name="state">What is kept of the prompt, for the first step after it.</param>
     /// <param name="route">Whether the kernel or the definition computes.</param>
     /// <returns>What the tokens of the prompt read.</returns>
     /// <exception cref="NotSupportedException">This mechanism looks ahead or needs to know the length beforehand.</exception>
-    public Tensor Prefill(Signals prompt, out State state, Route route = Route.Any)
+    public Tensor Prefill(SignalSet prompt, out State state, Route route = Route.Any)
     {
         State? none = null;
         var read = Step(prompt, ref none, route);

@@ -13,7 +13,7 @@ public abstract partial class Mechanism
     /// <param name="signals">The other inputs declared in <see cref="Roles"/>.</param>
     /// <returns>The weights; they may be negative.</returns>
     /// <exception cref="NotSupportedException">It has no such weights: the message says why.</exception>
-    public Tensor Weights(Tensor q, Tensor k, Mask? mask = null, Signals? signals = null)
+    public Tensor Weights(Tensor q, Tensor k, Mask? mask = null, SignalSet? signals = null)
     {
         using var scope = torch.NewDisposeScope();
         var v = torch.zeros([k.shape[0], k.shape[1], k.shape[2], 1], k.dtype, k.device);
@@ -28,12 +28,12 @@ public abstract partial class Mechanism
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
     /// <returns>The weights; they may be negative.</returns>
     /// <exception cref="NotSupportedException">It has no such weights: the message says why.</exception>
-    public Tensor Weights(Signals inputs, Mask? mask = null)
+    public Tensor Weights(SignalSet inputs, Mask? mask = null)
     {
         using var scope = torch.NewDisposeScope();
         if (HasWeights)
         {
-            var trace = new Trace("weights");
+            var trace = new StepTrace("weights");
             Attend(inputs, mask, trace, Route.Definition);
             return trace.Find("weights")!.MoveToOuterDisposeScope();
         }
@@ -47,7 +47,7 @@ public abstract partial class Mechanism
     }
 
     /// <summary>The output for V = I.</summary>
-    private Tensor OfHeads(Signals inputs, Role value, Mask? mask)
+    private Tensor OfHeads(SignalSet inputs, Role value, Mask? mask)
     {
         var given = inputs[value.Name];
         long[] shape = [.. given.shape];
@@ -58,7 +58,7 @@ public abstract partial class Mechanism
     }
 
     /// <summary>The outputs for values that are 1 in all channels of one token, put side by side.</summary>
-    private Tensor OfChannels(Signals inputs, Role value, Mask? mask)
+    private Tensor OfChannels(SignalSet inputs, Role value, Mask? mask)
     {
         var given = inputs[value.Name];
         var (axis, at) = (value.TokenAxis, (long)Array.IndexOf(OutputShape.Split(' '), "N"));
@@ -72,5 +72,5 @@ public abstract partial class Mechanism
         return torch.stack(planes, -1);
     }
 
-    private static Signals Replaced(Signals inputs, string name, Tensor value) => inputs.Select((n, old) => n == name ? value : old);
+    private static SignalSet Replaced(SignalSet inputs, string name, Tensor value) => inputs.Select((n, old) => n == name ? value : old);
 }

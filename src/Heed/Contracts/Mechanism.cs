@@ -79,8 +79,8 @@ public abstract partial class Mechanism : Component
     /// <exception cref="NotSupportedException">
     /// The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.
     /// </exception>
-    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null,
-        Trace? trace = null, Route route = Route.Any) =>
+    public Tensor Attend(Tensor q, Tensor k, Tensor v, Mask? mask = null, SignalSet? signals = null,
+        StepTrace? trace = null, Route route = Route.Any) =>
         Attend(Named(q, k, v, signals), mask, trace, route);
 
     /// <summary>What each query reads, for any mechanism, whatever its inputs are called.</summary>
@@ -95,7 +95,7 @@ public abstract partial class Mechanism : Component
     /// <exception cref="NotSupportedException">
     /// The mechanism cannot hide what the mask hides, or the kernel was demanded and cannot take the call: the message says why.
     /// </exception>
-    public Tensor Attend(Signals inputs, Mask? mask = null, Trace? trace = null, Route route = Route.Any) =>
+    public Tensor Attend(SignalSet inputs, Mask? mask = null, StepTrace? trace = null, Route route = Route.Any) =>
         Run(new(this, inputs, mask ?? Mask.None, trace), route);
 
     /// <summary>Which route such a call takes, and why when it is not the kernel. Computes nothing.</summary>
@@ -105,14 +105,14 @@ public abstract partial class Mechanism : Component
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
     /// <param name="signals">The other inputs declared in <see cref="Roles"/>.</param>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
-    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, Signals? signals = null) =>
+    public RouteChoice RouteOf(Tensor q, Tensor k, Tensor v, Mask? mask = null, SignalSet? signals = null) =>
         RouteOf(Named(q, k, v, signals), mask);
 
     /// <summary>Which route such a call takes, and why when it is not the kernel. Computes nothing.</summary>
     /// <param name="inputs">Everything that <see cref="Roles"/> declares, by name.</param>
     /// <param name="mask">What is hidden besides what the mechanism hides.</param>
     /// <exception cref="ArgumentException">A tensor is missing, unknown, or does not fit.</exception>
-    public RouteChoice RouteOf(Signals inputs, Mask? mask = null)
+    public RouteChoice RouteOf(SignalSet inputs, Mask? mask = null)
     {
         var whyNot = WhyNoKernel(new(this, inputs, mask ?? Mask.None, null));
         return new(whyNot is null ? Route.Kernel : Route.Definition, whyNot);
@@ -137,9 +137,9 @@ public abstract partial class Mechanism : Component
     /// <summary>The canonical expression.</summary>
     public override string ToString() => Name;
 
-    internal static Signals Named(Tensor q, Tensor k, Tensor v, Signals? signals)
+    internal static SignalSet Named(Tensor q, Tensor k, Tensor v, SignalSet? signals)
     {
-        Signals named = new() { ["q"] = q, ["k"] = k, ["v"] = v };
+        SignalSet named = new() { ["q"] = q, ["k"] = k, ["v"] = v };
         return signals is null ? named : named.And(signals);
     }
 

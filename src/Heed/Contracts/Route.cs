@@ -4,7 +4,7 @@ namespace Heed;
 public enum Route
 {
     /// <summary>
-    /// The kernel when it can take the call, else the definition; <see cref="Mechanism.RouteOf(Signals, Mask)"/> says which.
+    /// The kernel when it can take the call, else the definition; <see cref="Mechanism.RouteOf(SignalSet, Mask)"/> says which.
     /// </summary>
     Any,
 

@@ -54,7 +54,7 @@ internal sealed partial record Convention
     private static GoldenRun? BiasedBeforeCap(GoldenRun run)
     {
         if (run.Expression.ToMechanism() is not PairwiseAttention { Cap: { } cap, Contexts.Count: 0 } attention) return null;
-        var trace = new Trace();
+        var trace = new StepTrace();
         _ = attention.Attend(run.Inputs, run.Mask, trace, Route.Definition);
         if ((trace.Find("shifted") ?? trace.Find("biased")) is not { } biased || trace.Find("capped") is not { } capped) return null;
         var scores = trace.Find("scaled") ?? trace.Find("scores")!;

@@ -4,7 +4,7 @@ namespace Heed.Golden;
 /// <param name="Expression">The mechanism with its options.</param>
 /// <param name="Inputs">Its inputs by name.</param>
 /// <param name="Mask">What the case hides.</param>
-public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
+public sealed record GoldenRun(Expression Expression, SignalSet Inputs, Mask Mask)
 {
     /// <summary>Whether tokens come before heads in what the case expects, as they did in its inputs.</summary>
     internal bool TokensFirst { get; init; }
@@ -16,7 +16,7 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
             expression = Options.Listed(expression, name, numbers.Data) ?? expression;
         var declared = expression.ToMechanism().Roles.Select(s => s.Name).ToHashSet();
         var wanted = golden.Outputs.Keys.ToHashSet();
-        var (mask, inputs) = (Mask.None, new Signals());
+        var (mask, inputs) = (Mask.None, new SignalSet());
         foreach (var (name, numbers) in golden.Inputs.Where(i => !i.Value.IsWhole || !Options.TakeList(expression, i.Key)))
         {
             var tensor = numbers.ToTensor(type);
@@ -48,7 +48,7 @@ public sealed record GoldenRun(Expression Expression, Signals Inputs, Mask Mask)
     internal IReadOnlyDictionary<string, Tensor?> Outputs(IEnumerable<string> names)
     {
         var mechanism = Expression.ToMechanism();
-        var trace = new Trace();
+        var trace = new StepTrace();
         var traced = mechanism.Attend(Inputs, Mask, trace);
         var output = Route.Route == Heed.Route.Kernel ? mechanism.Attend(Inputs, Mask, route: Heed.Route.Kernel) : traced;
         if (output.requires_grad)

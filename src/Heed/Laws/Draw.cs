@@ -6,7 +6,7 @@ namespace Heed.Laws;
 /// </summary>
 /// <param name="Inputs">Everything that the mechanism declares and that is not optional, by name.</param>
 /// <param name="Seed">The seed.</param>
-public sealed record Draw(Signals Inputs, int Seed)
+public sealed record Draw(SignalSet Inputs, int Seed)
 {
     internal const long Batch = 2, Heads = 4, Tokens = 9, Width = 8, ValueWidth = 6;
 
@@ -55,7 +55,7 @@ public sealed record Draw(Signals Inputs, int Seed)
     /// <param name="names">Which to keep.</param>
     public Draw Only(params string[] names)
     {
-        var kept = new Signals();
+        var kept = new SignalSet();
         foreach (var name in names) kept[name] = Inputs[name];
         return this with { Inputs = kept };
     }
@@ -75,10 +75,10 @@ public sealed record Draw(Signals Inputs, int Seed)
     /// <param name="b">The other.</param>
     public bool Close(Tensor a, Tensor b) => Law.Close(a, b, Tolerance);
 
-    private static Signals Made(Mechanism mechanism, IEnumerable<Role> roles, int seed, torch.Generator random)
+    private static SignalSet Made(Mechanism mechanism, IEnumerable<Role> roles, int seed, torch.Generator random)
     {
         var sizes = Sizes.For(mechanism, Batch, Heads, Tokens, Tokens, Width, ValueWidth);
-        var (made, all) = (new Signals(), roles.ToArray());
+        var (made, all) = (new SignalSet(), roles.ToArray());
         sizes.RequireRoom(all, _ => 2 * sizeof(double));
         foreach (var role in all)
         {

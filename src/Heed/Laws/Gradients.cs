@@ -49,7 +49,7 @@ public sealed class Gradients : Law
 
         Tensor Loss(Dictionary<string, Tensor> x)
         {
-            var inputs = new Signals();
+            var inputs = new SignalSet();
             foreach (var (name, value) in x) inputs[name] = value;
             var read = m.Attend(inputs);
             shares ??= torch.arange(read.numel(), torch.float64).view(read.shape).mul(0.1).cos();

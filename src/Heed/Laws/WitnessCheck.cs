@@ -12,7 +12,7 @@ public static class WitnessCheck
         var sizes = Sizes.For(mechanism, 1, witness.Heads, Witness.Tokens, Witness.Tokens, Witness.Width, Witness.Width)
             .With(("G", witness.Groups));
         if (mechanism.Roles.Any(r => r.Start == RoleStart.Orthogonal)) sizes = sizes.With(("R", Witness.RandomFeatures));
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles.Where(r => !r.Optional)) inputs[role.Name] = Rule(role, sizes.Shape(role));
         return [.. mechanism.Attend(inputs).select(2, 2).flatten().data<double>()];
     }

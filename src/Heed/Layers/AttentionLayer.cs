@@ -83,7 +83,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
 
     /// <summary>Everything that the mechanism reads, made of one text.</summary>
     /// <param name="input">(B, N, width).</param>
-    public Signals Project(Tensor input)
+    public SignalSet Project(Tensor input)
     {
         var given = signals.Of(input, input);
         Cut(query.call(input), ofQueries, given);
@@ -92,7 +92,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
 
     /// <summary>What the mechanism reads of the tokens that ask.</summary>
     /// <param name="input">(B, N, width).</param>
-    public Signals ProjectQueries(Tensor input)
+    public SignalSet ProjectQueries(Tensor input)
     {
         var given = signals.Of(input, null);
         Cut(query.call(input), ofQueries, given);
@@ -102,7 +102,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     /// <summary>What the mechanism reads of the tokens that are asked, which does not depend on who asks.</summary>
     /// <param name="text">(B, M, memory width).</param>
     /// <exception cref="InvalidOperationException">The layer reads its own text.</exception>
-    public Signals ProjectMemory(Tensor text)
+    public SignalSet ProjectMemory(Tensor text)
     {
         var given = signals.Tokens(null, text);
         Cut((memory ?? throw new InvalidOperationException("This layer reads its own text: give it the width of another one.")).call(text),
@@ -118,7 +118,7 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     private long Total(Role[] roles) => roles.Sum(r => r.Width(sizes));
 
     // Cut before heads are told apart: the gradients, whose heads lie side by side, then need only be put next to one another.
-    private void Cut(Tensor joined, Role[] roles, Signals into)
+    private void Cut(Tensor joined, Role[] roles, SignalSet into)
     {
         var parts = joined.split([.. roles.Select(r => r.Width(sizes))], -1);
         for (var i = 0; i < roles.Length; i++) into[roles[i].Name] = roles[i].Arranged(parts[i], sizes);

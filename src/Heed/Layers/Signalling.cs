@@ -53,7 +53,7 @@ internal sealed class Signalling : torch.nn.Module
     /// <summary>All parameters, with the token signals of those texts that are given.</summary>
     /// <param name="queries">The text of the queries, (B, N, W), or null.</param>
     /// <param name="keys">The text of the keys, (B, M, W), or null.</param>
-    public Signals Of(Tensor? queries, Tensor? keys)
+    public SignalSet Of(Tensor? queries, Tensor? keys)
     {
         var given = Tokens(queries, keys);
         foreach (var role in mechanism.Signals.Where(s => learned.ContainsKey(s.Name)))
@@ -74,9 +74,9 @@ internal sealed class Signalling : torch.nn.Module
     /// <summary>The token signals of those texts that are given.</summary>
     /// <param name="queries">The text of the queries, (B, N, W), or null.</param>
     /// <param name="keys">The text of the keys, (B, M, W), or null.</param>
-    public Signals Tokens(Tensor? queries, Tensor? keys)
+    public SignalSet Tokens(Tensor? queries, Tensor? keys)
     {
-        var given = new Signals();
+        var given = new SignalSet();
         foreach (var role in mechanism.Signals.Where(s => maps.ContainsKey(s.Name)))
             if (IsOfPairs(role))
             {

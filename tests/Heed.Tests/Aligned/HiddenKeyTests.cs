@@ -14,7 +14,7 @@ public sealed class HiddenKeyTests
         var mechanism = Expression.Parse(id).ToMechanism();
         var random = new torch.Generator(8);
         var sizes = Sizes.For(mechanism, 2, 2, 6, 7, 4, 3);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles.Where(r => !r.Optional))
             inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random).Bring(role.Range);
         var shown = torch.tensor([false, true, true, false, false, true, true]);           // the first one too, where a walk begins
@@ -32,7 +32,7 @@ public sealed class HiddenKeyTests
         var mechanism = Expression.Parse("monotonic").ToMechanism();
         const double Sure = 1e4;
         var energy = torch.tensor([-Sure, -Sure, Sure, Sure, -Sure, Sure, -Sure, Sure, -Sure, -Sure, -Sure, -Sure]).view(1, 1, 3, 4);
-        var weights = mechanism.Weights(new Signals { ["energy"] = energy, ["v"] = torch.zeros([1, 1, 4, 1], torch.float64) });
+        var weights = mechanism.Weights(new SignalSet { ["energy"] = energy, ["v"] = torch.zeros([1, 1, 4, 1], torch.float64) });
         Assert.Equal([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0], weights.flatten().data<double>());
     }
 }

@@ -18,7 +18,7 @@ public sealed class LookTests
         var mechanism = Expression.Parse(word).ToMechanism();
         var random = new torch.Generator(9);
         var sizes = Sizes.For(mechanism, 2, 2, 6, 7, 4, 3);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles.Where(r => !r.Optional))
             inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random).Bring(role.Range);
         var mask = Mask.Keys(torch.tensor([true, true, false, true, true, true, false]).expand(2, -1));
@@ -47,7 +47,7 @@ public sealed class LookTests
         var mechanism = Expression.Parse("monotonic").ToMechanism();
         State? state = null;
         Assert.Contains("not pairs", Assert.Throws<NotSupportedException>(() => mechanism.Look(
-            new Signals { ["energy"] = torch.zeros(1, 1, 1, 2), ["v"] = torch.zeros(1, 1, 2, 1) }, ref state,
+            new SignalSet { ["energy"] = torch.zeros(1, 1, 1, 2), ["v"] = torch.zeros(1, 1, 2, 1) }, ref state,
             Mask.Pairs(torch.ones([1, 2], torch.@bool)))).Message);
     }
 

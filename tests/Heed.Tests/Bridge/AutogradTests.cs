@@ -101,6 +101,6 @@ public sealed class AutogradTests
         }
     }
 
-    private static (Tensor Q, Signals Signals) Leaf() =>
+    private static (Tensor Q, SignalSet Signals) Leaf() =>
         (torch.randn(2, 4, 9, 8).requires_grad_(true), new() { ["sink"] = torch.randn(4).requires_grad_(true) });
 }

@@ -29,10 +29,10 @@ internal sealed class Call
     public IReadOnlyDictionary<string, Tensor> Inputs => inputs;
 
     /// <summary>Output and gradients of every input, by name.</summary>
-    public Dictionary<string, Tensor> Run(Route route, torch.ScalarType type, Func<Tensor, Tensor>? change = null, Trace? trace = null)
+    public Dictionary<string, Tensor> Run(Route route, torch.ScalarType type, Func<Tensor, Tensor>? change = null, StepTrace? trace = null)
     {
         var leaves = inputs.ToDictionary(p => p.Key, p => p.Value.to(type).detach().clone().requires_grad_(true));
-        var given = new Signals();
+        var given = new SignalSet();
         foreach (var role in mechanism.Roles) given[role.Name] = change is null || mechanism.Signals.Contains(role) ?
             leaves[role.Name] : change(leaves[role.Name]);
         var output = mechanism.Attend(given, Hidden(leaves), trace, route);
@@ -50,9 +50,9 @@ internal sealed class Call
         return pairs is null ? mask : mask.And(Mask.Pairs(pairs));
     }
 
-    public Signals Signals(IReadOnlyDictionary<string, Tensor> from)
+    public SignalSet Signals(IReadOnlyDictionary<string, Tensor> from)
     {
-        var signals = new Signals();
+        var signals = new SignalSet();
         foreach (var s in mechanism.Signals) signals[s.Name] = from[s.Name];
         return signals;
     }
@@ -67,7 +67,7 @@ internal sealed class Call
     public void Judge(Func<Tensor, Tensor>? change = null)
     {
         using var scope = torch.NewDisposeScope();
-        var trace = new Trace();
+        var trace = new StepTrace();
         var (want, got) = (Run(Route.Definition, torch.float64, trace: trace), Run(Route.Kernel, torch.float32, change));
         Assert.Equal(want.Keys.Order(), got.Keys.Order());
         var bound = Expression.Parse(mechanism.Name).Terms.Max(t => t.Entry.Card.Float32Bound);
@@ -82,7 +82,7 @@ internal sealed class Call
     }
 
     /// <summary>The largest size of a score: an error of single precision in it is an error of the weight, times this.</summary>
-    private static double Steepest(Trace trace) =>
+    private static double Steepest(StepTrace trace) =>
         trace.Steps.Where(s => ScoreSteps.Contains(s.Key)).Max(s => s.Value.nan_to_num(0, 0, 0).abs().max().ToDouble());
 
     public static bool HasKernel(Mechanism mechanism) => mechanism is PairwiseAttention { NoKernel: null };

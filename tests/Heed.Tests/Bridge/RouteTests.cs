@@ -42,7 +42,7 @@ public sealed class RouteTests
     [Fact]
     public void A_trace_needs_the_definition()
     {
-        var trace = new Trace();
+        var trace = new StepTrace();
         Causal.Attend(Random(), Random(), Random(), trace: trace);
         Assert.NotNull(trace.Find("weights"));
         Assert.Contains("trace", Assert.Throws<NotSupportedException>(

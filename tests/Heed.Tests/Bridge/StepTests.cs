@@ -166,25 +166,25 @@ public sealed class StepTests
         Assert.True(q.grad!.abs().sum().ToDouble() > 0);
     }
 
-    private static Tensor Step(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, long t, ref State? state) =>
+    private static Tensor Step(Mechanism mechanism, Tensor q, Tensor k, Tensor v, SignalSet signals, long t, ref State? state) =>
         mechanism.Step(q.narrow(2, t, 1), k.narrow(2, t, 1), v.narrow(2, t, 1), signals.Tokens(mechanism.Signals, t, 1), ref state);
 
-    private static void Close(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, Tensor read)
+    private static void Close(Mechanism mechanism, Tensor q, Tensor k, Tensor v, SignalSet signals, Tensor read)
     {
-        var doubles = new Signals();
+        var doubles = new SignalSet();
         foreach (var (name, value) in signals) doubles[name] = value.to(torch.float64);
         var want = mechanism.Attend(q.to(torch.float64), k.to(torch.float64), v.to(torch.float64), null, doubles, route: Route.Definition);
         var apart = (read.to(torch.float64) - want).abs().max().ToDouble();
         Assert.True(apart <= 1e-5 * (1 + want.abs().max().ToDouble()), $"{mechanism.Name}: {apart}");
     }
 
-    private static (Mechanism, Tensor, Tensor, Tensor, Signals) Case(string expression)
+    private static (Mechanism, Tensor, Tensor, Tensor, SignalSet) Case(string expression)
     {
         var mechanism = Expression.Parse(expression).ToMechanism();
         var (heads, random) = (4L, new torch.Generator(3));
         var groups = mechanism.KvHeads(heads);
         var sizes = Sizes.For(mechanism, 2, heads, Tokens, Tokens, 8, 6);
-        var signals = new Signals();
+        var signals = new SignalSet();
         foreach (var s in mechanism.Signals) signals[s.Name] = torch.randn(sizes.Shape(s), generator: random).Bring(s.Range);
         return (mechanism, torch.randn([2, heads, Tokens, 8], generator: random), torch.randn([2, groups, Tokens, 8], generator: random),
             torch.randn([2, groups, Tokens, 6], generator: random), signals);

@@ -26,7 +26,7 @@ internal sealed class OnnxAttention
     /// <summary>Every output of the operator by its name.</summary>
     public IReadOnlyDictionary<string, Tensor> Run()
     {
-        var trace = new Trace();
+        var trace = new StepTrace();
         var y = Expression.Parse(Words()).ToMechanism().Attend(q, k, v, Hidden(), trace: trace);
         return new Dictionary<string, Tensor>
         {
@@ -71,7 +71,7 @@ internal sealed class OnnxAttention
     /// <summary>
     /// The scores on their way: 0 scaled, 1 capped, 2 biased and masked, 3 as weights. A step without effect is not recorded.
     /// </summary>
-    private Tensor Looked(Trace trace)
+    private Tensor Looked(StepTrace trace)
     {
         string[][] stages = [["scores", "scaled"], ["capped"], ["biased", "masked"], ["weights"]];
         var mode = (int)(node.Attribute("qk_matmul_output_mode") ?? 0);

@@ -80,7 +80,7 @@ public sealed class InputDiagnosisTests
         return torch.cat([(first * angle.cos()) - (second * angle.sin()), (first * angle.sin()) + (second * angle.cos())], -1);
     }
 
-    private static Tensor Attend(string expression, Signals inputs, Mask mask) =>
+    private static Tensor Attend(string expression, SignalSet inputs, Mask mask) =>
         Expression.Parse(expression).ToMechanism().Attend(inputs, mask);
 
     private static Numbers Of(Tensor tensor) => new(tensor.shape, [.. tensor.contiguous().data<double>()], false);

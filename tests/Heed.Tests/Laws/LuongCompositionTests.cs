@@ -29,7 +29,7 @@ public sealed class LuongCompositionTests
         var mechanism = Expression.Parse(expression).ToMechanism();
         var random = new torch.Generator(5);
         var sizes = Sizes.For(mechanism, 1, 2, 3, 7, 4, 4);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles) inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random);
         var roles = mechanism.Roles.ToDictionary(r => r.Name);
         var alone = inputs.Select((name, x) => roles[name].Axis("M") is >= 0 and var axis ? x.narrow(axis, 0, 5) : x);

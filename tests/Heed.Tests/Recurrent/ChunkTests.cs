@@ -97,7 +97,7 @@ public sealed class ChunkTests
         Assert.Equal([(2 * 5 * 3, 2 * 8), (2 * 5 * 3, 2 * 16), (2 * 5 * 3, 2 * 24)], sizes);
     }
 
-    private static Tensor InChunks(Mechanism mechanism, Tensor q, Tensor k, Tensor v, Signals signals, long chunk)
+    private static Tensor InChunks(Mechanism mechanism, Tensor q, Tensor k, Tensor v, SignalSet signals, long chunk)
     {
         State? state = null;
         var (read, all) = (new List<Tensor>(), Mechanism.Named(q, k, v, signals));
@@ -109,7 +109,7 @@ public sealed class ChunkTests
     private static void AssertClose(Tensor expected, Tensor actual) =>
         Assert.True(torch.allclose(expected, actual, rtol: 1e-7, atol: 1e-9), $"{(expected - actual).abs().max().ToDouble()}");
 
-    private static (RecurrentAttention, Tensor, Tensor, Tensor, Signals) Case(
+    private static (RecurrentAttention, Tensor, Tensor, Tensor, SignalSet) Case(
         string expression, long tokens = Tokens, long valueWidth = 3)
     {
         var mechanism = (RecurrentAttention)Expression.Parse(expression).ToMechanism();
@@ -117,7 +117,7 @@ public sealed class ChunkTests
         Tensor Normal(params long[] shape) => torch.randn(shape, torch.float64, generator: random);
         var (q, k, v) = (Normal(1, 2, tokens, 5), Normal(1, 2, tokens, 5), Normal(1, 2, tokens, valueWidth));
         k = k.Bring(mechanism.Roles.Single(r => r.Name == "k").Range);
-        var signals = new Signals();
+        var signals = new SignalSet();
         var sizes = Sizes.For(mechanism, 1, 2, tokens, tokens, 5, valueWidth);
         foreach (var signal in mechanism.Signals.Where(s => !s.Optional))
         {

@@ -22,7 +22,7 @@ public sealed class FadingTests
         var mechanism = Expression.Parse(id).ToMechanism();
         var random = new torch.Generator(11);
         var sizes = Sizes.For(mechanism, 1, 2, Tokens, Tokens, 8, 6);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles.Where(r => !r.Optional))
             inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random).Bring(role.Range);
         inputs["log_decay"] = torch.full_like(inputs["log_decay"], logDecay);

@@ -36,7 +36,7 @@ public sealed class InitialStateTests
 
         protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
         {
-            var given = new Signals();
+            var given = new SignalSet();
             foreach (var (name, value) in tokens.Signals)
                 if (!forgets || name != InitialState) given[name] = value;
             return inner.Step(given, ref state, route);

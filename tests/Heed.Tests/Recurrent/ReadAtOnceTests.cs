@@ -11,7 +11,7 @@ public sealed class ReadAtOnceTests
     public void What_is_read_at_once_comes_out_of_the_recorded_memory()
     {
         var (q, k, v) = (Drawn(1), Drawn(2), Drawn(3));
-        using var trace = new Trace();
+        using var trace = new StepTrace();
         var read = Expression.Parse("linear-unnormalized(causal=false)").ToMechanism().Attend(q, k, v, trace: trace);
         AssertClose(k.transpose(-2, -1).matmul(v), trace.Find("state"));
         AssertClose((q / Math.Sqrt(Width)).matmul(trace.Find("state")!), read);
@@ -23,7 +23,7 @@ public sealed class ReadAtOnceTests
     public void A_sum_of_weights_is_recorded_beside_the_memory(string expression)
     {
         var (q, k, v) = (Drawn(1), Drawn(2), Drawn(3));
-        using var trace = new Trace();
+        using var trace = new StepTrace();
         Expression.Parse(expression).ToMechanism().Attend(q, k, v, trace: trace);
         var features = torch.nn.functional.elu(k, 1) + 1;
         AssertClose(features.transpose(-2, -1).matmul(v), trace.Find("state"));

@@ -40,19 +40,19 @@ public sealed class LargeExponentTests
         Assert.All(leaves, l => Assert.True(l.Value.grad!.isfinite().all().ToBoolean(), l.Key));
     }
 
-    private static Signals Drawn(Mechanism of, out Mechanism mechanism)
+    private static SignalSet Drawn(Mechanism of, out Mechanism mechanism)
     {
         mechanism = of;
         var random = new torch.Generator(2);
         var sizes = Sizes.For(of, 1, 1, Tokens, Tokens, Width, Width);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in of.Roles)
             inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random).Bring(role.Range);
         return inputs;
     }
 
     /// <summary>The mLSTM with its gates as they are.</summary>
-    private static Tensor Plain(Signals x)
+    private static Tensor Plain(SignalSet x)
     {
         var (memory, mass, rows) = (torch.zeros([Width, Width], torch.float64), torch.zeros([Width, 1], torch.float64), new List<Tensor>());
         for (var t = 0; t < Tokens; t++)
@@ -70,7 +70,7 @@ public sealed class LargeExponentTests
     }
 
     /// <summary>RWKV-4 as a sum over all tokens.</summary>
-    private static Tensor Weighted(Signals x)
+    private static Tensor Weighted(SignalSet x)
     {
         var rows = Enumerable.Range(0, (int)Tokens).Select(t =>
         {

@@ -10,7 +10,7 @@ public sealed class ScanTraceTests
     {
         var mechanism = Expression.Parse("rwkv4").ToMechanism();
         var inputs = Drawn(mechanism);
-        using var trace = new Trace();
+        using var trace = new StepTrace();
         var read = mechanism.Attend(inputs, trace: trace);
         AssertClose(inputs["r"].sigmoid() * trace.Find("wkv")!, read);
     }
@@ -24,7 +24,7 @@ public sealed class ScanTraceTests
     {
         var mechanism = Expression.Parse(id).ToMechanism();
         var inputs = Drawn(mechanism);
-        using var trace = new Trace();
+        using var trace = new StepTrace();
         mechanism.Attend(inputs, trace: trace);
         State? state = null;
         for (var t = 0; t < Tokens; t++) mechanism.Step(inputs.Tokens(mechanism.Roles, t, 1), ref state);
@@ -43,11 +43,11 @@ public sealed class ScanTraceTests
             Assert.Throws<ArgumentException>("k", () => mechanism.Attend(inputs)).Message);
     }
 
-    private static Signals Drawn(Mechanism mechanism)
+    private static SignalSet Drawn(Mechanism mechanism)
     {
         var random = new torch.Generator(3);
         var sizes = Sizes.For(mechanism, 1, 1, Tokens, Tokens, Width, Width);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles)
             inputs[role.Name] = torch.randn(sizes.Shape(role), torch.float64, generator: random).Bring(role.Range);
         return inputs;

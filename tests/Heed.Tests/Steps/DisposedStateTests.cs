@@ -17,7 +17,7 @@ public sealed class DisposedStateTests
         var mechanism = Expression.Parse(expression).ToMechanism();
         using var random = new torch.Generator(3);
         var sizes = Sizes.For(mechanism, 2, 4, Tokens, Tokens, 8, 6);
-        var inputs = new Signals();
+        var inputs = new SignalSet();
         foreach (var role in mechanism.Roles.Where(r => !r.Optional))
             inputs[role.Name] = torch.randn(sizes.Shape(role), generator: random).Bring(role.Range);
         State? state = null;

@@ -64,7 +64,7 @@ public sealed class PolicyTests
     {
         using var scope = torch.NewDisposeScope();
         var mechanism = Expression.Parse("h2o(2, 2)").ToMechanism();
-        var trace = new Trace();
+        var trace = new StepTrace();
         mechanism.Attend(Draw.For(mechanism, 3).Inputs, trace: trace);
         var (weights, kept) = (trace.Find("weights")!, trace.Find("kept")!);
         Assert.Equal([Draw.Batch * Draw.Heads, 4], kept.shape);

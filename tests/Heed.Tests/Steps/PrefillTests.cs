@@ -30,7 +30,7 @@ public sealed class PrefillTests
         var tolerance = float32 ? 10 * Heed.Catalog.Find(id)!.Card.Float32Bound : Law.Tolerance;
         Assert.True(Law.Close(got, want, tolerance), $"{id}: {(got - want).abs().max().ToDouble()}");
 
-        Signals Some(long start, long count) => inputs.Tokens(mechanism.Flow, start, count);
+        SignalSet Some(long start, long count) => inputs.Tokens(mechanism.Flow, start, count);
     }
 
     [Theory, MemberData(nameof(WordsThatKeepEverything))]
@@ -67,6 +67,6 @@ public sealed class PrefillTests
         Assert.True(mechanism.Window < Tokens);
     }
 
-    private static Signals Inputs(Mechanism mechanism, bool float32) =>
+    private static SignalSet Inputs(Mechanism mechanism, bool float32) =>
         Draw.For(mechanism, 6).Inputs.Select((_, x) => float32 ? x.to(torch.float32) : x);
 }

@@ -33,7 +33,7 @@ public abstract class AdditiveAlignment(long width) : AlignedMechanism
     protected abstract IReadOnlyList<Role> More { get; }
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) =>
+    protected override SignalSet Before(Inputs inputs) =>
         // (B, H, M, A), the same for all queries
         new() { [Keys] = inputs.Share(Hidden.Erase(inputs.K, inputs, inputs.Mask.Visible())).matmul(inputs["w_k"].t()) };
 
@@ -41,13 +41,13 @@ public abstract class AdditiveAlignment(long width) : AlignedMechanism
     /// <param name="inputs">The inputs with one query alone.</param>
     /// <param name="before">What the query before left.</param>
     /// <returns>(B, H, M, A).</returns>
-    protected abstract Tensor Feel(Inputs inputs, Signals before);
+    protected abstract Tensor Feel(Inputs inputs, SignalSet before);
 
     /// <summary>The softmax of the scores, (B, H, 1, M).</summary>
     /// <param name="inputs">The inputs with one query alone.</param>
     /// <param name="visible">Which keys exist, (B, 1, 1, M) boolean; null = all.</param>
     /// <param name="before">What the query before left.</param>
-    protected Tensor Match(Inputs inputs, Tensor? visible, Signals before)
+    protected Tensor Match(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var hidden = inputs.Q.matmul(inputs["w_q"].t()) + before[Keys] + Feel(inputs, before); // (B, H, M, A)
         var scores = hidden.tanh().matmul(inputs["v_a"]).unsqueeze(2);

@@ -23,14 +23,14 @@ public abstract class AlignedMechanism : Mechanism
 
     /// <summary>What the first query sees of a look that there was not, by name; for instance the weights before it.</summary>
     /// <param name="inputs">The call.</param>
-    protected abstract Signals Before(Inputs inputs);
+    protected abstract SignalSet Before(Inputs inputs);
 
     /// <summary>The weights of one query.</summary>
     /// <param name="inputs">The inputs with this query alone, N = 1.</param>
     /// <param name="visible">Which keys exist, (B, 1, 1, M) boolean; null = all.</param>
     /// <param name="before">What <see cref="Before"/> named, as the query before left it; replaced for the next one.</param>
     /// <returns>(B, H, 1, M), 0 where a key does not exist.</returns>
-    protected abstract Tensor Weigh(Inputs inputs, Tensor? visible, Signals before);
+    protected abstract Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before);
 
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
@@ -40,7 +40,7 @@ public abstract class AlignedMechanism : Mechanism
     }
 
     /// <inheritdoc />
-    public sealed override Tensor Look(Signals inputs, ref State? state, Mask? mask = null, Trace? trace = null)
+    public sealed override Tensor Look(SignalSet inputs, ref State? state, Mask? mask = null, StepTrace? trace = null)
     {
         var call = new Inputs(this, inputs, mask ?? Mask.None, trace);
         OnlyKeys(call);
@@ -65,7 +65,7 @@ public abstract class AlignedMechanism : Mechanism
         return read.MoveToOuterDisposeScope();
     }
 
-    private Tensor Run(Inputs inputs, Signals before)
+    private Tensor Run(Inputs inputs, SignalSet before)
     {
         var (visible, rows) = (inputs.Mask.Visible(), new List<Tensor>());
         for (long i = 0; i < inputs.Queries; i++) rows.Add(Weigh(inputs.Query(i), visible, before));

@@ -27,7 +27,7 @@ public sealed class Coverage(long width = 0) : AdditiveAlignment(width), ICatalo
     protected override IReadOnlyList<Slot> Left { get; } = [new(SoFar, "B H M") { Grows = false }];
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs)
+    protected override SignalSet Before(Inputs inputs)
     {
         var before = base.Before(inputs);
         before[SoFar] = torch.zeros([inputs.Batch, inputs.Heads, inputs.Keys], inputs.Q.dtype);
@@ -35,10 +35,10 @@ public sealed class Coverage(long width = 0) : AdditiveAlignment(width), ICatalo
     }
 
     /// <inheritdoc />
-    protected override Tensor Feel(Inputs inputs, Signals before) => before[SoFar].unsqueeze(-1) * inputs["w_c"];
+    protected override Tensor Feel(Inputs inputs, SignalSet before) => before[SoFar].unsqueeze(-1) * inputs["w_c"];
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var weights = Match(inputs, visible, before);
         before[SoFar] = before[SoFar] + weights.squeeze(2);

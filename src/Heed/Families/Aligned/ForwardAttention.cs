@@ -35,7 +35,7 @@ public sealed class ForwardAttention(double clampMin = 0, long width = 0) : Addi
     protected override IReadOnlyList<Slot> Left { get; } = [new(Previous, "B H 1 M") { Grows = false }];
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs)
+    protected override SignalSet Before(Inputs inputs)
     {
         var before = base.Before(inputs);
         before[Previous] = Locations.Given(inputs) ?? Walk.Over(Walk.Start(inputs, inputs.Q), inputs.Mask.Visible());
@@ -43,10 +43,10 @@ public sealed class ForwardAttention(double clampMin = 0, long width = 0) : Addi
     }
 
     /// <inheritdoc />
-    protected override Tensor Feel(Inputs inputs, Signals before) => Locations.Feel(inputs, before[Previous]);
+    protected override Tensor Feel(Inputs inputs, SignalSet before) => Locations.Feel(inputs, before[Previous]);
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var reachable = before[Previous] + Walk.Step(before[Previous], visible);
         var weights = (reachable * Match(inputs, visible, before)).clamp(min: clampMin);

@@ -40,10 +40,10 @@ public sealed class GravesWindow(long windows = 3, double indexBase = 1) : Align
     public override IReadOnlyList<Slot> Slots { get; } = [new(Stands, "B H 1 K")];
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) => new() { [Stands] = torch.zeros_like(inputs["kappa_hat"].narrow(2, 0, 1)) };
+    protected override SignalSet Before(Inputs inputs) => new() { [Stands] = torch.zeros_like(inputs["kappa_hat"].narrow(2, 0, 1)) };
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var stands = before[Stands] = before[Stands] + inputs["kappa_hat"].exp();          // (B, H, 1, K)
         var place = (torch.arange(inputs.Keys).to(stands.dtype) + indexBase).unsqueeze(-1);                     // (M, 1)

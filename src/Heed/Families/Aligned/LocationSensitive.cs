@@ -31,7 +31,7 @@ public sealed class LocationSensitive(LocationChannels channels = LocationChanne
             .Select(name => new Slot(name, "B H 1 M") { Grows = false })];
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs)
+    protected override SignalSet Before(Inputs inputs)
     {
         var before = base.Before(inputs);
         var even = Even(inputs);
@@ -41,11 +41,11 @@ public sealed class LocationSensitive(LocationChannels channels = LocationChanne
     }
 
     /// <inheritdoc />
-    protected override Tensor Feel(Inputs inputs, Signals before) => channels == LocationChannels.Previous
+    protected override Tensor Feel(Inputs inputs, SignalSet before) => channels == LocationChannels.Previous
         ? Locations.Feel(inputs, before[Previous]) : Locations.Feel(inputs, before[Previous], before[Cumulative]);
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var weights = before[Previous] = Match(inputs, visible, before);
         if (channels == LocationChannels.PreviousAndCumulative) before[Cumulative] = before[Cumulative] + weights;

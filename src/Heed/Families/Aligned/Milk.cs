@@ -28,8 +28,9 @@ public sealed class Milk : AlignedMechanism, ICataloged<Milk>
     public override IReadOnlyList<Slot> Slots => Monotonic.StoppedSlot;
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) => Monotonic.Began(inputs);
+    protected override SignalSet Before(Inputs inputs) => Monotonic.Began(inputs);
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before) => Mocha.LookBack(inputs, visible, before, inputs.Keys);
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before) =>
+        Mocha.LookBack(inputs, visible, before, inputs.Keys);
 }

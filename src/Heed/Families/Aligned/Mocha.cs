@@ -37,13 +37,13 @@ public sealed class Mocha(long chunkSize = 3) : AlignedMechanism, ICataloged<Moc
     public override IReadOnlyList<Slot> Slots => Monotonic.StoppedSlot;
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) => Monotonic.Began(inputs);
+    protected override SignalSet Before(Inputs inputs) => Monotonic.Began(inputs);
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before) => LookBack(inputs, visible, before, chunkSize);
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before) => LookBack(inputs, visible, before, chunkSize);
 
     /// <summary>What is read up to where the next query stops, (B, H, 1, M).</summary>
-    internal static Tensor LookBack(Inputs inputs, Tensor? visible, Signals before, long size)
+    internal static Tensor LookBack(Inputs inputs, Tensor? visible, SignalSet before, long size)
     {
         var stops = Monotonic.Stop(inputs, visible, before);
         var place = torch.arange(inputs.Keys);

@@ -38,19 +38,19 @@ public sealed class Monotonic : AlignedMechanism, ICataloged<Monotonic>
     public override IReadOnlyList<Slot> Slots => StoppedSlot;
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) => Began(inputs);
+    protected override SignalSet Before(Inputs inputs) => Began(inputs);
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before) => Stop(inputs, visible, before);
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before) => Stop(inputs, visible, before);
 
     /// <summary>Where the last query stopped.</summary>
     internal static IReadOnlyList<Slot> StoppedSlot { get; } = [new(Stopped, "B H 1 M") { Grows = false }];
 
     /// <summary>The walk before its first query.</summary>
-    internal static Signals Began(Inputs inputs) => new() { [Stopped] = Walk.Start(inputs, inputs["energy"]) };
+    internal static SignalSet Began(Inputs inputs) => new() { [Stopped] = Walk.Start(inputs, inputs["energy"]) };
 
     /// <summary>Where the next query stops, (B, H, 1, M).</summary>
-    internal static Tensor Stop(Inputs inputs, Tensor? visible, Signals before)
+    internal static Tensor Stop(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var energy = inputs["energy"];
         if (visible is not null) energy = energy.Filled(visible.logical_not(), double.NegativeInfinity);

@@ -30,11 +30,11 @@ public sealed class StepwiseMonotonic : AlignedMechanism, ICataloged<StepwiseMon
     public override IReadOnlyList<Slot> Slots { get; } = [new(Stood, "B H 1 M") { Grows = false }];
 
     /// <inheritdoc />
-    protected override Signals Before(Inputs inputs) =>
+    protected override SignalSet Before(Inputs inputs) =>
         new() { [Stood] = Walk.Over(Walk.Start(inputs, inputs["energy"]), inputs.Mask.Visible()) };
 
     /// <inheritdoc />
-    protected override Tensor Weigh(Inputs inputs, Tensor? visible, Signals before)
+    protected override Tensor Weigh(Inputs inputs, Tensor? visible, SignalSet before)
     {
         var energy = inputs["energy"];
         if (visible is not null) energy = energy.Filled(visible.logical_not(), 0);    // nothing stands there

@@ -91,7 +91,7 @@ public abstract partial class BlendMechanism : Mechanism
     protected override Tensor Compute(Inputs inputs)
     {
         if (inputs.Trace is not { } trace) return Added(inputs, i => Read(i, inputs, null, Route.Definition));
-        var steps = members.Select(_ => new Trace()).ToArray();
+        var steps = members.Select(_ => new StepTrace()).ToArray();
         var read = Added(inputs, i => Read(i, inputs, steps[i], Route.Definition));
         for (var i = 0; i < steps.Length; i++)
             foreach (var (name, step) in steps[i].Steps) trace.Record($"{members[i]}: {name}", step);
@@ -103,7 +103,7 @@ public abstract partial class BlendMechanism : Mechanism
     /// <inheritdoc />
     protected override Tensor ComputeInKernel(Inputs inputs) => Added(inputs, i => Read(i, inputs, null, Route.Kernel));
 
-    private Tensor Read(int member, Inputs inputs, Trace? trace, Route route) =>
+    private Tensor Read(int member, Inputs inputs, StepTrace? trace, Route route) =>
         members[member].Attend(Given(members[member], inputs), inputs.Mask, trace, route);
 
     /// <summary>The sum of what members give, each in its share.</summary>
@@ -114,9 +114,9 @@ public abstract partial class BlendMechanism : Mechanism
         : read * (inputs[Gate].narrow(-1, member, 1) * shares[member]);                    // (B, H, N, 1)
 
     /// <summary>What a member reads of the inputs of all, in the range where it wants it.</summary>
-    private Signals Given(Mechanism member, Inputs inputs)
+    private SignalSet Given(Mechanism member, Inputs inputs)
     {
-        var given = new Signals();
+        var given = new SignalSet();
         foreach (var role in member.Roles.Where(r => inputs.Signals.Find(r.Name) is not null))
         {
             var (tensor, own) = (inputs[role.Name], roles.First(r => r.Name == role.Name).Range == role.Range);

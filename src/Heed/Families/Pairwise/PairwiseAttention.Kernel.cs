@@ -77,7 +77,7 @@ public sealed partial class PairwiseAttention
     /// </summary>
     private Tensor Define(Inputs call, IReadOnlyList<Tensor> given, double factor, bool rotates, IReadOnlyList<LearnedNumbers> learned)
     {
-        var (mask, signals, next) = (Mask.None, new Signals(), 3);
+        var (mask, signals, next) = (Mask.None, new SignalSet(), 3);
         foreach (var (name, _, back) in learned)
         {
             var numbers = given[next++];

@@ -47,7 +47,7 @@ public sealed partial class PairwiseAttention
         return read;
     }
 
-    private static Tensor Noted(string name, Tensor step, Trace? trace)
+    private static Tensor Noted(string name, Tensor step, StepTrace? trace)
     {
         trace?.Record(name, step);
         return step;

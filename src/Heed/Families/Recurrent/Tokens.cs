@@ -6,7 +6,7 @@ namespace Heed.Recurrent;
 /// <remarks>
 /// Where products of features follow from dot products, q and k are what they were, and features are made only for the memory.
 /// </remarks>
-internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Signals Signals, IReadOnlyList<Role> Declared)
+internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, SignalSet Signals, IReadOnlyList<Role> Declared)
 {
     private Func<Tensor, Tensor>? OfProducts { get; init; }
 
@@ -156,10 +156,10 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
 
     private static Tensor Shown(Tensor x, Tensor? hidden) => hidden is null ? x : x.Filled(hidden.unsqueeze(-1), 0);
 
-    private static Signals Shown(Signals signals, IReadOnlyList<Role> declared, Tensor? hidden) =>
+    private static SignalSet Shown(SignalSet signals, IReadOnlyList<Role> declared, Tensor? hidden) =>
         hidden is null ? signals : PerToken(signals, declared, s => s.Filled(s.dim() == 3 ? hidden : hidden.unsqueeze(-1), 0));
 
-    private static Signals PerToken(Signals signals, IReadOnlyList<Role> declared, Func<Tensor, Tensor> change)
+    private static SignalSet PerToken(SignalSet signals, IReadOnlyList<Role> declared, Func<Tensor, Tensor> change)
     {
         var names = declared.Where(d => d.Kind == RoleKind.Token).Select(d => d.Name).ToHashSet();
         return signals.Select((name, value) => names.Contains(name) ? change(value) : value);

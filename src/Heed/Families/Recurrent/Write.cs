@@ -28,7 +28,7 @@ public abstract class Write : RecurrentPart
     /// <param name="k">The features of their keys, (B, H, T, F).</param>
     /// <param name="v">Their values, (B, H, T, Dv).</param>
     /// <returns>One or more for each token, in their order.</returns>
-    public abstract IReadOnlyList<Update> Updates(Signals signals, Tensor k, Tensor v);
+    public abstract IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v);
 }
 
 /// <summary>One product added to the memory: S ← S + k uᵀ with u = strength · (value − Sᵀ asked).</summary>

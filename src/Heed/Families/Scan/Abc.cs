@@ -38,7 +38,7 @@ public sealed class Abc(double? scale = null) : ScanMechanism, ICataloged<Abc>
         [new("state_k", "B H Dk S"), new("state_v", "B H S Dv"), new(Mass, "B H 1 S")];
 
     /// <inheritdoc />
-    protected override Signals Start(Inputs inputs)
+    protected override SignalSet Start(Inputs inputs)
     {
         var start = base.Start(inputs);
         start[Mass] = torch.full_like(start[Mass], double.NegativeInfinity);
@@ -46,7 +46,7 @@ public sealed class Abc(double? scale = null) : ScanMechanism, ICataloged<Abc>
     }
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var (k, v) = (inputs.Share(inputs.K).transpose(-2, -1), inputs.Share(inputs.V));                   // (B, H, D, 1), (B, H, 1, Dv)

@@ -43,7 +43,7 @@ public sealed class AftSimple(bool causal = true) : ScanMechanism, ICataloged<Af
     public override string? NoSteps => causal ? null : $"'{Name}' reads the whole text at once, so it cannot go token by token";
 
     /// <inheritdoc />
-    protected override Signals Start(Inputs inputs)
+    protected override SignalSet Start(Inputs inputs)
     {
         var start = base.Start(inputs);
         start[Mass] = torch.full_like(start[Mass], double.NegativeInfinity);
@@ -59,7 +59,7 @@ public sealed class AftSimple(bool causal = true) : ScanMechanism, ICataloged<Af
     }
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var mass = torch.logaddexp(state[Mass], inputs["k"]);                              // (B, 1, C)
         state["mean"] = ((state[Mass] - mass).exp() * state["mean"]) + ((inputs["k"] - mass).exp() * inputs["v"]);

@@ -50,7 +50,7 @@ public sealed class GatedOja(double? scale = null) : ScanMechanism, ICataloged<G
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dv")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var (k, v) = (inputs.Share(inputs.K).transpose(-2, -1), inputs.Share(inputs.V));                   // (B, H, D, 1), (B, H, 1, Dv)

@@ -41,7 +41,7 @@ public sealed class GatedShortConvolution(long kernel = 3) : ScanMechanism, ICat
     public override IReadOnlyList<Slot> Slots => [new("state", $"B {kernel - 1} C")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var latest = torch.cat([state["state"], inputs["b"] * inputs["x"]], 1);            // (B, K, C)
         state["state"] = latest.narrow(1, 1, kernel - 1);

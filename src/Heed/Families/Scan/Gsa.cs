@@ -32,7 +32,7 @@ public sealed class Gsa(double? scale = null) : ScanMechanism, ICataloged<Gsa>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state_k", "B H Dk S"), new("state_v", "B H S Dv")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var (k, v) = (inputs.Share(inputs.K).transpose(-2, -1), inputs.Share(inputs.V));                   // (B, H, D, 1), (B, H, 1, Dv)

@@ -38,7 +38,7 @@ public sealed class Hgrn : ScanMechanism, ICataloged<Hgrn>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B C")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         state["state"] = (inputs["log_decay"].squeeze(1).exp() * state["state"]) + inputs["x"].squeeze(1);
         return state["state"].unsqueeze(1);

@@ -30,7 +30,7 @@ public sealed class Hgrn2(double scale = 1) : ScanMechanism, ICataloged<Hgrn2>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dv")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var logarithm = inputs["log_decay"].transpose(-2, -1);                             // (B, H, D, 1)
         state["state"] = (logarithm.exp() * state["state"]) - (logarithm.expm1() * inputs.Share(inputs.V));

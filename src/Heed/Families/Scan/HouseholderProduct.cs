@@ -35,7 +35,7 @@ public abstract class HouseholderProduct : ScanMechanism
     private protected virtual Tensor Faded(Inputs inputs, Tensor memory) => memory;
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var (k, v, beta) = (inputs.Share(inputs.K), inputs.Share(inputs.V), inputs["beta"].unsqueeze(-1));     // (B, H, n, ·)
         var memory = Faded(inputs, state["state"]);

@@ -31,7 +31,7 @@ public sealed class LightNet : ScanMechanism, ICataloged<LightNet>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dv"), new("z", "B H Dk")];
 
     /// <inheritdoc />
-    protected override Signals Start(Inputs inputs)
+    protected override SignalSet Start(Inputs inputs)
     {
         var start = base.Start(inputs);
         start["z"] = torch.full_like(start["z"], double.NegativeInfinity);
@@ -39,7 +39,7 @@ public sealed class LightNet : ScanMechanism, ICataloged<LightNet>
     }
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var k = inputs.Share(inputs.K).squeeze(2);                                         // (B, H, D)

@@ -47,7 +47,7 @@ public sealed class Mamba3(double scale = 1) : ScanMechanism, ICataloged<Mamba3>
         [new("state", "B H Dk Dv"), new("angle_state", "B H A"), new("k_state", "B H Dk"), new("v_state", "B H Dv")];
 
     /// <inheritdoc />
-    protected override Signals Start(Inputs inputs)
+    protected override SignalSet Start(Inputs inputs)
     {
         var start = base.Start(inputs);
         foreach (var name in (string[])["angle", "k", "v"])
@@ -56,7 +56,7 @@ public sealed class Mamba3(double scale = 1) : ScanMechanism, ICataloged<Mamba3>
     }
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var (v, step) = (inputs["v"], inputs["dt"].unsqueeze(-1));                         // (B, H, 1, Dv), (B, H, 1, 1)
         var (kept, own) = (inputs["log_decay"].unsqueeze(-1).exp(), inputs["trap"].unsqueeze(-1).sigmoid());

@@ -38,7 +38,7 @@ public sealed class MambaS6 : ScanMechanism, ICataloged<MambaS6>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B C S")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var (u, delta) = (inputs["u"], inputs["delta"]);                                   // (B, C, 1)
         state["state"] = ((delta * inputs["a"]).exp() * state["state"]) + (delta * u * inputs["b"].transpose(1, 2));    // (B, C, S)

@@ -33,7 +33,7 @@ public sealed class MesaNet(double scale = 1) : ScanMechanism, ICataloged<MesaNe
     public override IReadOnlyList<Slot> Slots { get; } = [new("keys", "B H Dk Dk"), new("state", "B H Dk Dv")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var (k, v) = (inputs.Share(inputs.K), inputs.Share(inputs.V));                     // (B, H, 1, D), (B, H, 1, Dv)

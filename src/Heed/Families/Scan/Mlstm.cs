@@ -40,7 +40,7 @@ public sealed class Mlstm(double? scale = null) : ScanMechanism, ICataloged<Mlst
     public override IReadOnlyList<Slot> Slots { get; } = [new("C", "B H Dk Dv"), new("n", "B H Dk 1"), new("m", "B H 1 1")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var k = inputs.Share(inputs.K).transpose(-2, -1) * (scale ?? 1 / Math.Sqrt(inputs.WidthK));            // (B, H, D, 1)

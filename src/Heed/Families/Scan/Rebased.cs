@@ -41,7 +41,7 @@ public sealed class Rebased(double? scale = null, double eps = 1e-6, double laye
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dk Dv"), new("mass", "B H Dk Dk 1")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var (q, k) = (Features(inputs.Q) * (scale ?? 1 / Math.Sqrt(inputs.WidthK)), Features(inputs.Share(inputs.K)));     // (B, H, 1, D)

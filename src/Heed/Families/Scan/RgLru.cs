@@ -59,7 +59,7 @@ public sealed class RgLru(long heads = 1, double c = 8) : ScanMechanism, ICatalo
         : null;
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var x = inputs["x"].squeeze(1);                                                    // (B, C)
         var fade = -c * Gate("w_a", "b_a") * torch.nn.functional.softplus(inputs["lam"]);

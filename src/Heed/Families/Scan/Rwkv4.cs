@@ -47,7 +47,7 @@ public sealed class Rwkv4 : ScanMechanism, ICataloged<Rwkv4>
     public override IReadOnlyList<Slot> Slots { get; } = [new("sum", "B 1 C"), new("mass", "B 1 C"), new("largest", "B 1 C")];
 
     /// <inheritdoc />
-    protected override Signals Start(Inputs inputs)
+    protected override SignalSet Start(Inputs inputs)
     {
         var start = base.Start(inputs);
         start["largest"] = torch.full_like(start["largest"], double.NegativeInfinity);
@@ -55,7 +55,7 @@ public sealed class Rwkv4 : ScanMechanism, ICataloged<Rwkv4>
     }
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var (k, v, before) = (inputs["k"], inputs["v"], state["largest"]);                 // (B, 1, C)
         var (old, own) = Exponentials(before, inputs["u"] + k, out _);

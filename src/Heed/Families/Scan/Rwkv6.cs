@@ -35,7 +35,7 @@ public sealed class Rwkv6(double scale = 1) : ScanMechanism, ICataloged<Rwkv6>
     public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dv")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         inputs.RequireEqualWidths();
         var before = state["state"];                                                       // (B, H, D, Dv)

@@ -21,9 +21,9 @@ public abstract class ScanMechanism : Mechanism
     /// else zero.
     /// </summary>
     /// <param name="inputs">The call.</param>
-    protected virtual Signals Start(Inputs inputs)
+    protected virtual SignalSet Start(Inputs inputs)
     {
-        var (start, like) = (new Signals(), inputs.Signals[Roles[0].Name]);
+        var (start, like) = (new SignalSet(), inputs.Signals[Roles[0].Name]);
         foreach (var slot in Slots)
             start[slot.Name] = inputs.Signals.Find($"initial_{slot.Name}")
                 ?? torch.zeros(inputs.Sizes.Shape(slot.Shape), like.dtype, like.device);
@@ -34,7 +34,7 @@ public abstract class ScanMechanism : Mechanism
     /// <param name="inputs">The inputs of this token, the token axis of length one.</param>
     /// <param name="state">The state before it, by slot; replaced by the state after it.</param>
     /// <returns>Its output, of shape <see cref="Mechanism.OutputShape"/> with a token axis of length one.</returns>
-    protected abstract Tensor Next(Inputs inputs, Signals state);
+    protected abstract Tensor Next(Inputs inputs, SignalSet state);
 
     /// <summary>What becomes of the outputs of all tokens, where that needs no state: a gate, for instance.</summary>
     /// <param name="inputs">The call.</param>
@@ -55,7 +55,7 @@ public abstract class ScanMechanism : Mechanism
     {
         if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
         using var scope = torch.NewDisposeScope();
-        var going = state is null ? Start(tokens) : new Signals();
+        var going = state is null ? Start(tokens) : new SignalSet();
         if (state is not null) foreach (var slot in Slots) going[slot.Name] = state[slot.Name];
         var output = Run(tokens, going);
         state = new State([.. Slots.Select(s => (s.Name, going[s.Name].MoveToOuterDisposeScope()))]);
@@ -73,7 +73,7 @@ public abstract class ScanMechanism : Mechanism
             throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys.");
     }
 
-    private Tensor Run(Inputs inputs, Signals state)
+    private Tensor Run(Inputs inputs, SignalSet state)
     {
         Check(inputs);
         var outputs = Enumerable.Range(0, (int)inputs.Keys).Select(t => Next(inputs.Token(t), state)).ToArray();

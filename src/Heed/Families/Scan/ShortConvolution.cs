@@ -54,7 +54,7 @@ public sealed class ShortConvolution(long kernel = 4, ConvolutionActivation acti
     public override IReadOnlyList<Slot> Slots => [new("state", $"B {kernel - 1} C")];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var latest = torch.cat([state["state"], inputs["x"]], 1);                          // (B, K, C)
         state["state"] = latest.narrow(1, 1, kernel - 1);

@@ -50,7 +50,7 @@ public sealed class TttLinear(long miniBatch = 16, double? scale = null, double 
     ];
 
     /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, Signals state)
+    protected override Tensor Next(Inputs inputs, SignalSet state)
     {
         var (loss, rate) = (Trained.Of(inputs, eps), inputs["eta"].unsqueeze(-1));                       // (B, H, 1, 1)
         var (k, v) = (inputs.Share(inputs["k"]), inputs.Share(inputs["v"]));                                   // (B, H, 1, D)

@@ -37,7 +37,7 @@ public sealed class Comba : Recipe, ICataloged<Comba>
 
         public override RoleRange KeyRange => RoleRange.UnitVector;
 
-        public override IReadOnlyList<Update> Updates(Signals signals, Tensor k, Tensor v) =>
+        public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
             [new(k, v) { Asked = signals["p"], Strength = signals["beta"].unsqueeze(-1) }];
     }
 }

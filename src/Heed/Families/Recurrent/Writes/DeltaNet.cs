@@ -37,6 +37,6 @@ public sealed class DeltaNet : Write, ICataloged<DeltaNet>
     public override bool AsksByKey => true;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Update> Updates(Signals signals, Tensor k, Tensor v) =>
+    public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
         [new(k, v) { Asked = k, Strength = signals["beta"].unsqueeze(-1) }];
 }

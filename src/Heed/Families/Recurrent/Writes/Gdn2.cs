@@ -36,7 +36,7 @@ public sealed class Gdn2 : Recipe, ICataloged<Gdn2>
 
         public override RoleRange KeyRange => RoleRange.UnitVector;
 
-        public override IReadOnlyList<Update> Updates(Signals signals, Tensor k, Tensor v) =>
+        public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
             [new(k, signals["w"] * v) { Asked = signals["b"] * k }];
     }
 }

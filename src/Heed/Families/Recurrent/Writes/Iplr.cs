@@ -32,6 +32,6 @@ public sealed class Iplr : Write, ICataloged<Iplr>
     public override bool AsksBeforeDecay => true;
 
     /// <inheritdoc />
-    public override IReadOnlyList<Update> Updates(Signals signals, Tensor k, Tensor v) =>
+    public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
         [new(signals["b"], torch.zeros_like(v)) { Asked = -signals["a"] }, new(k, v)];
 }

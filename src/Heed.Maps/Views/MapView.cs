@@ -1,7 +1,7 @@
 namespace Heed.Maps;
 
 /// <summary>What of a map a picture shows, and how.</summary>
-public sealed record View
+public sealed record MapView
 {
     /// <summary>The layer, from 0.</summary>
     public int Layer { get; init; }

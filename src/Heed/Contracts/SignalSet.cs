@@ -3,12 +3,12 @@ using System.Collections;
 namespace Heed;
 
 /// <summary>The inputs of one call, by name.</summary>
-public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
+public sealed class SignalSet : IEnumerable<KeyValuePair<string, Tensor>>
 {
     private readonly Dictionary<string, Tensor> byName = new(StringComparer.Ordinal);
 
     /// <summary>No inputs.</summary>
-    public static Signals None => [];
+    public static SignalSet None => [];
 
     /// <summary>The names that were given.</summary>
     public IReadOnlyCollection<string> Names => byName.Keys;
@@ -34,9 +34,9 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
 
     /// <summary>The same signals, each passed through a function.</summary>
     /// <param name="change">From name and tensor to the new tensor.</param>
-    public Signals Select(Func<string, Tensor, Tensor> change)
+    public SignalSet Select(Func<string, Tensor, Tensor> change)
     {
-        var changed = new Signals();
+        var changed = new SignalSet();
         foreach (var (name, value) in byName) changed.Add(name, change(name, value));
         return changed;
     }
@@ -47,7 +47,7 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
     /// <param name="declared">The mechanism's declarations, which say where the token axis is.</param>
     /// <param name="start">The first token.</param>
     /// <param name="count">How many tokens.</param>
-    public Signals Tokens(IEnumerable<Role> declared, long start, long count)
+    public SignalSet Tokens(IEnumerable<Role> declared, long start, long count)
     {
         var axes = declared.Where(r => r.IsPerToken).ToDictionary(r => r.Name);
         return Select((name, value) => axes.TryGetValue(name, out var role) && role.TokenAxis >= 0 ? Cut(role, value) : value);
@@ -61,7 +61,7 @@ public sealed class Signals : IEnumerable<KeyValuePair<string, Tensor>>
 
     /// <summary>These and the other's, whose names must be new.</summary>
     /// <param name="other">More inputs.</param>
-    public Signals And(Signals other)
+    public SignalSet And(SignalSet other)
     {
         var both = Select((_, value) => value);
         foreach (var (name, value) in other) both.Add(name, value);

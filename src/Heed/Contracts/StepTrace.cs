@@ -3,7 +3,7 @@ namespace Heed;
 /// <summary>The intermediate results of one call, in the order in which they came about, for those who ask to see them.</summary>
 /// <remarks>They belong to whoever asked: disposing the trace frees them.</remarks>
 /// <param name="only">The steps to keep; none = all.</param>
-public sealed class Trace(params string[] only) : IDisposable
+public sealed class StepTrace(params string[] only) : IDisposable
 {
     private readonly List<KeyValuePair<string, Tensor>> steps = [];
 
