@@ -49,7 +49,8 @@ internal unsafe readonly struct Call
     public (int From, int To) Visible<TPart>(in TPart part, int from, int to) where TPart : struct, IPart<TPart>
     {
         var (first, last) = part.Visible(from, to, Keys);
-        return (Math.Clamp(first, 0, Keys), Math.Clamp(last, 0, Keys));
+        (first, last) = (Math.Clamp(first, 0, Keys), Math.Clamp(last, 0, Keys));
+        return first < last ? (first, last) : (0, 0);
     }
 
     public float* Query(int b, int h) => q + b * QStep.Batch + h * QStep.Head;
