@@ -14,7 +14,7 @@ public static class TensorSpans
         /// <param name="k">(B, G, M, D), where G divides H.</param>
         /// <param name="v">(B, G, M, Dv).</param>
         /// <param name="output">Room for (B, H, N, Dv); it must not overlap the inputs.</param>
-        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
+        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument and what was expected.</exception>
         public static void Forward(in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v,
             in TensorSpan<float> output) => Attention.Forward(q, k, v, output, default(Everything));
 
@@ -27,7 +27,7 @@ public static class TensorSpans
         /// <param name="part">What changes and hides scores.</param>
         /// <param name="logSumExp">Empty, or room for (B, H, N): the natural logarithm of each query's denominator.</param>
         /// <param name="options">How the call runs; null for the defaults.</param>
-        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
+        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument and what was expected.</exception>
         /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
         public static void Forward<TPart>(in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v,
             in TensorSpan<float> output, TPart part, Span<float> logSumExp = default, AttentionOptions? options = null)
@@ -47,7 +47,7 @@ public static class TensorSpans
         /// <param name="dv">Room for (B, G, M, Dv).</param>
         /// <param name="part">The part of the forward call.</param>
         /// <param name="options">How the call runs; null for the defaults.</param>
-        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
+        /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument and what was expected.</exception>
         /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
         public static void Backward<TPart>(in ReadOnlyTensorSpan<float> q, in ReadOnlyTensorSpan<float> k, in ReadOnlyTensorSpan<float> v,
             in ReadOnlyTensorSpan<float> output, ReadOnlySpan<float> logSumExp, in ReadOnlyTensorSpan<float> gradient,
@@ -70,7 +70,7 @@ public static class TensorSpans
 
     /// <summary>The tensor as kernels write it.</summary>
     /// <param name="tensor">Four axes; the features of a token are adjacent, and no float belongs to two of them.</param>
-    /// <exception cref="ArgumentException">It has another number of axes, features that are not adjacent, or floats of two tokens.</exception>
+    /// <exception cref="ArgumentException">It has other axes, features that are not adjacent, or floats of two tokens.</exception>
     public static Place AsPlace(this in TensorSpan<float> tensor)
     {
         var shape = Sizes(tensor.Lengths, tensor.Strides);

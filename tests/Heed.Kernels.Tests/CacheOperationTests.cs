@@ -37,7 +37,8 @@ public class CacheOperationTests
             {
                 0 => new(new KeyValueCache(Sequences, Groups, Width, Values, random.Next(0, 5)), int.MaxValue, null),
                 1 => new(new RingCache(Sequences, Groups, Width, Values, window, 4), window + 3, window),
-                _ => new(new PagedCache(new(Groups, Width, Values, Sequences * (Most + 10), random.Next(1, 9)), Sequences), int.MaxValue, null),
+                _ => new(new PagedCache(new(Groups, Width, Values, Sequences * (Most + 10), random.Next(1, 9)), Sequences),
+                    int.MaxValue, null),
             };
         }
 
@@ -111,7 +112,8 @@ public class CacheOperationTests
                 var got = output.AsSpan(s * size * Values, size * Values);
                 var part = new Both<Causal, Window>(new(m - n), new(window ?? Most * 2, m - n));
                 var (k, v) = (Heaped(keys[s], 0, Width), Heaped(values[s], 0, Values));
-                var score = AttentionDefinition.Forward(new View(q.AsSpan(s * size * Width, size * Width), new(1, Heads, n, Width)), new View(k, new(1, Groups, m, Width)),
+                var score = AttentionDefinition.Forward(new View(q.AsSpan(s * size * Width, size * Width), new(1, Heads, n, Width)),
+                    new View(k, new(1, Groups, m, Width)),
                     new View(v, new(1, Groups, m, Values)), want, new double[size], part);
                 Closeness.OfOutput(got, want, score).Demand(got, want, $"sequence {s} of {m} tokens");
             }

@@ -12,7 +12,8 @@ public class GuardPageTests
         {
             var random = new Random(seed);
             var (groups, share) = (random.Next(1, 3), random.Next(1, 4));
-            var one = new Case(random.Next(1, 3), groups * share, groups, random.Next(1, random.Next(2) == 0 ? 9 : 120), random.Next(0, 200),
+            var one = new Case(random.Next(1, 3), groups * share, groups, random.Next(1, random.Next(2) == 0 ? 9 : 120),
+                random.Next(0, 200),
                 random.Next(1, 70), random.Next(1, 70), Seed: seed);
             int[] widths = [.. ((int[])[512, 256, 128]).Where(Registers.Has)];
             var visitor = new Both(one, random.Next(2) == 0, widths[random.Next(widths.Length)], random.Next(1, 4));

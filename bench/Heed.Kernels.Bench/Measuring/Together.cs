@@ -27,7 +27,7 @@ internal static class Together
         return Rate(done, starts, ends);
     }
 
-    /// <summary>The same, of what each thread did and noted: none of them need be the first to run, or to run at all before others end.</summary>
+    /// <summary>The same, of what each thread did and noted: none need be the first, and some may end before others begin.</summary>
     public static double Rate(double[] done, long[] starts, long[] ends)
         => done.Sum() / Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
 }

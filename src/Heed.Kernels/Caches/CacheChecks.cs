@@ -24,8 +24,8 @@ internal static class CacheChecks
             throw new ArgumentException($"q is {shape}; the cache takes ({cache.Batch}, a multiple of {cache.Groups}, N, {cache.Width}).",
                 nameof(q));
         if (shape.Heads / cache.Groups > DecodeCall.Share)
-            throw new ArgumentException($"q is {shape}, but the cache has {cache.Groups} KV heads: at most {DecodeCall.Share} query heads can "
-                + "read one of them.", nameof(q));
+            throw new ArgumentException($"q is {shape}, but the cache has {cache.Groups} KV heads: at most {DecodeCall.Share} query heads "
+                + "can read one of them.", nameof(q));
         for (var b = 0; b < cache.Batch; b++)
         {
             var length = cache.Length(b);

@@ -29,8 +29,8 @@ internal sealed unsafe class Storage
         var keys = ((Int128)groups * tokens * width + 15) / 16 * 16;
         var floats = keys + (Int128)groups * tokens * valueWidth + 16;
         return floats <= Array.MaxLength ? ((int)keys, (int)floats)
-            : throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an array "
-                + "can hold: give fewer, in a PagedCache with pages of few tokens.");
+            : throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an "
+                + "array can hold: give fewer, in a PagedCache with pages of few tokens.");
     }
 
     /// <summary>The most tokens of which both fit in an array.</summary>

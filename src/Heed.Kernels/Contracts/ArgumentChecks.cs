@@ -48,8 +48,8 @@ internal static class ArgumentChecks
         Shapes(sq, sk, sv, options);
         var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
         if (3 * (Int128)rows > Array.MaxLength)
-            throw new ArgumentException($"q is {sq}, which is {rows} queries; gradients are computed of at most {Array.MaxLength / 3} in one "
-                + "call: give fewer sequences at a time.", nameof(q));
+            throw new ArgumentException($"q is {sq}, which is {rows} queries; gradients are computed of at most {Array.MaxLength / 3} in "
+                + "one call: give fewer sequences at a time.", nameof(q));
         Shape outputs = new(sq.Batch, sq.Heads, sq.Tokens, sv.Width);
         Same(output.Shape, outputs, nameof(output));
         Same(gradient.Shape, outputs, nameof(gradient));
@@ -92,7 +92,8 @@ internal static class ArgumentChecks
     }
 
     /// <summary>Checks what a definition is given, and rooms of some floats for each query.</summary>
-    public static void Definition(View q, View k, View v, Rotation? rotation, params ReadOnlySpan<(string Name, long Floats, int Width)> rooms)
+    public static void Definition(View q, View k, View v, Rotation? rotation,
+        params ReadOnlySpan<(string Name, long Floats, int Width)> rooms)
     {
         Shapes(q.Shape, k.Shape, v.Shape);
         rotation?.Check(q.Shape.Width, q.Shape.Tokens, k.Shape.Tokens);

@@ -32,7 +32,8 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(!at.AlongKeys && scratch.Holds(at) ? scratch.Bits(at) : blocks.Bits(start, at, S.Count)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(!at.AlongKeys && scratch.Holds(at) ? scratch.Bits(at) : blocks.Bits(start, at, S.Count)), score,
+            S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -77,7 +77,8 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
         var marks = new MarkScratch(ref scratch, from, to, first, end);
         ref var block = ref part.mask.Block(part.start, from, to, first, end);
         for (var i = from; i < to; i += 16)
-            Marks.Pack(ref Unsafe.Add(ref block, (nint)(i - from) * part.mask.Keys), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
+            Marks.Pack(ref Unsafe.Add(ref block, (nint)(i - from) * part.mask.Keys), part.mask.Keys, Math.Min(16, to - i),
+                marks.Write(i, first, end));
         return new(part.mask, part.start, marks);
     }
 

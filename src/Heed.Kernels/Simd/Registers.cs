@@ -40,7 +40,7 @@ public static class Registers
             : throw new PlatformNotSupportedException($"{source} asks for {bits}-bit registers, {Lack(bits)}.");
     }
 
-    /// <summary>Why the program cannot use registers of so many bits, as a clause: the processor, or the program itself, lacks them.</summary>
+    /// <summary>Why the program cannot use registers of so many bits, as a clause: the processor lacks them, or the program.</summary>
     /// <param name="bits">The width in bits.</param>
     public static string Lack(int bits) => Lack(InProcessor(bits), RuntimeFeature.IsDynamicCodeCompiled);
 

@@ -25,7 +25,8 @@ public static class GradientDefinition
         TPart part, TNormaliser normaliser, double? scale = null, Action<int, int, int, int, double>? dscores = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        ArgumentChecks.Definition(q, k, v, null, (nameof(gradient), gradient.Length, v.Shape.Width), (nameof(dq), dq.Length, q.Shape.Width));
+        ArgumentChecks.Definition(q, k, v, null, (nameof(gradient), gradient.Length, v.Shape.Width),
+            (nameof(dq), dq.Length, q.Shape.Width));
         ArgumentChecks.Length(dk.Length, k.Shape.Length, nameof(dk), k.Shape.ToString());
         ArgumentChecks.Length(dv.Length, v.Shape.Length, nameof(dv), v.Shape.ToString());
         part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);

@@ -39,8 +39,8 @@ internal static unsafe class Work
         options.Cancellation.ThrowIfCancellationRequested();
         var (count, threads) = (work.Count, Threads(options));
         if (count > 0 && work.Floats > Most)
-            throw new ArgumentException($"A piece of this call works in {work.Floats} floats, more than an array can hold: give a part that "
-                + "asks for less scratch.", "part");
+            throw new ArgumentException($"A piece of this call works in {work.Floats} floats, more than an array can hold: give a part "
+                + "that asks for less scratch.", "part");
         if (threads == 1 || count <= 1 || work.Cost < Small)
         {
             for (var i = 0; i < count; i++) One(work, i, options.Cancellation);

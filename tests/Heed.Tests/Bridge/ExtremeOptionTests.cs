@@ -3,7 +3,7 @@ namespace Heed.Tests.Bridge;
 /// <summary>What the door of a word lets in is computed, by the kernel or by the definition: neither refuses it later.</summary>
 public sealed class ExtremeOptionTests
 {
-    private const long LargestInput = 1 << 20;                                             // numbers; beyond, a table is as long as an option
+    private const long LargestInput = 1 << 20;                                             // numbers; a table may be as long as an option
     private const double Near = 1e-3;
 
     private static readonly long[] Whole = [long.MinValue, -1, 0, 1, 2, 3, 4, 255, 1 << 16, 1 << 24, (1 << 24) + 1, int.MaxValue,

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Heed.Pairwise;
 
-/// <summary>Holds options to what single precision can compute with, so that a word takes the same in every type and on every route.</summary>
+/// <summary>Holds options to what single precision can compute with: a word takes the same in every type and on every route.</summary>
 internal static class SinglePrecision
 {
     /// <summary>Times what queries and keys usually give, it is still finite.</summary>
