@@ -26,7 +26,7 @@ public sealed class ExtremeOptionTests
         foreach (var value in Extremes(Heed.Catalog.Find(id)!.Parameters.First(p => p.Name == option)))
         {
             if (Taken($"{id}({option}={Expression.Print(value)})") is not { } mechanism) continue;
-            var (given, exact) = (new Signals(), new Signals());
+            var (given, exact) = (new SignalSet(), new SignalSet());
             if (!Fits(() => Fill(mechanism, given, exact), out _)
                 || !Fits(() => mechanism.Attend(exact, route: Route.Definition), out var want)) continue;
             taken++;
@@ -52,7 +52,7 @@ public sealed class ExtremeOptionTests
         }
     }
 
-    private static Tensor? Fill(Mechanism mechanism, Signals given, Signals exact)
+    private static Tensor? Fill(Mechanism mechanism, SignalSet given, SignalSet exact)
     {
         var sizes = Sizes.For(mechanism, 1, 4, 9, 9, 8, 8);
         if (mechanism.Roles.Any(r => sizes.Shape(r).Aggregate(1.0, (product, size) => product * size) > LargestInput))
