@@ -39,6 +39,14 @@ public sealed class RoofTests
         Assert.True(rate > 0);                                                             // of no time at all, it is without end
     }
 
+    [Fact]
+    public void The_time_of_threads_is_from_the_first_start_to_the_last_end_whoever_runs_first()
+    {
+        var second = System.Diagnostics.Stopwatch.Frequency;
+        foreach (var (starts, ends) in ((long[], long[])[])[([4, 1, 2], [5, 2, 3]), ([1, 4, 4], [2, 5, 5]), ([1, 1, 1], [5, 5, 5])])
+            Assert.Equal(15 / 4.0, Together.Rate([5, 5, 5], [.. starts.Select(t => t * second)], [.. ends.Select(t => t * second)]), 6);
+    }
+
     /// <summary>A register of one lane that counts what is done.</summary>
     private readonly struct Counted : IWide<float>
     {

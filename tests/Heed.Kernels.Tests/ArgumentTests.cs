@@ -34,8 +34,10 @@ public class ArgumentTests
     [Fact]
     public void A_width_that_is_missing_is_said_to_be_missing_where_it_is()
     {
-        Assert.Contains("this processor lacks", Registers.Lack(inProcessor: false));
-        Assert.Contains("this program does not use", Registers.Lack(inProcessor: true));
+        foreach (var atRunTime in (bool[])[false, true])
+            Assert.Equal("which this processor lacks", Registers.Lack(inProcessor: false, atRunTime));
+        Assert.Contains("the runtime does not use: take back settings", Registers.Lack(inProcessor: true, atRunTime: true));
+        Assert.Contains("was not compiled for: publish it with", Registers.Lack(inProcessor: true, atRunTime: false));
         foreach (var bits in (int[])[512, 256, 128])
             if (Registers.Has(bits)) Assert.Equal(bits, Registers.Choose(bits));
             else Assert.Contains($"{bits}-bit registers, which this processor",

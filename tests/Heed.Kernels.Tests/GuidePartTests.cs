@@ -40,6 +40,58 @@ public sealed class GuidePartTests
     }
     #endregion
 
+    #region table
+    /// <summary>Adds a number for each pair, out of a table (N, M) of the program's own.</summary>
+    private readonly struct Table(float[] numbers, int keys) : IPart<Table>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Apply<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
+            => S.Add(score, at.Read<S, V>(numbers, perQuery: keys, perKey: 1));
+
+        public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct => score;
+
+        public V Backward<S, V>(V score, V gradient, Lanes at) where S : struct, ISimd<V> where V : struct => gradient;
+
+        public double Define(double score, int query, int key) => score + numbers[query * keys + key];
+
+        public bool Sees(int query, int key) => true;
+    }
+    #endregion
+
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void A_part_of_the_readers_own_reads_its_own_table(int bits)
+    {
+        Case.Need(bits);
+        foreach (var (n, m) in ((int, int)[])[(1, 1), (3, 300), (70, 131), (100, 7)])
+        {
+            var one = new Case(2, 2, 1, n, m, 16, 16);
+            var part = new Table(Case.Draw(n * m, 2, 4), m);
+            one.Judge(part, bits);
+            Gradients.Judge(one, part, default(Softmax), bits);
+        }
+    }
+
+    [Fact]
+    public void A_table_is_read_from_pairs_keys_queries_and_distances_and_never_beyond_its_end()
+    {
+        float[] table = [.. Enumerable.Range(0, 40).Select(i => (float)i)];
+        Assert.Equal([13, 14, 15, 16], Four(new(1, 3, true), 10, 1));
+        Assert.Equal([13, 23, 33, 0], Four(new(1, 3, false), 10, 1));
+        Assert.Equal([3, 3, 3, 3], Four(new(1, 3, false), 0, 1));
+        Assert.Equal([18, 17, 16, 15], Four(new(1, 3, true), 1, -1, 20));
+        Assert.Equal([38, 39, 0, 0], Four(new(0, 38, true), 0, 1));
+        foreach (var (query, key) in ((int, int)[])[(4, 0), (0, 40), (0, -1), (int.MaxValue, int.MaxValue), (int.MinValue, 0)])
+            Assert.Contains($"The number of query {query} and key {key} would be",
+                Assert.Throws<ArgumentOutOfRangeException>(() => Four(new(query, key, true), 10, 1)).Message);
+
+        float[] Four(Lanes at, int perQuery, int perKey, int start = 0)
+        {
+            var lanes = new float[4];
+            Simd128.Store(at.Read<Simd128, System.Runtime.Intrinsics.Vector128<float>>(table, perQuery, perKey, start), lanes.AsSpan());
+            return lanes;
+        }
+    }
+
     [Fact]
     public void A_part_of_the_readers_own_is_judged_by_its_definition()
     {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace Heed.Kernels.Tests;
 
 /// <summary>The programs of docs/guide/kernels.md, as the bodies of tests.</summary>
@@ -28,6 +30,20 @@ public sealed class GuideTests
 
         Assert.Equal(Example.Run(new Causal(0)).Output, output);
         Assert.All(logSumExp, x => Assert.True(float.IsFinite(x)));
+    }
+
+    [Fact]
+    public void Tensors_are_read_where_they_lie()
+    {
+        var output = new float[Example.Q.Length];
+
+        #region tensors
+        nint[] sizes = [2, 8, 100, 64];
+        ReadOnlyTensorSpan<float> queries = new(q, sizes), keys = new(k, sizes), values = new(v, sizes);
+        Attention.Forward(queries, keys, values, new TensorSpan<float>(output, sizes), new Causal(offset: 0));
+        #endregion
+
+        Assert.Equal(Example.Run(new Causal(0)).Output, output);
     }
 
     [Fact]

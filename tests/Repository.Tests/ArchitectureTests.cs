@@ -10,6 +10,7 @@ public sealed class ArchitectureTests
         ["Heed.Analyzers"] = [],
         ["Heed.Generator"] = [],
         ["Heed.Kernels"] = ["Heed.Analyzers"],
+        ["Heed.Kernels.Tensors"] = ["Heed.Analyzers", "Heed.Kernels"],
         ["Heed.Maps"] = ["Heed.Analyzers"],
         ["Heed"] = ["Heed.Analyzers", "Heed.Generator", "Heed.Kernels"],
         ["Heed.Models"] = ["Heed", "Heed.Generator", "Heed.Kernels", "Heed.Maps"],

@@ -19,6 +19,7 @@ public abstract unsafe partial class AttentionCache
         if (v.Length != (long)Groups * tokens * ValueWidth)
             throw new ArgumentException($"v holds {v.Length} floats; ({Groups}, {tokens}, {ValueWidth}) needs "
                 + $"{(long)Groups * tokens * ValueWidth}.", nameof(v));
+        ArgumentChecks.Apart(v, k, nameof(v), nameof(k));
         fixed (float* keys = k, values = v)
             for (var at = first; at < end;)
             {

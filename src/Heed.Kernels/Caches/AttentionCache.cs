@@ -13,9 +13,8 @@ public abstract unsafe partial class AttentionCache
 
     private protected AttentionCache(int batch, int groups, int width, int valueWidth)
     {
-        var shape = new Shape(batch, groups, 0, width);
-        _ = new Shape(batch, groups, 0, valueWidth);
-        (Batch, Groups, Width, ValueWidth, lengths) = (shape.Batch, groups, width, valueWidth, new int[batch]);
+        _ = (new Shape(CacheChecks.Count(batch, nameof(batch)), groups, 0, width), new Shape(batch, groups, 0, valueWidth));
+        (Batch, Groups, Width, ValueWidth, lengths) = (batch, groups, width, valueWidth, new int[batch]);
     }
 
     /// <summary>B, the sequences.</summary>
@@ -113,8 +112,9 @@ public abstract unsafe partial class AttentionCache
 
     private void Need(int sequence, int tokens)
     {
-        if (tokens > Array.MaxLength - lengths[sequence])
-            throw new InvalidOperationException($"Sequence {sequence} has {lengths[sequence]} tokens; {tokens} more cannot be counted.");
+        if (tokens > Positions.Most - lengths[sequence])
+            throw new InvalidOperationException($"Sequence {sequence} has had {lengths[sequence]} tokens; {tokens} more cannot be counted: "
+                + "positions go up to 2²⁴.");
         Make(sequence, tokens);
     }
 

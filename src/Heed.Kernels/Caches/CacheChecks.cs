@@ -13,12 +13,19 @@ internal static class CacheChecks
                 + $"{cache.ValueWidth}).", nameof(v));
     }
 
+    /// <summary>A number of things that there is an array of.</summary>
+    public static int Count(int count, string name) => count is >= 0 && count <= Array.MaxLength ? count
+        : throw new ArgumentOutOfRangeException(name, $"{name} is {count}: give a number between 0 and {Array.MaxLength}.");
+
     public static void CheckQueries(AttentionCache cache, View q, Span<float> output, Span<float> logSumExp, AttentionOptions options)
     {
         var shape = q.Shape;
         if (shape.Batch != cache.Batch || shape.Width != cache.Width || shape.Heads % cache.Groups != 0)
             throw new ArgumentException($"q is {shape}; the cache takes ({cache.Batch}, a multiple of {cache.Groups}, N, {cache.Width}).",
                 nameof(q));
+        if (shape.Heads / cache.Groups > DecodeCall.Share)
+            throw new ArgumentException($"q is {shape}, but the cache has {cache.Groups} KV heads: at most {DecodeCall.Share} query heads "
+                + "can read one of them.", nameof(q));
         for (var b = 0; b < cache.Batch; b++)
         {
             var length = cache.Length(b);
@@ -30,13 +37,14 @@ internal static class CacheChecks
                     + $"so many queries: make it for {shape.Tokens} queries.", nameof(q));
         }
         var rows = (long)shape.Batch * shape.Heads * shape.Tokens;
-        if (output.Length != rows * cache.ValueWidth)
-            throw new ArgumentException($"output holds {output.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}, "
-                + $"{cache.ValueWidth}) needs {rows * cache.ValueWidth}.", nameof(output));
+        var outputs = new Shape(shape.Batch, shape.Heads, shape.Tokens, cache.ValueWidth);
+        ArgumentChecks.Length(output.Length, outputs.Length, nameof(output), outputs.ToString());
         if (logSumExp.Length != 0 && logSumExp.Length != rows)
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({shape.Batch}, {shape.Heads}, {shape.Tokens}) needs "
                 + $"{rows}, or give none.", nameof(logSumExp));
-        if (output.Overlaps(q.Data)) throw new ArgumentException("output overlaps q: give it memory of its own.", nameof(output));
+        ArgumentChecks.Apart(output, q.Data, nameof(output), nameof(q));
+        ArgumentChecks.Apart(logSumExp, q.Data, nameof(logSumExp), nameof(q));
+        ArgumentChecks.Apart(logSumExp, output, nameof(logSumExp), nameof(output));
         ArgumentChecks.Run(options);
         ArgumentChecks.Straight(options,
             "a cache keeps keys as they will be read: rotate keys with Rotation.Turn before they are appended, and queries before they "

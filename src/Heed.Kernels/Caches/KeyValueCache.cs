@@ -78,7 +78,7 @@ public sealed unsafe class KeyValueCache : AttentionCache
     {
         var needed = (long)Length(sequence) + tokens;
         if (needed > Capacity)
-            Reserve((int)Math.Min(Array.MaxLength, Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Groups, Width, ValueWidth)))));
+            Reserve((int)Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Groups, Width, ValueWidth))));
     }
 
     private protected override Segment Find(int sequence, int position)

@@ -19,11 +19,13 @@ public sealed unsafe class PagePool
     /// <param name="pages">The most pages.</param>
     /// <param name="tokens">The tokens of a page: more of them read faster, fewer waste less.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">A page is more than an array can hold.</exception>
     public PagePool(int groups, int width, int valueWidth, int pages, int tokens = 64)
     {
         _ = (new Shape(0, groups, tokens, width), new Shape(0, groups, tokens, valueWidth));
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(pages);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CacheChecks.Count(pages, nameof(pages)), nameof(pages));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tokens);
+        _ = Storage.Floats(groups, tokens, width, valueWidth);
         (Groups, Width, ValueWidth, Pages, Tokens) = (groups, width, valueWidth, pages, tokens);
         (this.pages, readers) = (new Storage[pages], new int[pages]);
     }

@@ -20,9 +20,7 @@ public sealed unsafe class RingCache : AttentionCache
     /// <exception cref="InvalidOperationException">A ring of that size is more than an array can hold.</exception>
     public RingCache(int batch, int groups, int width, int valueWidth, int window, int queries = 1) : base(batch, groups, width, valueWidth)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(window);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(queries);
-        (Window, kept) = (window, checked(window + queries - 1));
+        (Window, kept) = (Positions.Count(window, nameof(window)), window + Positions.Count(queries, nameof(queries)) - 1);
         rooms = new Storage[batch];
         for (var b = 0; b < batch; b++) rooms[b] = new(groups, kept, width, valueWidth);
     }

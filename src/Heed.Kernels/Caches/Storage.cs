@@ -16,14 +16,21 @@ internal sealed unsafe class Storage
     /// <exception cref="InvalidOperationException">They are more than an array can hold.</exception>
     public Storage(int groups, int tokens, int width, int valueWidth)
     {
-        var keys = ((long)groups * tokens * width + 15) / 16 * 16;
-        var floats = keys + (long)groups * tokens * valueWidth + 16;
-        if (floats > Array.MaxLength)
-            throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an array "
-                + "can hold: use a PagedCache.");
-        memory = GC.AllocateUninitializedArray<float>((int)floats, pinned: true);
+        var (keys, floats) = Floats(groups, tokens, width, valueWidth);
+        memory = GC.AllocateUninitializedArray<float>(floats, pinned: true);
         K = (float*)(((nuint)Start + 63) & ~(nuint)63);
         V = K + keys;
+    }
+
+    /// <summary>How many floats the keys take, up to a cache line, and how many all of it.</summary>
+    /// <exception cref="InvalidOperationException">They are more than an array can hold.</exception>
+    public static (int Keys, int All) Floats(int groups, int tokens, int width, int valueWidth)
+    {
+        var keys = ((Int128)groups * tokens * width + 15) / 16 * 16;
+        var floats = keys + (Int128)groups * tokens * valueWidth + 16;
+        return floats <= Array.MaxLength ? ((int)keys, (int)floats)
+            : throw new InvalidOperationException($"{tokens} tokens of {groups} heads need {floats} floats in one piece, more than an "
+                + "array can hold: give fewer, in a PagedCache with pages of few tokens.");
     }
 
     /// <summary>The most tokens of which both fit in an array.</summary>

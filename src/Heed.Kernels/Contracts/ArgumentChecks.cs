@@ -6,11 +6,12 @@ internal static class ArgumentChecks
     /// <summary>The packed outputs of a call, once they are known to have the right length.</summary>
     public static Place Output(View q, View v, Span<float> output)
     {
-        var (sq, rows) = (q.Shape, (long)q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens);
+        var sq = q.Shape;
         if (sq.Width == 0) throw new ArgumentException("q is an empty view: give it data and a shape.", nameof(q));
         if (v.Shape.Width == 0) throw new ArgumentException("v is an empty view: give it data and a shape.", nameof(v));
-        Length(output.Length, rows * v.Shape.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {v.Shape.Width})");
-        return new(output, new(sq.Batch, sq.Heads, sq.Tokens, v.Shape.Width));
+        var shape = new Shape(sq.Batch, sq.Heads, sq.Tokens, v.Shape.Width);
+        Length(output.Length, shape.Length, nameof(output), shape.ToString());
+        return new(output, shape);
     }
 
     public static void Check(View q, View k, View v, Place output, Span<float> logSumExp, AttentionOptions options)
@@ -22,8 +23,9 @@ internal static class ArgumentChecks
         if (logSumExp.Length != 0 && logSumExp.Length != rows)
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {rows}, "
                 + "or give none.", nameof(logSumExp));
-        if (output.Data.Overlaps(q.Data) || output.Data.Overlaps(k.Data) || output.Data.Overlaps(v.Data))
-            throw new ArgumentException("output overlaps an input: give it memory of its own.", nameof(output));
+        Apart(output.Data, q.Data, k.Data, v.Data, nameof(output));
+        Apart(logSumExp, q.Data, k.Data, v.Data, nameof(logSumExp));
+        Apart(logSumExp, output.Data, nameof(logSumExp), "output");
     }
 
     /// <summary>Checks the lengths of the packed spans of a backward call.</summary>
@@ -31,9 +33,9 @@ internal static class ArgumentChecks
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv);
-        var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
-        Length(output, rows * sv.Width, nameof(output), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
-        Length(gradient, rows * sv.Width, nameof(gradient), $"({sq.Batch}, {sq.Heads}, {sq.Tokens}, {sv.Width})");
+        var outputs = new Shape(sq.Batch, sq.Heads, sq.Tokens, sv.Width);
+        Length(output, outputs.Length, nameof(output), outputs.ToString());
+        Length(gradient, outputs.Length, nameof(gradient), outputs.ToString());
         Length(dq, sq.Length, nameof(dq), sq.ToString());
         Length(dk, sk.Length, nameof(dk), sk.ToString());
         Length(dv, sv.Length, nameof(dv), sv.ToString());
@@ -44,10 +46,14 @@ internal static class ArgumentChecks
     {
         var (sq, sk, sv) = (q.Shape, k.Shape, v.Shape);
         Shapes(sq, sk, sv, options);
+        var rows = (long)sq.Batch * sq.Heads * sq.Tokens;
+        if (3 * (Int128)rows > Array.MaxLength)
+            throw new ArgumentException($"q is {sq}, which is {rows} queries; gradients are computed of at most {Array.MaxLength / 3} in "
+                + "one call: give fewer sequences at a time.", nameof(q));
         Shape outputs = new(sq.Batch, sq.Heads, sq.Tokens, sv.Width);
         Same(output.Shape, outputs, nameof(output));
         Same(gradient.Shape, outputs, nameof(gradient));
-        Length(logSumExp.Length, sums ? (long)sq.Batch * sq.Heads * sq.Tokens : 0, nameof(logSumExp),
+        Length(logSumExp.Length, sums ? rows : 0, nameof(logSumExp),
             sums ? $"({sq.Batch}, {sq.Heads}, {sq.Tokens})" : "without a denominator, it");
         Same(dq.Shape, sq, nameof(dq));
         Same(dk.Shape, sk, nameof(dk));
@@ -55,9 +61,9 @@ internal static class ArgumentChecks
         Apart(dq.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dq));
         Apart(dk.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dk));
         Apart(dv.Data, q, k, v, output.Data, gradient.Data, logSumExp, nameof(dv));
-        if (dq.Data.Overlaps(dk.Data) || dq.Data.Overlaps(dv.Data))
-            throw new ArgumentException("dq overlaps another gradient: give it memory of its own.", nameof(dq));
-        if (dk.Data.Overlaps(dv.Data)) throw new ArgumentException("dk overlaps dv: give it memory of its own.", nameof(dk));
+        Apart(dq.Data, dk.Data, nameof(dq), nameof(dk));
+        Apart(dq.Data, dv.Data, nameof(dq), nameof(dv));
+        Apart(dk.Data, dv.Data, nameof(dk), nameof(dv));
     }
 
     private static void Shapes(Shape sq, Shape sk, Shape sv, AttentionOptions options)
@@ -74,9 +80,28 @@ internal static class ArgumentChecks
             throw new ArgumentException($"k is {sk}; with q {sq} it must be ({sq.Batch}, a divisor of {sq.Heads}, M, {sq.Width}).", "k");
         if (sv.Batch != sk.Batch || sv.Heads != sk.Heads || sv.Tokens != sk.Tokens || sv.Width == 0)
             throw new ArgumentException($"v is {sv}; with k {sk} it must be ({sk.Batch}, {sk.Heads}, {sk.Tokens}, Dv).", "v");
+        Counted(sq, sk);
+    }
+
+    /// <summary>Refuses more queries or keys than there are positions.</summary>
+    public static void Counted(Shape sq, Shape sk)
+    {
         if (sq.Tokens > Positions.Most || sk.Tokens > Positions.Most)
             throw new ArgumentException($"There are {sq.Tokens} queries and {sk.Tokens} keys; positions are counted up to 2²⁴.",
                 sq.Tokens > Positions.Most ? "q" : "k");
+    }
+
+    /// <summary>Checks what a definition is given, and rooms of some floats for each query.</summary>
+    public static void Definition(View q, View k, View v, Rotation? rotation,
+        params ReadOnlySpan<(string Name, long Floats, int Width)> rooms)
+    {
+        Shapes(q.Shape, k.Shape, v.Shape);
+        rotation?.Check(q.Shape.Width, q.Shape.Tokens, k.Shape.Tokens);
+        foreach (var (name, floats, width) in rooms)
+        {
+            var shape = new Shape(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, width);
+            Length(floats, shape.Length, name, shape.ToString());
+        }
     }
 
     private static void Same(Shape shape, Shape expected, string name)
@@ -97,7 +122,7 @@ internal static class ArgumentChecks
             throw new ArgumentException($"options.Scale is {scale}: give a finite number.", nameof(options));
     }
 
-    private static void Length(long length, long need, string name, string shape)
+    public static void Length(long length, long need, string name, string shape)
     {
         if (length != need) throw new ArgumentException($"{name} holds {length} floats; {shape} needs {need}.", name);
     }
@@ -105,9 +130,23 @@ internal static class ArgumentChecks
     private static void Apart(Span<float> x, View q, View k, View v, ReadOnlySpan<float> output, ReadOnlySpan<float> gradient,
         ReadOnlySpan<float> logSumExp, string name)
     {
-        if (x.Overlaps(q.Data) || x.Overlaps(k.Data) || x.Overlaps(v.Data) || x.Overlaps(output) || x.Overlaps(gradient)
-            || x.Overlaps(logSumExp))
-            throw new ArgumentException($"{name} overlaps an input: give it memory of its own.", name);
+        Apart(x, q.Data, k.Data, v.Data, name);
+        Apart(x, output, name, nameof(output));
+        Apart(x, gradient, name, nameof(gradient));
+        Apart(x, logSumExp, name, nameof(logSumExp));
+    }
+
+    private static void Apart(Span<float> x, ReadOnlySpan<float> q, ReadOnlySpan<float> k, ReadOnlySpan<float> v, string name)
+    {
+        Apart(x, q, name, nameof(q));
+        Apart(x, k, name, nameof(k));
+        Apart(x, v, name, nameof(v));
+    }
+
+    /// <summary>Refuses memory that is written while something else is read or written there.</summary>
+    public static void Apart(Span<float> written, ReadOnlySpan<float> other, string name, string otherName)
+    {
+        if (written.Overlaps(other)) throw new ArgumentException($"{name} overlaps {otherName}: give it memory of its own.", name);
     }
 
     public static void Check<TPart, TNormaliser>(View q, View k, TPart part, TNormaliser normaliser, ReadOnlySpan<float> logSumExp)

@@ -45,6 +45,14 @@ internal unsafe readonly struct Call
         return ((nint)memory, Width);
     }
 
+    /// <summary>The keys that some queries see, as far as there are such: a part of the caller's own must not lead outside.</summary>
+    public (int From, int To) Visible<TPart>(in TPart part, int from, int to) where TPart : struct, IPart<TPart>
+    {
+        var (first, last) = part.Visible(from, to, Keys);
+        (first, last) = (Math.Clamp(first, 0, Keys), Math.Clamp(last, 0, Keys));
+        return first < last ? (first, last) : (0, 0);
+    }
+
     public float* Query(int b, int h) => q + b * QStep.Batch + h * QStep.Head;
     public float* Key(int b, int h) => k + b * KStep.Batch + Group(h) * KStep.Head;
     public float* Value(int b, int h) => v + b * VStep.Batch + Group(h) * VStep.Head;

@@ -69,8 +69,9 @@ public interface IPart<TSelf> where TSelf : struct, IPart<TSelf>
     /// <param name="to">The query after the last.</param>
     /// <param name="first">The first key.</param>
     /// <param name="end">The key after the last.</param>
-    /// <param name="scratch">As many floats as <see cref="Scratch"/> says; they stay until the block is done.</param>
-    static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, float* scratch) => part;
+    /// <param name="scratch">At least as many floats as <see cref="Scratch"/> says, which stay until the block is done. The part
+    /// moves it on behind what it uses, a multiple of 16.</param>
+    static virtual unsafe TSelf Near(in TSelf part, int from, int to, int first, int end, ref float* scratch) => part;
 
     /// <summary>Refuses sizes that the part was not made for, before anything is computed.</summary>
     /// <param name="batch">B.</param>

@@ -24,13 +24,13 @@ public readonly ref struct Place
         _ = new View(data, shape, batch, head, token);
         Span<(long Stride, int Size)> axes = [(batch, shape.Batch), (head, shape.Heads), (token, shape.Tokens)];
         axes.Sort((a, b) => a.Stride.CompareTo(b.Stride));
-        long extent = shape.Width;                                                  // of everything within the axis at hand
+        Int128 extent = shape.Width;                                                // of everything within the axis at hand
         foreach (var (stride, size) in axes)
         {
             if (size > 1 && stride < extent && shape.Length > 0)
                 throw new ArgumentException($"Tokens of shape {shape} with strides ({batch}, {head}, {token}, 1) would lie on one another: "
                     + "a stride must be as long as what it steps over.", nameof(data));
-            if (size > 1) extent += (size - 1) * stride;
+            if (size > 1) extent += (Int128)(size - 1) * stride;
         }
         Data = data;
         (Shape, Batch, Head, Token) = (shape, batch, head, token);

@@ -8,7 +8,7 @@ public readonly record struct Shape
     /// <param name="heads">Heads, at least 1.</param>
     /// <param name="tokens">Tokens, at least 0.</param>
     /// <param name="width">Features of a head, 1 to 256.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A size is outside its range, or there are more floats than can be counted.</exception>
     public Shape(int batch, int heads, int tokens, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
@@ -16,6 +16,10 @@ public readonly record struct Shape
         ArgumentOutOfRangeException.ThrowIfNegative(tokens);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(width, 256);
+        // also where one of them is 0, so that the strides of packed data can be counted
+        if ((Int128)Math.Max(batch, 1) * heads * Math.Max(tokens, 1) * width > long.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(tokens),
+                $"A shape of ({batch}, {heads}, {tokens}, {width}) has more floats than can be counted: 2⁶³ - 1.");
         (Batch, Heads, Tokens, Width) = (batch, heads, tokens, width);
     }
 

@@ -22,7 +22,9 @@ public readonly ref struct View
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
         ArgumentOutOfRangeException.ThrowIfNegative(head);
         ArgumentOutOfRangeException.ThrowIfNegative(token);
-        var end = shape.Length == 0 ? 0 : (shape.Batch - 1) * batch + (shape.Heads - 1) * head + (shape.Tokens - 1) * token + shape.Width;
+        // a stride of 2⁶² times a few tokens is more than a long can hold
+        var end = shape.Length == 0 ? 0 : (Int128)(shape.Batch - 1) * batch + (Int128)(shape.Heads - 1) * head
+            + (Int128)(shape.Tokens - 1) * token + shape.Width;
         if (data.Length < end)
             throw new ArgumentException($"A view of shape {shape} with strides ({batch}, {head}, {token}, 1) needs {end} floats; the span "
                 + $"has {data.Length}.", nameof(data));

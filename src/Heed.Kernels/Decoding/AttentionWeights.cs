@@ -48,6 +48,7 @@ public static unsafe partial class Attention
         options ??= new();
         WeightsChecks.Check(q, k, rows, weights, logSumExp, options);
         ArgumentChecks.Check(q, k, part, normaliser, logSumExp);
+        if (weights.Length == 0) return;
         fixed (int* chosen = rows)
         fixed (float* qs = q.Data, ks = k.Data, ws = weights, ls = logSumExp)
         {

@@ -53,6 +53,7 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
     [MethodImpl(Hot.Path)]
     private static (int From, int To) Seen(in TPart shared, in DecodeItem at, in Past past)
     {
+        if (past.End == past.First) return (0, 0);
         var (from, to) = (int.MaxValue, int.MinValue);
         for (var r = 0; r < at.Rows; r++)
         {

@@ -4,6 +4,9 @@ namespace Heed.Kernels;
 /// are valid while the caller holds the memory.</summary>
 internal unsafe readonly struct DecodeCall
 {
+    /// <summary>The most query heads that read one KV head: what all of them work in is one thread's.</summary>
+    public const int Share = 1 << 16;
+
     public float* Q { get; init; }
     public Strided O { get; init; }
     public float* LogSumExp { get; init; }

@@ -43,7 +43,7 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
 
     public int Count => Others * pieces;
     public long Cost { get; }
-    public int Floats
+    public long Floats
         => DecodeScratch.Work(Share * together, DecodeRows<S, V>.Padded(call.Width), DecodeRows<S, V>.Padded(call.ValueWidth))
             + (results is null ? result : 0);
 

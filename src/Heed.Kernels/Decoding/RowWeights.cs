@@ -27,7 +27,7 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
     private int Width => DecodeRows<S, V>.Padded(call.Width);
 
     public int Count => call.Batch * call.Heads * Chunks;
-    public int Floats => DecodeScratch.Work(Together, Width, 0);
+    public long Floats => DecodeScratch.Work(Together, Width, 0);
     public long Cost => (long)call.Batch * call.Heads * rows * call.Keys * call.Width;
 
     public void Run(int index, float* memory)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Heed.Kernels;
 
 /// <summary>Checks a call for the weights of chosen queries, before any pointer is taken.</summary>
@@ -15,7 +17,8 @@ internal static class WeightsChecks
             if ((uint)row >= (uint)sq.Tokens)
                 throw new ArgumentOutOfRangeException(nameof(rows), row,
                     $"rows asks for query {row}; q is {sq}, with queries 0 to {sq.Tokens - 1}.");
-        var floats = (long)sq.Batch * sq.Heads * rows.Length * sk.Tokens;
+        ArgumentChecks.Counted(sq, sk);
+        var floats = (Int128)sq.Batch * sq.Heads * rows.Length * sk.Tokens;
         if (weights.Length != floats)
             throw new ArgumentException($"weights holds {weights.Length} floats; ({sq.Batch}, {sq.Heads}, {rows.Length}, {sk.Tokens}) "
                 + $"needs {floats}.", nameof(weights));
@@ -23,8 +26,11 @@ internal static class WeightsChecks
         if (logSumExp.Length != 0 && logSumExp.Length != all)
             throw new ArgumentException($"logSumExp holds {logSumExp.Length} floats; ({sq.Batch}, {sq.Heads}, {sq.Tokens}) needs {all}, or "
                 + "give none.", nameof(logSumExp));
-        if (weights.Overlaps(q.Data) || weights.Overlaps(k.Data) || weights.Overlaps(logSumExp))
-            throw new ArgumentException("weights overlaps an input: give it memory of its own.", nameof(weights));
+        ArgumentChecks.Apart(weights, q.Data, nameof(weights), nameof(q));
+        ArgumentChecks.Apart(weights, k.Data, nameof(weights), nameof(k));
+        ArgumentChecks.Apart(weights, logSumExp, nameof(weights), nameof(logSumExp));
+        if (MemoryMarshal.AsBytes(weights).Overlaps(MemoryMarshal.AsBytes(rows)))
+            throw new ArgumentException("weights overlaps rows: give it memory of its own.", nameof(weights));
         ArgumentChecks.Run(options);
         ArgumentChecks.Straight(options, "weights are of queries and keys as they are: rotate them with Rotation.Turn before");
     }

@@ -32,7 +32,8 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(at.AlongKeys ? blocks.Bits(start, at, S.Count) : scratch.Bits(at)), score, S.Create(float.NegativeInfinity));
+        => S.Select(S.Marked(!at.AlongKeys && scratch.Holds(at) ? scratch.Bits(at) : blocks.Bits(start, at, S.Count)), score,
+            S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,9 +55,9 @@ public readonly unsafe struct BlockMask : IPart<BlockMask>
     public static int Scratch(int queries, int keys) => MarkScratch.Floats(queries, keys);
 
     /// <inheritdoc/>
-    public static BlockMask Near(in BlockMask part, int from, int to, int first, int end, float* scratch)
+    public static BlockMask Near(in BlockMask part, int from, int to, int first, int end, ref float* scratch)
     {
-        var marks = new MarkScratch(scratch, from, first, end - first);
+        var marks = new MarkScratch(ref scratch, from, to, first, end);
         for (var i = from; i < to; i += 16)
             for (int j = first, next; j < end; j = next)
             {

@@ -39,7 +39,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Hide<S, V>(V score, Lanes at) where S : struct, ISimd<V> where V : struct
-        => S.Select(S.Marked(at.AlongKeys ? Row(mask, start, at.Query, at.Key, S.Count) : scratch.Bits(at)), score,
+        => S.Select(S.Marked(!at.AlongKeys && scratch.Holds(at) ? scratch.Bits(at) : Gather(mask, start, at, S.Count)), score,
             S.Create(float.NegativeInfinity));
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
         var (some, all) = (false, true);
         for (var i = from; i < to && (all || !some); i++)
         {
-            var row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<bool, byte>(ref mask.At(start, i, first)), end - first);
+            var row = MemoryMarshal.AsBytes<bool>(mask.Row(start, i, first, end - first));
             some |= row.ContainsAnyExcept((byte)0);
             all &= !row.Contains((byte)0);
         }
@@ -72,11 +72,13 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
     public static int Scratch(int queries, int keys) => MarkScratch.Floats(queries, keys);
 
     /// <inheritdoc/>
-    public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, float* scratch)
+    public static BooleanMask Near(in BooleanMask part, int from, int to, int first, int end, ref float* scratch)
     {
-        var marks = new MarkScratch(scratch, from, first, end - first);
+        var marks = new MarkScratch(ref scratch, from, to, first, end);
+        ref var block = ref part.mask.Block(part.start, from, to, first, end);
         for (var i = from; i < to; i += 16)
-            Marks.Pack(ref part.mask.At(part.start, i, first), part.mask.Keys, Math.Min(16, to - i), marks.Write(i, first, end));
+            Marks.Pack(ref Unsafe.Add(ref block, (nint)(i - from) * part.mask.Keys), part.mask.Keys, Math.Min(16, to - i),
+                marks.Write(i, first, end));
         return new(part.mask, part.start, marks);
     }
 
@@ -86,12 +88,15 @@ public readonly unsafe struct BooleanMask : IPart<BooleanMask>
             .Check(nameof(BooleanMask), batch, heads, queries, keys);
 
     // Not of the part itself: that would take its address and keep its fields out of registers.
-    private static int Row(PairTable<bool> mask, nint start, int query, int key, int count)
+    private static int Gather(PairTable<bool> mask, nint start, Lanes at, int count)
     {
-        if (key + 16 <= mask.Keys) return Marks.Sixteen(ref mask.At(start, query, key));
+        if (at.AlongKeys && at.Key <= mask.Keys - 16) return Marks.Sixteen(mask.Row(start, at.Query, at.Key, 16));
         var bits = 0;
-        for (var i = 0; i < count && key + i < mask.Keys; i++)
-            if (mask.At(start, query, key + i)) bits |= 1 << i;
+        for (var i = 0; i < count; i++)
+        {
+            var (query, key) = at.AlongKeys ? (at.Query, at.Key + i) : (at.Query + i, at.Key);
+            if (query < mask.Queries && key < mask.Keys && mask.At(start, query, key)) bits |= 1 << i;
+        }
         return bits;
     }
 }

@@ -50,11 +50,12 @@ public readonly struct Both<A, B>(A a, B b) : IPart<Both<A, B>> where A : struct
         => (BlockKind)Math.Min((int)a.Classify(from, to, first, end), (int)b.Classify(from, to, first, end));
 
     /// <inheritdoc/>
-    public static int Scratch(int queries, int keys) => A.Scratch(queries, keys) + B.Scratch(queries, keys);
+    public static int Scratch(int queries, int keys)
+        => (int)Math.Min(Math.Max(0L, A.Scratch(queries, keys)) + Math.Max(0, B.Scratch(queries, keys)), int.MaxValue);
 
     /// <inheritdoc/>
-    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, float* scratch) => new(
-        A.Near(part.a, from, to, first, end, scratch), B.Near(part.b, from, to, first, end, scratch + A.Scratch(to - from, end - first)));
+    public static unsafe Both<A, B> Near(in Both<A, B> part, int from, int to, int first, int end, ref float* scratch)
+        => new(A.Near(part.a, from, to, first, end, ref scratch), B.Near(part.b, from, to, first, end, ref scratch));
 
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Heed.Kernels;
 
@@ -8,7 +7,7 @@ internal sealed class DocumentMap
 {
     private const int Margin = 16;                                                  // lanes of the widest register
 
-    private readonly float[] queryIds, keyIds;                                      // pinned, and longer by a register
+    private readonly float[] queryIds, keyIds;                                      // longer by a register
     private readonly int[] queryRun, keyRun;                                        // for each token, where its run of one document ends
     private readonly int[] first, end;                                              // for each query, the keys of its document lie within
 
@@ -39,8 +38,8 @@ internal sealed class DocumentMap
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Same<S, V>(Lanes at, int query, int key) where S : struct, ISimd<V> where V : struct => at.AlongKeys
-        ? S.Same(S.Create(queryIds[query + at.Query]), Load<S, V>(keyIds, key + at.Key))
-        : S.Same(Load<S, V>(queryIds, query + at.Query), S.Create(keyIds[key + at.Key]));
+        ? S.Same(S.Create(queryIds[query + at.Query]), S.Load(keyIds.AsSpan(key + at.Key)))
+        : S.Same(S.Load(queryIds.AsSpan(query + at.Query)), S.Create(keyIds[key + at.Key]));
 
     public (int From, int To) Visible(int query, int key, int from, int to, int keys)
     {
@@ -59,17 +58,13 @@ internal sealed class DocumentMap
         return BlockKind.Empty;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe V Load<S, V>(float[] ids, int at) where S : struct, ISimd<V> where V : struct
-        => S.Load((float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(ids)) + at);
-
     private float[] Lay(int[] ids, string name)
     {
         ArgumentNullException.ThrowIfNull(ids, name);
         if (ids.Length % Sequences != 0)
             throw new ArgumentException($"{name} has {ids.Length} ids, which do not divide into {Sequences} sequences.", name);
-        var floats = GC.AllocateUninitializedArray<float>(ids.Length + Margin, pinned: true);
-        for (var i = 0; i < floats.Length; i++) floats[i] = i < ids.Length ? ids[i] : 0;
+        var floats = new float[ids.Length + Margin];
+        for (var i = 0; i < ids.Length; i++) floats[i] = ids[i];
         var wrong = Array.FindIndex(ids, id => id is < -Positions.Most or > Positions.Most);
         return wrong < 0 ? floats : throw new ArgumentException($"{name}[{wrong}] is {ids[wrong]}: give ids between -2²⁴ and 2²⁴.", name);
     }

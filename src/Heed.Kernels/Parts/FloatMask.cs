@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
 
@@ -14,9 +12,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     private readonly PairTable<float> mask;
     private readonly PairTable<float>? learned;
     private readonly nint start;
-    // where query 0 and key 0 would be in the block that is laid out
-    private readonly nint origin;
-    private readonly int step;                                                      // from a key to the next there
+    private readonly FloatScratch scratch;
 
     /// <summary>A mask that all heads of all sequences share.</summary>
     /// <param name="mask">(N, M): row = query, column = key. It is not copied.</param>
@@ -35,12 +31,12 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     /// <exception cref="ArgumentException">The mask or its gradient has another length.</exception>
     public FloatMask(float[] mask, int batch, int heads, int queries, int keys, float[]? gradient = null)
         : this(new PairTable<float>(mask, nameof(mask), batch, heads, queries, keys),
-            gradient is null ? null : new(gradient, nameof(gradient), batch, heads, queries, keys), 0, 0, 0)
+            gradient is null ? null : new(gradient, nameof(gradient), batch, heads, queries, keys), 0, default)
     {
     }
 
-    private FloatMask(PairTable<float> mask, PairTable<float>? learned, nint start, nint origin, int step)
-        => (this.mask, this.learned, this.start, this.origin, this.step) = (mask, learned, start, origin, step);
+    private FloatMask(PairTable<float> mask, PairTable<float>? learned, nint start, FloatScratch scratch)
+        => (this.mask, this.learned, this.start, this.scratch) = (mask, learned, start, scratch);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -69,7 +65,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     public bool Sees(int query, int key) => !float.IsNegativeInfinity(mask.At(start, query, key));
 
     /// <inheritdoc/>
-    public FloatMask For(int batch, int head) => new(mask, learned, mask.Start(batch, head), 0, 0);
+    public FloatMask For(int batch, int head) => new(mask, learned, mask.Start(batch, head), default);
 
     /// <inheritdoc/>
     public BlockKind Classify(int from, int to, int first, int end)
@@ -77,8 +73,7 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         var sample = mask.At(start, from, first);
         if (sample != 0 && !float.IsNegativeInfinity(sample)) return BlockKind.Partial;
         for (var i = from; i < to; i++)
-            if (MemoryMarshal.CreateReadOnlySpan(ref mask.At(start, i, first), end - first).ContainsAnyExcept(sample))
-                return BlockKind.Partial;
+            if (mask.Row(start, i, first, end - first).ContainsAnyExcept(sample)) return BlockKind.Partial;
         return sample != 0 ? BlockKind.Empty : learned is null ? BlockKind.Unchanged : BlockKind.Full;
     }
 
@@ -86,17 +81,13 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
     public Learning Learns => learned?.Sharing ?? Learning.None;
 
     /// <inheritdoc/>
-    public static int Scratch(int queries, int keys) => (Wide(queries) * keys) + Wide(keys);
+    public static int Scratch(int queries, int keys) => FloatScratch.Floats(queries, keys);
 
     /// <inheritdoc/>
-    public static FloatMask Near(in FloatMask part, int from, int to, int first, int end, float* scratch)
+    public static FloatMask Near(in FloatMask part, int from, int to, int first, int end, ref float* scratch)
     {
-        var (wide, keys) = (Wide(to - from), end - first);
-        var ones = scratch + (wide * keys);
-        new Span<float>(ones, keys).Fill(1);
-        fixed (float* rows = &part.mask.At(part.start, from, first)) Transpose.Run<Simd128, Vector128<float>>(rows, part.mask.Keys,
-            to - from, keys, ones, scratch, wide);
-        return new(part.mask, part.learned, part.start, (nint)(scratch - ((nint)first * wide) - from), wide);
+        fixed (float* rows = &part.mask.Block(part.start, from, to, first, end))
+            return new(part.mask, part.learned, part.start, new(ref scratch, rows, part.mask.Keys, from, to, first, end));
     }
 
     /// <inheritdoc/>
@@ -104,22 +95,20 @@ public readonly unsafe struct FloatMask : IPart<FloatMask>
         => (mask ?? throw new ArgumentException("mask of part FloatMask is missing: make the part with its constructor.", nameof(mask)))
             .Check(nameof(FloatMask), batch, heads, queries, keys);
 
-    private static int Wide(int lanes) => (lanes + 15) & ~15;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private V Read<S, V>(Lanes at) where S : struct, ISimd<V> where V : struct
-        => at.AlongKeys ? Gather<S, V>(mask, start, at) : S.Load((float*)origin + ((nint)at.Key * step) + at.Query);
+        => !at.AlongKeys && scratch.Holds(at) ? S.Load(scratch.At(at)) : Gather<S, V>(mask, start, at);
 
     // Not of the part itself: that would take its address and keep its fields out of registers.
     private static V Gather<S, V>(PairTable<float> mask, nint start, Lanes at) where S : struct, ISimd<V> where V : struct
     {
-        if (at.Key + S.Count <= mask.Keys)
-        {
-            fixed (float* row = &mask.At(start, at.Query, at.Key)) return S.Load(row);
-        }
-
+        if (at.AlongKeys && at.Key <= mask.Keys - S.Count) return S.Load(mask.Row(start, at.Query, at.Key, S.Count));
         var lanes = stackalloc float[16];
-        for (var i = 0; i < S.Count; i++) lanes[i] = at.Key + i < mask.Keys ? mask.At(start, at.Query, at.Key + i) : 0;
+        for (var i = 0; i < S.Count; i++)
+        {
+            var (query, key) = at.AlongKeys ? (at.Query, at.Key + i) : (at.Query + i, at.Key);
+            lanes[i] = query < mask.Queries && key < mask.Keys ? mask.At(start, query, key) : 0;
+        }
         return S.Load(lanes);
     }
 

@@ -7,6 +7,8 @@ namespace Heed.Kernels;
 /// <param name="keys">M.</param>
 public readonly unsafe struct KeyMask(bool[] mask, int keys) : IPart<KeyMask>
 {
+    private readonly bool[] mask = mask;
+    private readonly int keys = keys;
     private readonly int start;
 
     private KeyMask(bool[] mask, int keys, int start) : this(mask, keys) => this.start = start;
@@ -47,8 +49,9 @@ public readonly unsafe struct KeyMask(bool[] mask, int keys) : IPart<KeyMask>
     /// <inheritdoc/>
     public void Check(int batch, int heads, int queries, int keys)
     {
+        if (this.keys != keys) throw new ArgumentException($"keys of part KeyMask is {this.keys}; there are {keys} keys.", nameof(keys));
         var needed = (long)batch * keys;
-        if (mask is null || mask.Length != needed)
+        if (mask?.Length != needed)
             throw new ArgumentException($"mask of part KeyMask has {mask?.Length ?? 0} elements; ({batch}, {keys}) needs {needed}.",
                 nameof(mask));
     }

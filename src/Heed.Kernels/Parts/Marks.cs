@@ -36,9 +36,9 @@ internal static class Marks
     }
 
     /// <summary>The bits of sixteen values that lie side by side.</summary>
-    public static int Sixteen(ref bool values)
-        => (int)(Vector128.Equals(Vector128.LoadUnsafe(ref Unsafe.As<bool, byte>(ref values)), Vector128<byte>.Zero)
-            .ExtractMostSignificantBits() ^ 0xFFFF);
+    public static int Sixteen(ReadOnlySpan<bool> values)
+        => (int)(Vector128.Equals(Vector128.Create(MemoryMarshal.AsBytes(values)), Vector128<byte>.Zero).ExtractMostSignificantBits()
+            ^ 0xFFFF);
 
     // Eight rows of 32 values: a byte for each key, a bit for each row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,6 +31,20 @@ internal sealed class PairTable<T>
     /// <summary>The element of a pair, of those that start there.</summary>
     public ref T At(nint start, int query, int key) => ref elements[start + ((nint)query * Keys) + key];
 
+    /// <summary>Elements of a row of those pairs; every one of them is an element.</summary>
+    public Span<T> Row(nint start, int query, int key, int count)
+    {
+        var at = start + ((nint)query * Keys) + key;
+        return elements.AsSpan(at == (int)at ? (int)at : -1, count);
+    }
+
+    /// <summary>The first element of a block, all of whose elements are elements.</summary>
+    public ref T Block(nint start, int from, int to, int first, int end)
+    {
+        _ = Row(start, to - 1, first, end - first);
+        return ref Row(start, from, first, end - first)[0];
+    }
+
     public void Check(string part, int batch, int heads)
     {
         Positions.Shared(part, nameof(batch), this.batch, batch);

@@ -25,16 +25,10 @@ public readonly struct T5Bias : IPart<T5Bias>
     public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset, float[]? gradient = null)
     {
         _ = Positions.Count(heads, nameof(heads));
-        if (buckets < 2 || (side == T5Side.Encoder && (buckets < 4 || buckets % 2 != 0)))
-            throw new ArgumentOutOfRangeException(nameof(buckets),
-                $"buckets is {buckets}: give at least 2 for a decoder, an even number from 4 for an encoder.");
+        CheckSizes(buckets, farthest, side);
         if (Positions.Finite(table, nameof(table)).Length != (long)heads * buckets)
             throw new ArgumentException($"table has {table.Length} numbers; ({heads}, {buckets}) needs {(long)heads * buckets}.",
                 nameof(table));
-        var near = (side == T5Side.Encoder ? buckets / 2 : buckets) / 2;
-        if (farthest <= near || farthest > Positions.Most)
-            throw new ArgumentOutOfRangeException(nameof(farthest),
-                $"farthest is {farthest}: give a distance above {near}, where the buckets of one distance end, and up to 2²⁴.");
         if (gradient is not null)
         {
             if (gradient.Length != table.Length)
@@ -54,14 +48,28 @@ public readonly struct T5Bias : IPart<T5Bias>
     /// <param name="buckets">Buckets.</param>
     /// <param name="farthest">The distance from which on all share the last bucket.</param>
     /// <param name="side">Whether keys after the query have buckets of their own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sizes make no buckets.</exception>
     public static int Bucket(int behind, int buckets, int farthest, T5Side side)
     {
+        CheckSizes(buckets, farthest, side);
+        behind = Math.Clamp(behind, -farthest, farthest);
         var (own, first) = side == T5Side.Decoder ? (buckets, 0) : (buckets / 2, behind < 0 ? buckets / 2 : 0);
         var (apart, near) = (side == T5Side.Decoder ? Math.Max(behind, 0) : Math.Abs(behind), own / 2);
         if (apart < near) return first + apart;
         // 64 is to be 3/4 of the way from 8 to 128
         var far = near + (int)(Math.Log((double)apart / near) / Math.Log((double)farthest / near) * (own - near) + 1e-9);
         return first + Math.Min(far, own - 1);
+    }
+
+    private static void CheckSizes(int buckets, int farthest, T5Side side)
+    {
+        if (buckets < 2 || (side == T5Side.Encoder && (buckets < 4 || buckets % 2 != 0)))
+            throw new ArgumentOutOfRangeException(nameof(buckets),
+                $"buckets is {buckets}: give at least 2 for a decoder, an even number from 4 for an encoder.");
+        var near = (side == T5Side.Encoder ? buckets / 2 : buckets) / 2;
+        if (farthest <= near || farthest > Positions.Most)
+            throw new ArgumentOutOfRangeException(nameof(farthest),
+                $"farthest is {farthest}: give a distance above {near}, where the buckets of one distance end, and up to 2²⁴.");
     }
 
     /// <inheritdoc/>

@@ -12,8 +12,14 @@ public interface ISimd<V> where V : struct
     static abstract V Iota { get; }
     /// <summary>Reads <see cref="Count"/> floats.</summary>
     static abstract unsafe V Load(float* from);
+    /// <summary>Reads the first <see cref="Count"/> floats.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
+    static abstract V Load(ReadOnlySpan<float> from);
     /// <summary>Writes <see cref="Count"/> floats.</summary>
     static abstract unsafe void Store(V x, float* to);
+    /// <summary>Writes the first <see cref="Count"/> floats.</summary>
+    /// <exception cref="ArgumentException">There is room for fewer.</exception>
+    static abstract void Store(V x, Span<float> to);
     /// <summary>The same number in every lane.</summary>
     static abstract V Create(float x);
     /// <summary>a + b.</summary>

@@ -94,7 +94,7 @@ public static unsafe partial class Attention
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         if (call.Batch == 0 || call.Queries == 0) return;
-        if (call.Queries <= DecodeQueries && call.Rotation is null)
+        if (call.Queries <= DecodeQueries && call.Rotation is null && call.Heads / call.Groups <= DecodeCall.Share)
             DecodeDispatch.Run<S, V, TPart, TNormaliser>(call, part, normaliser, options);
         else Work.Share(new Forward<S, V, TPart, TNormaliser>(call, part, normaliser), options);
     }

@@ -141,7 +141,7 @@ public static unsafe partial class Attention
         where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         public int Count => call.Batch * call.Heads;
-        public int Floats => TNormaliser.Sums ? Renormalisation<S, V, TPart>.Floats(call) : 0;
+        public long Floats => TNormaliser.Sums ? Renormalisation<S, V, TPart>.Floats(call) : 0;
         public long Cost => (long)call.Batch * call.Heads * call.Queries * (call.Width + call.ValueWidth);
 
         public void Run(int index, float* memory)

@@ -13,10 +13,14 @@ public static class AttentionDefinition
     /// <param name="part">What changes and hides scores.</param>
     /// <param name="scale">What dot products are multiplied by; null for 1 / √D.</param>
     /// <param name="rotation">Rotates queries and keys; null for none.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
     public static double Forward<TPart>(View q, View k, View v, Span<double> output, Span<double> logSumExp, TPart part,
         double? scale = null, Rotation? rotation = null)
         where TPart : struct, IPart<TPart>
     {
+        ArgumentChecks.Definition(q, k, v, rotation, (nameof(output), output.Length, v.Shape.Width),
+            (nameof(logSumExp), logSumExp.Length, 1));
+        part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
         var (n, m, d, dv, size) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width, 0.0);
         var by = scale ?? 1 / Math.Sqrt(d);
         var (scores, query, key) = (new double[m], new double[d], new double[d]);

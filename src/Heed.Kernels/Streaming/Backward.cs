@@ -20,7 +20,7 @@ internal readonly unsafe struct Backward<S, V, TPart, TNormaliser>(Call call, Up
     public static long Tickets(in Call call) => (long)call.Batch * call.Heads * ((call.Queries + Upstream.Rows - 1) / Upstream.Rows);
 
     public int Count => part.Learns switch { Learning.None => call.Batch * call.Groups * Spans, Learning.ByHead => call.Groups, _ => 1 };
-    public int Floats
+    public long Floats
         => Together * Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Own(call) + Panel<S, V, Row3<S, V>, TPart, TNormaliser>.Shared(call);
     public long Cost => (long)call.Batch * call.Heads * call.Queries * call.Keys * (call.Width + call.ValueWidth);
 

@@ -12,7 +12,7 @@ internal readonly unsafe struct Forward<S, V, TPart, TNormaliser>(Call call, TPa
     private int Pieces => (call.Queries + together * Lanes - 1) / (together * Lanes);
 
     public int Count => call.Batch * call.Heads * Pieces;
-    public int Floats => Tile<S, V, Row3<S, V>, TPart, TNormaliser>.Floats(call, together);
+    public long Floats => Tile<S, V, Row3<S, V>, TPart, TNormaliser>.Floats(call, together);
     public long Cost => (long)call.Batch * call.Heads * call.Queries * call.Keys * (call.Width + call.ValueWidth);
 
     public void Run(int index, float* memory)

@@ -19,11 +19,17 @@ public static class GradientDefinition
     /// <param name="scale">What dot products are multiplied by; null for 1 / √D.</param>
     /// <param name="dscores">Null, or called with the gradient of each visible pair's
     /// changed score: batch, head, query, key, gradient.</param>
+    /// <exception cref="ArgumentException">Shapes do not fit; the message names the argument, its shape and the one expected.</exception>
     public static void Backward<TPart, TNormaliser>(View q, View k, View v, ReadOnlySpan<float> gradient, Span<double> dq, Span<double> dk,
         Span<double> dv,
         TPart part, TNormaliser normaliser, double? scale = null, Action<int, int, int, int, double>? dscores = null)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
+        ArgumentChecks.Definition(q, k, v, null, (nameof(gradient), gradient.Length, v.Shape.Width),
+            (nameof(dq), dq.Length, q.Shape.Width));
+        ArgumentChecks.Length(dk.Length, k.Shape.Length, nameof(dk), k.Shape.ToString());
+        ArgumentChecks.Length(dv.Length, v.Shape.Length, nameof(dv), v.Shape.ToString());
+        part.Check(q.Shape.Batch, q.Shape.Heads, q.Shape.Tokens, k.Shape.Tokens);
         var (n, m, d, width) = (q.Shape.Tokens, k.Shape.Tokens, q.Shape.Width, v.Shape.Width);
         var by = scale ?? 1 / Math.Sqrt(d);
         dq.Clear();

@@ -12,11 +12,16 @@ public static class Merge
     /// <param name="logSumExp">A number per row; receives that of all keys.</param>
     /// <param name="otherOutput">The outputs over the other keys.</param>
     /// <param name="otherLogSumExp">Their numbers.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit, or memory overlaps that must not.</exception>
     public static void Into(Span<float> output, Span<float> logSumExp, ReadOnlySpan<float> otherOutput, ReadOnlySpan<float> otherLogSumExp)
     {
         Check(output, logSumExp, otherOutput, 1, nameof(otherOutput));
         Check(logSumExp, logSumExp, otherLogSumExp, 1, nameof(otherLogSumExp));
+        ArgumentChecks.Apart(output, logSumExp, nameof(output), nameof(logSumExp));
+        ArgumentChecks.Apart(output, otherOutput, nameof(output), nameof(otherOutput));
+        ArgumentChecks.Apart(output, otherLogSumExp, nameof(output), nameof(otherLogSumExp));
+        ArgumentChecks.Apart(logSumExp, otherOutput, nameof(logSumExp), nameof(otherOutput));
+        ArgumentChecks.Apart(logSumExp, otherLogSumExp, nameof(logSumExp), nameof(otherLogSumExp));
         for (var (r, width) = (0, logSumExp.Length == 0 ? 0 : output.Length / logSumExp.Length); r < logSumExp.Length; r++)
         {
             var (mine, other) = (logSumExp[r], otherLogSumExp[r]);
@@ -36,12 +41,18 @@ public static class Merge
     /// <param name="logSumExps">Their numbers in the same order, one per row.</param>
     /// <param name="output">Receives the rows over all keys; it may be the first part of <paramref name="outputs"/> itself.</param>
     /// <param name="logSumExp">Receives a number per row; it may be the first part of <paramref name="logSumExps"/> itself.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit.</exception>
+    /// <exception cref="ArgumentException">The lengths do not fit, or memory overlaps that must not.</exception>
     public static void Many(ReadOnlySpan<float> outputs, ReadOnlySpan<float> logSumExps, Span<float> output, Span<float> logSumExp)
     {
         var (rows, sets) = (logSumExp.Length, logSumExp.Length == 0 ? 0 : logSumExps.Length / logSumExp.Length);
         Check(output, logSumExp, outputs, sets, nameof(outputs));
         Check(logSumExp, logSumExp, logSumExps, sets, nameof(logSumExps));
+        ArgumentChecks.Apart(output, logSumExp, nameof(output), nameof(logSumExp));
+        ArgumentChecks.Apart(output, logSumExps, nameof(output), nameof(logSumExps));
+        ArgumentChecks.Apart(logSumExp, outputs, nameof(logSumExp), nameof(outputs));
+        // a row is written after all of its sets are read, so the first of them may be written in place
+        ArgumentChecks.Apart(output, Others(output, outputs), nameof(output), nameof(outputs));
+        ArgumentChecks.Apart(logSumExp, Others(logSumExp, logSumExps), nameof(logSumExp), nameof(logSumExps));
         for (var (r, width) = (0, rows == 0 ? 0 : output.Length / rows); r < rows; r++)
         {
             var (top, total) = (double.NegativeInfinity, 0.0);
@@ -65,6 +76,10 @@ public static class Merge
             logSumExp[r] = total == 0 ? float.NegativeInfinity : (float)(top + Math.Log(total));
         }
     }
+
+    // What is left when the first part is what is written.
+    private static ReadOnlySpan<float> Others(Span<float> written, ReadOnlySpan<float> all)
+        => all.Overlaps(written, out var at) && at == 0 ? all[written.Length..] : all;
 
     private static void Check(Span<float> output, Span<float> logSumExp, ReadOnlySpan<float> given, int sets, string name)
     {

@@ -69,7 +69,7 @@ internal static unsafe class Panel<S, V, R, TPart, TNormaliser> where S : struct
     public static BlockKind Pass(in Call call, in Upstream up, in TPart part, TNormaliser normaliser, Grid q, int b, int h, int q0,
         int rows, int k0, int n, float* own, float* shared)
     {
-        var (first, last) = part.Visible(q0, q0 + rows, call.Keys);
+        var (first, last) = call.Visible(part, q0, q0 + rows);
         if (last <= k0 || first >= k0 + n) return BlockKind.Empty;
         var kind = part.Classify(q0, q0 + rows, k0, k0 + n);
         if (kind == BlockKind.Empty) return kind;

@@ -23,12 +23,13 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
     }
 
     /// <summary>How many floats so many tiles work in.</summary>
-    public static int Floats(in Call call, int tiles)
-        => Own(call) * tiles + Lanes * Call.Block + Factors(call) + TPart.Scratch(Lanes, Call.Block)
-            + (call.Rotation is null ? 0 : Call.Block * call.Width);
+    public static long Floats(in Call call, int tiles)
+        => (long)Own(call) * tiles + Lanes * Call.Block + Factors(call) + Rotated(call) + Math.Max(0, TPart.Scratch(Lanes, Call.Block));
 
     // Room for the factors of a transposition, up to where a part's own room may begin.
     private static int Factors(in Call call) => (Math.Max(call.Width, Lanes) + 15) & ~15;
+
+    private static int Rotated(in Call call) => call.Rotation is null ? 0 : Call.Block * call.Width;
 
     // A tile's own floats: its queries, its sums, and the maximum and the mass of each query.
     private static int Own(in Call call) => Lanes * (call.Width + call.ValueWidth + 2);
@@ -39,7 +40,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         var part = shared.For(b, h);
         var end = Math.Min(q0 + tiles * Lanes, call.Queries);
         float* s = work + Own(call) * tiles, by = s + Lanes * Call.Block;
-        var rotated = by + Factors(call) + TPart.Scratch(Lanes, Call.Block);
+        var rotated = by + Factors(call);
         new Span<float>(by, call.Width).Fill(call.Scale);
         for (var (t, q) = (0, q0); q < end; t++, q += Lanes)
         {
@@ -48,10 +49,8 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
             Begin(call, (float*)queries, step, rows, work + t * Own(call), by);
         }
 
-        var (first, last) = part.Visible(q0, end, call.Keys);
-        // a part of the caller's own must not lead outside
-        var (from, to) = (Math.Max(first, 0) / Call.Block * Call.Block, Math.Min(last, call.Keys));
-        for (var k0 = from; k0 < to; k0 += Call.Block)
+        var (first, last) = call.Visible(part, q0, end);
+        for (var k0 = first / Call.Block * Call.Block; k0 < last; k0 += Call.Block)
         {
             var (keys, step) = call.Rotated<S, V>(call.Key(b, h), call.KStep.Token, k0, Math.Min(Call.Block, call.Keys - k0),
                 call.Rotation?.KeyOffset ?? 0, rotated);
@@ -78,7 +77,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
     private static void Block(in Call call, in TPart part, TNormaliser normaliser, int b, int h, int q0, int q1, int k0, Grid block,
         float* own, float* s)
     {
-        var (first, last) = part.Visible(q0, q1, call.Keys);
+        var (first, last) = call.Visible(part, q0, q1);
         var from = Math.Max(k0, first & ~7);                                        // keys in eights, as the product takes them
         var n = Math.Min(Math.Min(k0 + Call.Block, call.Keys), (last + 7) & ~7) - from;
         if (n <= 0) return;
@@ -99,7 +98,8 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
             Product.Run<S, V, R, NewSums<S, V, R>>(keys, n, queries, call.Width, scores, top, default);
 
             // 2 Parts, in a pass of their own over the block, which is in L1.
-            var near = TPart.Near(part, q0, q1, from, from + n, s + Lanes * Call.Block + Factors(call));
+            var room = s + Lanes * Call.Block + Factors(call) + Rotated(call);
+            var near = TPart.Near(part, q0, q1, from, from + n, ref room);
             if (kind == BlockKind.Partial) top = Scores<S, V, R, TPart>.Change<Yes>(s, n, top, near, q0, from);
             else if (kind == BlockKind.Full) top = Scores<S, V, R, TPart>.Change<No>(s, n, top, near, q0, from);
         }

@@ -6,7 +6,7 @@ internal unsafe interface IWork
     /// <summary>How many pieces.</summary>
     int Count { get; }
     /// <summary>How many floats a piece works in.</summary>
-    int Floats { get; }
+    long Floats { get; }
     /// <summary>About how many multiplications all pieces take.</summary>
     long Cost { get; }
     /// <summary>Computes one piece.</summary>
@@ -20,6 +20,9 @@ internal static unsafe class Work
 {
     // multiplications below which waking a thread costs more than it gives
     private const long Small = 1 << 18;
+    private const int Line = 16;                                                    // so that each begins at a cache line
+
+    private static int Most => Array.MaxLength - Line;
 
     [ThreadStatic]
     private static float[]? memory;
@@ -35,6 +38,9 @@ internal static unsafe class Work
     {
         options.Cancellation.ThrowIfCancellationRequested();
         var (count, threads) = (work.Count, Threads(options));
+        if (count > 0 && work.Floats > Most)
+            throw new ArgumentException($"A piece of this call works in {work.Floats} floats, more than an array can hold: give a part "
+                + "that asks for less scratch.", "part");
         if (threads == 1 || count <= 1 || work.Cost < Small)
         {
             for (var i = 0; i < count; i++) One(work, i, options.Cancellation);
@@ -61,8 +67,8 @@ internal static unsafe class Work
     private static void One<TWork>(in TWork work, int index, CancellationToken cancellation) where TWork : struct, IWork
     {
         cancellation.ThrowIfCancellationRequested();
-        if (memory is null || memory.Length < work.Floats + 16)
-            memory = GC.AllocateUninitializedArray<float>(work.Floats + 16, pinned: true);
+        if (memory is null || memory.Length < work.Floats + Line)
+            memory = GC.AllocateUninitializedArray<float>((int)work.Floats + Line, pinned: true);
         fixed (float* start = memory) work.Run(index, (float*)(((nuint)start + 63) & ~(nuint)63));
     }
 }

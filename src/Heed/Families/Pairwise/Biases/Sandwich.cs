@@ -14,8 +14,8 @@ public sealed class Sandwich(long dBar = 32) : Bias, ICataloged<Sandwich>
 {
     private const int Enough = 24;                                                         // tokens that tell whether all are positive
 
-    private readonly long dBar = dBar >= 2 && dBar % 2 == 0 ? dBar
-        : throw new ArgumentOutOfRangeException(nameof(dBar), dBar, "The width must be an even number from 2 on.");
+    private readonly long dBar = dBar is >= 2 and <= 1 << 16 && dBar % 2 == 0 ? dBar
+        : throw new ArgumentOutOfRangeException(nameof(dBar), dBar, "The width must be an even number from 2 to 2¹⁶.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -32,7 +32,7 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>
-        parts.Add(new Kernels.Window((int)Math.Min(window, 1 << 30), Offset(inputs)));
+        parts.Add(new Kernels.Window((int)Math.Min(window, 1 << 24), Offset(inputs)));
 
     /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = Place.Relative, Streams = EndsAtLastKey, SeesOnlySelf = window == 1 };

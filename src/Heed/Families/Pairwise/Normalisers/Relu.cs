@@ -10,8 +10,7 @@ namespace Heed.Pairwise.Normalisers;
 /// <param name="keys">What weights are divided by; the number of keys when not given.</param>
 public sealed class Relu(double? keys = null) : Normaliser, ICataloged<Relu>
 {
-    private readonly double? keys = keys is null or > 0 ? keys
-        : throw new ArgumentOutOfRangeException(nameof(keys), keys, "Weights are divided by a positive number.");
+    private readonly double? keys = SinglePrecision.Divisor(keys, nameof(keys));
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

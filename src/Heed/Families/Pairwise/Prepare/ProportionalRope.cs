@@ -19,8 +19,7 @@ public sealed class ProportionalRope(
     private readonly double @base = Turning.Positive(@base);
     private readonly long turned = Turning.Even(rotaryDim);
 
-    private readonly double factor = factor > 0 ? factor
-        : throw new ArgumentOutOfRangeException(nameof(factor), factor, "The factor must be positive.");
+    private readonly double factor = SinglePrecision.Divisor(factor, nameof(factor)).Value;
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -9,6 +9,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class Additive(long width = 0, double scale = 1) : Score, ICataloged<Additive>
 {
+    private readonly double scale = SinglePrecision.Factor(scale, nameof(scale)).Value;
+
     // hidden units at a time: 4 MB, so that they are still near by when they are read
     private const long HiddenAtOnce = 1 << 20;
 

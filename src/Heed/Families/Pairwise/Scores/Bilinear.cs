@@ -5,6 +5,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class Bilinear(double scale = 1) : Score, ICataloged<Bilinear>
 {
+    private readonly double scale = SinglePrecision.Factor(scale, nameof(scale)).Value;
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {

@@ -5,6 +5,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What cosines are multiplied by.</param>
 public sealed class Cosine(double scale = 10) : Score, ICataloged<Cosine>
 {
+    private readonly double scale = SinglePrecision.Factor(scale, nameof(scale)).Value;
+
     private const double ShortestLength = 1e-12;
 
     /// <inheritdoc />

@@ -7,6 +7,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What squared distances are multiplied by; 1/√d when not given.</param>
 public sealed class L2Distance(double? scale = null) : Score, ICataloged<L2Distance>
 {
+    private readonly double? scale = SinglePrecision.Factor(scale, nameof(scale));
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {

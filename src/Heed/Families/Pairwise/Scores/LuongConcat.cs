@@ -10,6 +10,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by.</param>
 public sealed class LuongConcat(long width = 0, double scale = 1) : Score, ICataloged<LuongConcat>
 {
+    private readonly double scale = SinglePrecision.Factor(scale, nameof(scale)).Value;
+
     private const string SideBySide = "joined";
 
     /// <inheritdoc />

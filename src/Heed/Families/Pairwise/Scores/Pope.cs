@@ -14,6 +14,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What scores are multiplied by; 1/√d when not given.</param>
 public sealed class Pope(double @base = 10000, double? scale = null) : Score, ICataloged<Pope>
 {
+    private readonly double? scale = SinglePrecision.Factor(scale, nameof(scale));
+
     private readonly double @base = @base > 0 ? @base
         : throw new ArgumentOutOfRangeException(nameof(@base), @base, "The base must be positive.");
 

@@ -9,6 +9,8 @@ namespace Heed.Pairwise.Scores;
 /// <param name="scale">What dot products are multiplied by; 1/√d when not given.</param>
 public sealed class ScaledDotProduct(double? scale = null) : Score, ICataloged<ScaledDotProduct>
 {
+    private readonly double? scale = SinglePrecision.Factor(scale, nameof(scale));
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {

@@ -9,8 +9,9 @@ public sealed class SoftCap(double softcap = 50) : Cap, ICataloged<SoftCap>
     // a tenth of the scores at which tanh is 1 in double precision
     private const double OrdinaryScore = 2;
 
-    private readonly double softcap = softcap > 0 ? softcap
-        : throw new ArgumentOutOfRangeException(nameof(softcap), softcap, "A cap must be positive.");
+    private readonly double softcap = softcap is >= 1e-30 and <= 1e30 ? softcap
+        : throw new ArgumentOutOfRangeException(nameof(softcap), softcap,
+            "A cap lies between 1e-30 and 1e30, within single precision; leave the word out for no cap.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
