@@ -1,24 +1,24 @@
 namespace Heed.Bench.Reports;
 
 /// <summary>
-/// Which attention to use, as far as the numbers tell: every sentence is derived from them, and says on how few tasks it rests.
+/// What the numbers say of the choice of a mechanism, and what they do not: every sentence is derived from them and says on how many
+/// tasks it rests.
 /// </summary>
 public static class Advice
 {
     private const double AsGood = 0.9;
-    private const double FlatGrowth = 1.35;
     private const int Most = 5;
 
-    /// <summary>The advice, a heading and a sentence each; none where numbers are lacking.</summary>
+    /// <summary>What can be said, a heading and a sentence each; nothing where numbers are lacking.</summary>
     /// <param name="boards">The boards.</param>
     public static IReadOnlyList<(string Question, string Answer)> Of(IReadOnlyList<Board> boards)
     {
         ArgumentNullException.ThrowIfNull(boards);
-        var capture = Lead.Compared(boards).Where(c => Contestants.Mechanism(c.Key) is not null).ToDictionary();
-        return [.. Find(capture), .. Cheaper(boards, capture), .. Fixed(boards, capture), .. Similar(boards)];
+        (string, string)[] known = [.. Find(boards), .. Similar(boards)];
+        return known.Length == 0 ? [] : [.. known, .. Unknown(boards)];
     }
 
-    /// <summary>What the advice rests on.</summary>
+    /// <summary>What it rests on.</summary>
     /// <param name="boards">The boards.</param>
     public static string Basis(IReadOnlyList<Board> boards)
     {
@@ -31,49 +31,20 @@ public static class Advice
             + "On your data it may be otherwise.";
     }
 
-    private static IEnumerable<(string, string)> Find(Dictionary<string, (double Mean, int Tasks)> capture)
+    /// <summary>Of those that are no anchor, and not exact attention by another name.</summary>
+    private static IEnumerable<(string, string)> Find(IReadOnlyList<Board> boards)
     {
-        if (capture.Count < 2) yield break;
-        var full = capture.OrderByDescending(c => c.Value.Mean).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
-        var (fewest, most) = (capture.Values.Min(c => c.Tasks), capture.Values.Max(c => c.Tasks));
-        var tasks = fewest == most ? $"{most} task{(most == 1 ? "" : "s")}" : $"{fewest} to {most} tasks";
-        yield return ("It must find what is relevant, whatever that costs",
-            $"{List(full.Take(Most))} found most, over {tasks} (1 is exact attention, 0 the majority class). "
-            + $"{full.Count(f => f.Value.Mean >= AsGood)} of {full.Length} reach {AsGood}; the last is {List(full.TakeLast(1))}.");
-    }
-
-    private static IEnumerable<(string, string)> Cheaper(IReadOnlyList<Board> boards, Dictionary<string, (double Mean, int Tasks)> capture)
-    {
-        foreach (var cost in boards.Where(b => b.Task.Question == Question.Cost))
-        {
-            var growths = Growth.Of(cost, cost.Headline.Id).ToDictionary(g => g.Mechanism);
-            if (!growths.TryGetValue(Anchor.All[0].Mechanism, out var exact)) continue;
-            var longest = exact.Lengths[^1];
-            var faster = growths.Values.Where(g => capture.ContainsKey(g.Mechanism) && g.Lengths[^1] == longest
-                && g.Times[^1] < exact.Times[^1] && g.Exponent < FlatGrowth)
-                .OrderByDescending(g => capture[g.Mechanism].Mean).Take(Most).ToArray();
-            yield return ("Texts are long",
-                faster.Length == 0
-                    ? $"Up to {longest:N0} tokens nothing that grows slower is faster than exact attention here "
-                        + $"({Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}): use exact attention up to there."
-                    : $"At {longest:N0} tokens exact attention took {Numbers.Text(exact.Times[^1])} {cost.Headline.Unit}; "
-                      + "of what was faster and grows about linearly, these found most: "
-                      + string.Join(", ", faster.Select(Found)) + ".");
-
-            string Found(Growth g) => $"{g.Mechanism} ({Numbers.Text(exact.Times[^1] / g.Times[^1])} times as fast, "
-                + $"exponent {g.Exponent:f2}, found {capture[g.Mechanism].Mean:f2})";
-        }
-    }
-
-    private static IEnumerable<(string, string)> Fixed(IReadOnlyList<Board> boards, Dictionary<string, (double Mean, int Tasks)> capture)
-    {
-        var recurrent = capture.Where(c => Contestants.FamilyOf(c.Key) == "recurrent").OrderByDescending(c => c.Value.Mean).ToArray();
-        if (recurrent.Length == 0) yield break;
-        var state = boards.SelectMany(b => b.Standings).Where(s => s.Mechanism == recurrent[0].Key).Select(s => s.Spent.StateBytes)
-            .OfType<long>().DefaultIfEmpty().Max();
-        yield return ("Memory must not grow while it writes",
-            $"Of those with a state of fixed size, {List(recurrent.Take(3))} found most"
-                + $"{(state > 0 ? $"; the first keeps {Numbers.Bytes(state)} in these tasks" : "")}.");
+        var telling = boards.Where(Lead.Tells).Select(b => b.Task.Id).Distinct().Count();
+        var full = Lead.Compared(boards)
+            .Where(c => Contestants.Mechanism(c.Key) is not null && Anchor.LabelOf(c.Key) is null && !Lead.IsExact(boards, c.Key))
+            .OrderByDescending(c => c.Value.Mean).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
+        if (full.Length < 2) yield break;
+        var first = full.Take(Most).Select(f => $"{f.Key} ({f.Value.Mean:f2}, {f.Value.Tasks} task{(f.Value.Tasks == 1 ? "" : "s")})");
+        yield return ("What found what is relevant",
+            $"{string.Join(", ", first)} found most, where 1 is exact attention and 0 the majority class or uniform weights. "
+            + $"{full.Count(f => f.Value.Mean >= AsGood)} of {full.Length} reach {AsGood}. "
+            + $"Counted {(telling == 1 ? "is the task" : $"are the {telling} tasks")} on which neither no mixing nor uniform weights "
+            + "come half the way.");
     }
 
     private static IEnumerable<(string, string)> Similar(IReadOnlyList<Board> boards)
@@ -95,6 +66,16 @@ public static class Advice
         }
     }
 
-    private static string List(IEnumerable<KeyValuePair<string, (double Mean, int Tasks)>> items) =>
-        string.Join(", ", items.Select(i => $"{i.Key} ({i.Value.Mean:f2})"));
+    /// <summary>What a reader would like to know next, and these numbers cannot tell.</summary>
+    private static IEnumerable<(string, string)> Unknown(IReadOnlyList<Board> boards)
+    {
+        var capture = boards.Where(b => b.Task.Question == Question.Capture).ToArray();
+        if (capture.Length == 0) yield break;
+        var longest = capture.Where(b => b.Size.Names.Contains("length")).Select(b => b.Size.Number("length")).DefaultIfEmpty().Max();
+        yield return ("Not known",
+            $"Which mechanism suits long texts{(longest > 0 ? $": the longest text of these tasks has {longest:N0} tokens" : "")}. "
+            + "Which one finds most with a memory of a given size: here each has the memory that its width gives it. "
+            + "How the order changes with the rate of learning: all learn at the same one. "
+            + "How published layers do, with their norms, gates and convolutions: here the bare rules are compared.");
+    }
 }

@@ -6,9 +6,12 @@ namespace Heed.Bench.Reports;
 /// </summary>
 public static class Lead
 {
+    private static readonly string Exact = Anchor.All[0].Mechanism;
+
     private const double Least = 1e-3;
     // Of the tasks that the busiest took part in: fewer tell too little to be compared.
     private const double Enough = 0.75;
+    private const double Half = 0.5;
 
     /// <summary>The share of exact attention's lead that a contestant has at one task; null when that cannot be said.</summary>
     /// <param name="board">The task.</param>
@@ -16,7 +19,7 @@ public static class Lead
     public static double? Of(Board board, string mechanism)
     {
         ArgumentNullException.ThrowIfNull(board);
-        if (Median(Anchor.All[0].Mechanism) is not { } exact || (Median(Contestant.Majority) ?? Median("uniform")) is not { } blind
+        if (Median(Exact) is not { } exact || (Median(Contestant.Majority) ?? Median("uniform")) is not { } blind
             || Median(mechanism) is not { } own) return null;
         var lead = board.Headline.Better == Better.Lower ? blind - exact : exact - blind;
         return lead < Least ? null : (board.Headline.Better == Better.Lower ? blind - own : own - blind) / lead;
@@ -25,12 +28,36 @@ public static class Lead
             board.Find(name) is { } s && board.Key(s) is { } score && double.IsFinite(score.Median) ? score.Median : null;
     }
 
-    /// <summary>The mean over the boards of tasks that ask what a mechanism captures, for each contestant, and over how many.</summary>
+    /// <summary>
+    /// Whether a board tells how well a contestant attends: it asks what is captured, and who looks at nothing or at everything alike does
+    /// not come half the way to exact attention.
+    /// </summary>
+    /// <param name="board">The board.</param>
+    public static bool Tells(Board board)
+    {
+        ArgumentNullException.ThrowIfNull(board);
+        return board.Task.Question == Question.Capture && Of(board, Exact) is not null
+            && !new[] { "uniform", "identity" }.Any(blind => Of(board, blind) >= Half);
+    }
+
+    /// <summary>Whether a contestant has the numbers of exact attention on every board of both: it is the same by another name.</summary>
+    /// <param name="boards">The boards.</param>
+    /// <param name="mechanism">The contestant.</param>
+    public static bool IsExact(IEnumerable<Board> boards, string mechanism)
+    {
+        var pairs = from board in boards
+                    where board.Task.Question == Question.Capture && board.Find(Exact) is not null && board.Find(mechanism) is not null
+                    select (board.Key(board.Find(Exact)!), board.Key(board.Find(mechanism)!));
+        var both = pairs.ToArray();
+        return both.Length > 0 && Array.TrueForAll(both, p => p.Item1 == p.Item2);
+    }
+
+    /// <summary>The mean over the boards that tell, for each contestant, and over how many tasks.</summary>
     /// <param name="boards">The boards.</param>
     public static IReadOnlyDictionary<string, (double Mean, int Tasks)> Capture(IEnumerable<Board> boards)
     {
         var leads = from board in boards
-                    where board.Task.Question == Question.Capture
+                    where Tells(board)
                     from standing in board.Standings
                     let lead = Of(board, standing.Mechanism)
                     where lead is not null

@@ -39,13 +39,24 @@ public sealed record ResultTable(string Task, string Name, TaskSize Size, Metric
     /// <param name="mechanism">Its canonical name.</param>
     public Result? Find(string mechanism) => Rows.FirstOrDefault(r => r.Mechanism == mechanism);
 
-    /// <summary>Its place, from 1; equal numbers have the same one.</summary>
+    /// <summary>How many are better beyond the range of seeds: their worst seed is better than the best of this one.</summary>
     /// <param name="result">A row of this table.</param>
-    public int Place(Result result)
+    public int Ahead(Result result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return 1 + Rows.Count(r => Metric.Better == Better.Higher ? r.Median > result.Median : r.Median < result.Median);
+        return Rows.Count(r => IsApart(r, result));
     }
+
+    /// <summary>
+    /// Whether the table ranks anybody: some are apart beyond the range of seeds, and exact attention, where it is in it, is apart from the
+    /// majority class or uniform weights; else nothing was learned.
+    /// </summary>
+    public bool Ranks => Rows.Any(r => Ahead(r) > 0)
+        && (Find(Anchor.All[0].Mechanism) is not { } exact || (Find(Contestant.Majority) ?? Find("uniform")) is not { } blind
+            || Metric.Better == Better.Lower || IsApart(exact, blind));
+
+    private bool IsApart(Result better, Result worse) =>
+        Metric.Better == Better.Higher ? better.Lowest > worse.Highest : better.Highest < worse.Lowest;
 
     internal static string Write(IReadOnlyList<ResultTable> tables) =>
         JsonSerializer.Serialize(tables, BenchJson.Line).Replace("{\"task\"", "\n{\"task\"", StringComparison.Ordinal) + "\n";

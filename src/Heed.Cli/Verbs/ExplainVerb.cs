@@ -119,12 +119,15 @@ internal static class ExplainVerb
                 var exact = table.Find(Anchor.All[0].Mechanism) is { } best ? $"; {Anchor.All[0].Label} {best}" : "";
                 console.WriteLine($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} "
                     + $"{result}{(table.Metric.Unit is "" or "share" ? "" : $" {table.Metric.Unit}")}"
-                    + $", place {table.Place(result)} of {table.Rows.Count}{exact}");
+                    + $"{Standing(table, result)}{exact}");
             }
 
             console.WriteLine($"  {origin}");
         }
     }
+
+    private static string Standing(ResultTable table, Result result) => !table.Ranks ? ", where nobody is apart"
+        : $", {table.Ahead(result)} of {table.Rows.Count - 1} others better beyond the range of seeds";
 
     private static void Picture(Mechanism mechanism)
     {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Heed.Bench.Reports;
+using Heed.Bench.Stores;
 
 namespace Heed.Bench.Tests.Reports;
 
@@ -97,15 +98,26 @@ public sealed class ReportTests : IDisposable
     public void The_advice_follows_from_the_numbers_and_says_what_it_rests_on()
     {
         var advice = Advice.Of(Report.Boards).ToDictionary(a => a.Question, a => a.Answer);
-        Assert.StartsWith("scaled-dot-product (1.00), delta-net (0.98), linear-elu (0.50)",
-            advice["It must find what is relevant, whatever that costs"]);
-        Assert.Contains("over 1 task ", advice["It must find what is relevant, whatever that costs"]);
-        Assert.Contains("At 1,024 tokens exact attention took 105 ms", advice["Texts are long"]);
-        Assert.Contains("delta-net (5.12 times as fast, exponent 1.00, found 0.98)", advice["Texts are long"]);
-        Assert.StartsWith("Of those with a state of fixed size, delta-net (0.98)", advice["Memory must not grow while it writes"]);
+        Assert.StartsWith("delta-net (0.98, 1 task), linear-elu (0.50, 1 task) found most", advice["What found what is relevant"]);
+        Assert.Contains("Counted is the task on which", advice["What found what is relevant"]);
+        Assert.Contains("long texts", advice["Not known"]);
+        Assert.DoesNotContain(advice.Keys, q => q.Contains("long") || q.Contains("Memory"));
         Assert.Contains("Flat (σ = 0.5): linear-elu (0.1)", advice["It must stand in for exact attention (n=8)"]);
         Assert.Contains("Peaked (σ = 4): top-k (0.2)", advice["It must stand in for exact attention (n=8)"]);
         Assert.Contains("1 of capture", Advice.Basis(Report.Boards));
+    }
+
+    [Fact]
+    public void Neither_an_anchor_nor_exact_attention_by_another_name_is_found_best_and_boards_that_need_no_attention_count_for_nothing()
+    {
+        Row Also(string name, double value) => Made.Row(Made.Recall, name, 1, new Measured("accuracy", value));
+        var rows = Made.Rows.Where(r => r.Cell.Task == "recall" && r.Cell.Seed == 1).ToArray();
+        var exact = rows[0].Outcome!.Numbers[0].Value;
+        var boards = Board.Of([.. rows, Also("causal", exact), Also("sliding-window(16)", 2), Also("identity", 0.5)], Made.Tasks);
+        Assert.StartsWith("delta-net (0.98, 1 task), linear-elu (0.50, 1 task) found most", Advice.Of(boards)[0].Answer);
+        Assert.True(Lead.IsExact(boards, "causal"));
+        Assert.False(Lead.IsExact(boards, "delta-net"));
+        Assert.Empty(Advice.Of(Board.Of([.. rows, Also("identity", 0.6)], Made.Tasks)));
     }
 
     [Fact]

@@ -7,13 +7,15 @@ namespace Heed.Bench.Tests.Results;
 public class ResultTableTests
 {
     [Fact]
-    public void A_report_in_short_keeps_the_number_that_counts_and_the_place()
+    public void A_report_in_short_keeps_the_number_that_counts_and_who_is_better_beyond_the_range_of_seeds()
     {
         var recall = Assert.Single(ResultTable.Of(Report.Of(Made.Rows, Made.Tasks)), t => t.Task == Made.Recall.Id);
         Assert.Equal([Made.Exact, "delta-net", "linear-elu", "uniform", Contestant.Majority], recall.Rows.Select(r => r.Mechanism));
         var delta = recall.Find("delta-net")!;
         Assert.Equal((0.98, 0.97, 0.99, 3), (delta.Median, delta.Lowest, delta.Highest, delta.Seeds));
-        Assert.Equal(2, recall.Place(delta));
+        Assert.Equal(0, recall.Ahead(delta));                             // exact attention's worst seed is as good as its best
+        Assert.Equal(2, recall.Ahead(recall.Find("linear-elu")!));
+        Assert.True(recall.Ranks);
         // It diverged: a row of the report, but no number.
         Assert.Null(recall.Find("gla"));
     }
@@ -23,8 +25,19 @@ public class ResultTableTests
     {
         var speed = Assert.Single(ResultTable.Of(Report.Of(Made.Rows, Made.Tasks)), t => t.Task == Made.Speed.Id);
         Assert.Equal("linear-elu", speed.Rows[0].Mechanism);
-        Assert.Equal(1, speed.Place(speed.Rows[0]));
-        Assert.Equal(3, speed.Place(speed.Find(Made.Exact)!));
+        Assert.Equal(0, speed.Ahead(speed.Rows[0]));
+        Assert.Equal(2, speed.Ahead(speed.Find(Made.Exact)!));
+    }
+
+    [Fact]
+    public void Where_exact_attention_learned_nothing_or_nobody_is_apart_nobody_is_ranked()
+    {
+        static ResultTable Of(params (string Name, double Value)[] rows) =>
+            new(Made.Recall.Id, "Made", new(("n", 8)), Made.Recall.Metrics[0], "",
+            [.. rows.Select(r => new Result(r.Name, r.Value, r.Value - 0.01, r.Value + 0.01, 3))]);
+        Assert.True(Of((Made.Exact, 0.9), ("delta-net", 0.5), (Contestant.Majority, 0.1)).Ranks);
+        Assert.False(Of(("delta-net", 0.5), (Made.Exact, 0.1), (Contestant.Majority, 0.1)).Ranks);
+        Assert.False(Of((Made.Exact, 0.5), ("delta-net", 0.49)).Ranks);
     }
 
     [Fact]
@@ -35,7 +48,8 @@ public class ResultTableTests
         {
             Assert.Contains(TaskCatalog.All, t => t.Id == table.Task && t.Metrics[0].Id == table.Metric.Id);
             Assert.All(table.Rows, r => Assert.Equal(r.Mechanism, Contestant.Parse(r.Mechanism).Name));
-            Assert.Equal(table.Rows.Select(table.Place).Order(), table.Rows.Select(table.Place));
+            var best = table.Rows.Select(r => table.Metric.Better == Better.Higher ? -r.Median : r.Median).ToArray();
+            Assert.Equal(best.Order(), best);
         });
     }
 
