@@ -1,4 +1,5 @@
 using System.Text;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli;
 
@@ -7,11 +8,11 @@ internal static class TextSource
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Read(string source)
+    public static string Read(string source, Screen screen)
     {
         var text = source switch
         {
-            "-" => Decode(Console.OpenStandardInput(), "standard input"),
+            "-" => Decode(screen.Input(), "standard input"),
             ['@', .. var path] => Decode(Open(path), $"'{path}'"),
             _ => source,
         };
