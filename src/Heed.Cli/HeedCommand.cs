@@ -43,7 +43,8 @@ internal static class HeedCommand
     /// <summary>A complaint about the arguments on one line, to go on after.</summary>
     private static string OneLine(string complaint) => complaint.ReplaceLineEndings(" ").TrimEnd('.');
 
-    private static int Say(Screen screen, string message, int code)
+    /// <summary>Says what is wrong, and gives the exit code back.</summary>
+    public static int Say(Screen screen, string message, int code)
     {
         screen.Complaints.Line($"heed: {message}");
         return code;

@@ -45,7 +45,7 @@ internal sealed class Screen : InvocationConfiguration
     public void Draw(Picture picture, TerminalOptions window) => TerminalRenderer.Write(picture, output, window);
 
     /// <summary>Says a line in bold.</summary>
-    public void Heading(ref Said line) => Styled(output).MarkupLine($"[bold]{Safe(line.ToString())}[/]");
+    public void Heading(ref Said line) => Styled(output, IsOutputRedirected).MarkupLine($"[bold]{Safe(line.ToString())}[/]");
 
     /// <summary>A table; a row of one cell is a heading.</summary>
     /// <param name="width">Columns that it may take where no window says so.</param>
@@ -63,17 +63,18 @@ internal sealed class Screen : InvocationConfiguration
             table.AddRow([.. cells, .. Enumerable.Repeat("", table.Columns.Count - cells.Length)]);
         }
 
-        var console = Styled(output);
+        var console = Styled(output, IsOutputRedirected);
         if (IsOutputRedirected) console.Profile.Width = width;
         console.Write(table);
     }
 
     /// <summary>A console that draws over standard error, where a person is watching; the texts it is given are <see cref="Safe"/>.</summary>
-    internal IAnsiConsole Watched => Styled(error);
+    internal IAnsiConsole Watched => Styled(error, IsErrorRedirected);
 
     internal static string Safe(string text) => Markup.Escape(Plain.Line(text));
 
-    private static IAnsiConsole Styled(TextWriter writer) => AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(writer) });
+    private static IAnsiConsole Styled(TextWriter writer, bool isRedirected) => AnsiConsole.Create(
+        new() { Out = new AnsiConsoleOutput(writer), Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect });
 }
 
 /// <summary>The screen of a command that runs.</summary>

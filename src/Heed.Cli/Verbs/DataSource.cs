@@ -21,8 +21,8 @@ internal static class DataSource
         DefaultValueFactory = _ => "words",
     };
 
-    public static DataSet Open(ParseResult given) => given.GetValue(Name) is { } name
-        ? Open(name, given.GetValue(By)!, given.Screen)
+    public static DataSet Open(ParseResult given, Screen screen) => given.GetValue(Name) is { } name
+        ? Open(name, given.GetValue(By)!, screen)
         : throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is.");
 
     public static DataSet Open(string name, string by, Screen screen)

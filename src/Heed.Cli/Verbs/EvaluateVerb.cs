@@ -37,7 +37,7 @@ internal static class EvaluateVerb
     private static int Run(ParseResult given)
     {
         var path = ModelBox.Find(given.GetValue(Which)!);
-        var data = DataSource.Open(given);
+        var data = DataSource.Open(given, given.Screen);
         using var trained = ModelFolder.Open(path);
         DataSource.Fits(data, ModelKind.Named(trained.Card.Spec.Kind));
         if (trained.Card.Data.Sha256 != data.Hash)

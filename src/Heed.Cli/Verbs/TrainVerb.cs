@@ -45,7 +45,7 @@ internal static class TrainVerb
         if (going?.Card.Training is { } before && asked.GetValue(TrainOptions.Threads) is null)
             options = options with { Threads = before.Threads };
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
-        var data = DataSource.Open(name);
+        var data = DataSource.Open(name, given.Screen);
         DataSource.Fits(data, kind);
         if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs.");
         LibTorch.EnsureLoaded();
