@@ -37,7 +37,12 @@ public sealed class TrainTests
         Assert.Contains($"heed train --resume --out {folder["run"]}", output);
         using var again = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"),
             ["train", "--resume", "--out", folder["run"]])
-        { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() })!;
+        {
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },                          // as it is killed, its pipes would stay
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
         Assert.Contains("RNN search", again.StandardError.ReadLine());
         again.Kill();
         again.WaitForExit();

@@ -68,7 +68,7 @@ internal sealed class Screen : InvocationConfiguration
         console.Write(table);
     }
 
-    /// <summary>A console that draws over standard error, where a person is watching; the texts it is given are <see cref="Safe"/>.</summary>
+    /// <summary>Draws over standard error, where a person is watching; the texts that it is given are <see cref="Safe"/>.</summary>
     internal IAnsiConsole Watched => Styled(error, IsErrorRedirected);
 
     internal static string Safe(string text) => Markup.Escape(Plain.Line(text));

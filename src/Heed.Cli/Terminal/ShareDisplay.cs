@@ -11,7 +11,8 @@ internal static class ShareDisplay
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <summary>Does the work and shows which share of it is done.</summary>
-    public static T Show<T>(Screen screen, string name, Func<IProgress<double>, T> work) => Show(screen, name, work, share => share, _ => "");
+    public static T Show<T>(Screen screen, string name, Func<IProgress<double>, T> work) =>
+        Show(screen, name, work, share => share, _ => "");
 
     /// <summary>Does the work and shows how it is getting on.</summary>
     /// <param name="screen">Where it is shown.</param>

@@ -9,7 +9,7 @@ internal static class StandardInput
     private const int ClosedByPrograms = 1;                                                 // FD_CLOEXEC
 
     /// <summary>Opens it.</summary>
-    /// <exception cref="Failure">It was closed: whoever reads the number that it had reads something of the runtime's, for ever.</exception>
+    /// <exception cref="Failure">It was closed: under its number is something of the runtime's, which never ends.</exception>
     public static Stream Open() => OperatingSystem.IsWindows() || IsInherited()
         ? Console.OpenStandardInput()
         : throw new Failure("Standard input is closed, so there is no text on it: pipe one in, or name a file with @.");

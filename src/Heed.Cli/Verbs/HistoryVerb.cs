@@ -125,7 +125,8 @@ internal static class HistoryVerb
     private static HistoryBeside[] Judged(
         ParseResult given, PairData pairs, HistoryOptions options, string folder, CancellationToken cancel) =>
         [.. given.GetValue(Beside)!.Select(
-            path => ShareDisplay.Show(given.Screen, $"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
+            path => ShareDisplay.Show(given.Screen, $"judging {path}",
+                told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
 
     private static HistoryReport Read(string folder)
     {
@@ -151,6 +152,7 @@ internal static class HistoryVerb
         if (given.GetValue(Steps) is { } steps) options = options with { Steps = steps };
         if (given.GetValue(Parameters) is { } parameters) options = options with { Parameters = parameters };
         if (given.GetValue(Batch) is { } batch) options = options with { Batch = batch };
+        TrainingSize.Check(options.Parameters);
         return given.GetValue(Threads) is { } threads ? options with { Threads = threads } : options;
     }
 

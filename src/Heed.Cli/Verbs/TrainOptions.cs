@@ -85,7 +85,14 @@ internal static class TrainOptions
             Attention = given.GetValue(Attention) ?? spec.Attention,
             Seed = given.GetValue(Seed),
         };
-        return given.GetValue(Parameters) is { } parameters ? ModelSize.Fit(spec, parameters) : spec;
+        if (given.GetValue(Parameters) is { } parameters)
+        {
+            TrainingSize.Check(parameters);
+            spec = ModelSize.Fit(spec, parameters);
+        }
+
+        TrainingSize.Check(spec, given.GetValue(Batch));
+        return spec;
     }
 
     public static TrainingOptions Training(ParseResult given)
