@@ -5,8 +5,8 @@ namespace Heed.Maps;
 
 /// <summary>
 /// The shown numbers as a table by RFC 4180: one line for every pair, with the columns layer, head, query, query_text, key, key_text,
-/// weight, masked, texts as <see cref="CsvCell"/> has them. The head is its number, or the name of what was put together. Weights are written so that the same float32 is read
-/// back; NaN is <c>NaN</c>.
+/// weight, masked, texts as <see cref="CsvCell"/> has them. The head is its number, or the name of what was put together. Weights are
+/// written so that the same float32 is read back; NaN is <c>NaN</c>.
 /// </summary>
 public sealed class CsvRenderer : IRenderer
 {

@@ -12,7 +12,8 @@ public sealed class CountryTests
 
     [Theory, MemberData(nameof(Drawings))]
     public void A_map_is_drawn_the_same(string extension, Scale scale) => Same(() =>
-        Sample.Render(MapFile.Of(extension), Mixed(scale is Scale.Log or Scale.Uniform ? 0.25f : -0.88f), new() { Scale = scale, Heads = HeadChoice.All }));
+        Sample.Render(MapFile.Of(extension), Mixed(scale is Scale.Log or Scale.Uniform ? 0.25f : -0.88f),
+            new() { Scale = scale, Heads = HeadChoice.All }));
 
     [Theory]
     [InlineData(ColourDepth.Ascii)]

@@ -48,7 +48,8 @@ public sealed class BytePairsTests
         var reference = TiktokenTokenizer.CreateForEncoding(encoding);
         var marks = string.Concat(Enumerable.Range(0, 1001).Select(i => (char)(0x300 + (i * i % 0x6F))));
         var letters = string.Concat(Enumerable.Range(0, 3000).Select(i => (char)('a' + (i * i % 7))));
-        string[] texts = [marks, new('a', 4001), letters, $"Hi, {letters}<|endoftext|>\n\n {new string(' ', 1500)} 123 {new string('=', 2000)}"];
+        string[] texts =
+            [marks, new('a', 4001), letters, $"Hi, {letters}<|endoftext|>\n\n {new string(' ', 1500)} 123 {new string('=', 2000)}"];
         Assert.All(texts, text => Assert.Equal(reference.EncodeToIds(text), TextUnits.Find(name).Split(text).Select(piece => piece.Id)));
     }
 
