@@ -1,5 +1,7 @@
 using System.CommandLine;
-using System.Text.RegularExpressions;
+using System.CommandLine.Help;
+using System.Globalization;
+using Heed.Cli.Terminal;
 using Heed.Cli.Verbs;
 using Heed.Native;
 
@@ -8,41 +10,43 @@ namespace Heed.Cli;
 /// <summary>The command <c>heed</c>: its verbs, and how it fails: one line on standard error and an exit code.</summary>
 internal static class HeedCommand
 {
-    public static int Run(string[] args)
+    /// <summary>Every verb.</summary>
+    public static Command Root() => new("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
     {
-        var help = Verb.Help();
-        var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
-        {
-            help, new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(),
-            LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
-            HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
-        };
-        root.SetAction(_ => root.Parse("--help").Invoke());
+        Verb.Help(), new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(),
+        LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
+        HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
+    };
+
+    /// <summary>Does what the arguments ask for; numbers are written in one way, whatever the country.</summary>
+    public static int Run(string[] args, Screen screen)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
+            var root = Root();
+            root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
-            var helps = parsed.GetResult(help) is not null;
+            var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
             if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) LibTorch.BeginLoading();
-            if (helps || parsed.Errors.Count == 0)
-                return parsed.Invoke(new() { EnableDefaultExceptionHandler = false });
+            if (helps || parsed.Errors.Count == 0) return parsed.Invoke(screen);
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Say($"{Plain(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
+            return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
         }
         catch (Exception e)
         {
             var (message, code) = Complaint.Of(e);
-            return Say(message, code);
+            return Say(screen, message, code);
         }
     }
 
-    /// <summary>A complaint about the arguments on one line, without the names that types have in code.</summary>
-    private static string Plain(string complaint) =>
-        Regex.Replace(Regex.Replace(complaint, @"as expected type '[^']*Int32[^']*'", "as a whole number of 32 bits"), @"\s+", " ")
-            .TrimEnd('.');
+    /// <summary>A complaint about the arguments on one line, to go on after.</summary>
+    private static string OneLine(string complaint) => complaint.ReplaceLineEndings(" ").TrimEnd('.');
 
-    private static int Say(string message, int code)
+    /// <summary>Says what is wrong, and gives the exit code back.</summary>
+    public static int Say(Screen screen, string message, int code)
     {
-        Console.Error.WriteLine($"heed: {message}");
+        screen.Complaints.Line($"heed: {message}");
         return code;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Cli.Terminal;
 using Heed.Maps;
 using Heed.Models;
 using Heed.Models.Checkpoints;
@@ -11,7 +12,7 @@ internal static class LearnedMap
 {
     private const int Longest = 4000;
 
-    public static AttentionMap Of(string folder, string name, string text, MapView view)
+    public static AttentionMap Of(string folder, string name, string text, MapView view, Screen screen)
     {
         using var trained = ModelFolder.Open(folder);
         var reader = new LearnedReader(trained, name);
@@ -20,10 +21,10 @@ internal static class LearnedMap
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
                 $"{source.Length:N0} symbols are too many for one map of '{name}'; what fits: the first {Longest:N0} of them."));
         if (trained.Model is LanguageModel && source.Length > trained.Card.Spec.Context)
-            Console.Error.WriteLine($"'{name}' learned from {trained.Card.Spec.Context} symbols at once, "
+            screen.Complaints.Line($"'{name}' learned from {trained.Card.Spec.Context} symbols at once, "
                 + $"and this text has {source.Length}: how it looks further back was not learned.");
         if (reader.Unknown(source) is { Count: > 0 } unknown)
-            Console.Error.WriteLine(
+            screen.Complaints.Line(
                 $"The model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown.");
         var map = trained.Model is Translator translator ? reader.Look(source, Written(trained, translator, source))
             : reader.Look(source, []);

@@ -1,3 +1,8 @@
 using Heed.Cli;
+using Heed.Cli.Terminal;
 
-return Leaving.With(HeedCommand.Run(args));
+var screen = Screen.OfProcess();
+var code = OpenFiles.Complaint() is { } complaint ? HeedCommand.Say(screen, complaint, Complaint.Failed) : HeedCommand.Run(args, screen);
+screen.Out.Flush();
+screen.Complaints.Flush();
+return Leaving.With(code);

@@ -5,8 +5,8 @@ namespace Heed.Maps;
 
 /// <summary>
 /// The shown numbers as a table by RFC 4180: one line for every pair, with the columns layer, head, query, query_text, key, key_text,
-/// weight, masked. The head is its number, or the name of what was put together. Weights are written so that the same float32 is read
-/// back; NaN is <c>NaN</c>.
+/// weight, masked, texts as <see cref="CsvCell"/> has them. The head is its number, or the name of what was put together. Weights are
+/// written so that the same float32 is read back; NaN is <c>NaN</c>.
 /// </summary>
 public sealed class CsvRenderer : IRenderer
 {
@@ -26,13 +26,13 @@ public sealed class CsvRenderer : IRenderer
     private static void WritePanel(Picture picture, Panel panel, StreamWriter writer)
     {
         var head = panel.Name.StartsWith("head ", StringComparison.Ordinal) ? panel.Name["head ".Length..] : panel.Name;
-        var start = $"{picture.View.Layer},{Quote(head)},";
+        var start = $"{picture.View.Layer},{CsvCell.Of(head)},";
         var keys = picture.Map.KeyLabels
-            .Select((label, key) => string.Create(CultureInfo.InvariantCulture, $"{key},{Quote(label.Text)},"))
+            .Select((label, key) => string.Create(CultureInfo.InvariantCulture, $"{key},{CsvCell.Of(label.Text)},"))
             .ToArray();
         for (var query = 0; query < panel.Queries; query++)
         {
-            var row = string.Create(CultureInfo.InvariantCulture, $"{start}{query},{Quote(picture.Map.QueryLabels[query].Text)},");
+            var row = string.Create(CultureInfo.InvariantCulture, $"{start}{query},{CsvCell.Of(picture.Map.QueryLabels[query].Text)},");
             var weights = panel.Row(query);
             for (var key = 0; key < keys.Length; key++)
             {
@@ -43,7 +43,4 @@ public sealed class CsvRenderer : IRenderer
             }
         }
     }
-
-    private static string Quote(string text) =>
-        text.AsSpan().IndexOfAny("\",\r\n ") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -16,17 +16,16 @@ public sealed class BadInputTests
     [InlineData("cannot be divided among 4 heads", "see", "x", "--width", "65")]
     [InlineData("4 heads cannot share 3 groups", "see", "x", "--with", "grouped-query(3)")]
     [InlineData("odd", "see", "x", "--with", "rope", "--width", "4")]
-    [InlineData("--heads must be at least 1", "see", "x", "--heads", "0")]
+    [InlineData("--heads must be a whole number from 1 to 1024, not '0'", "see", "x", "--heads", "0")]
     [InlineData("no head 9", "see", "x", "--head", "9")]
     [InlineData("no choice of heads", "see", "x", "--head", "best")]
     [InlineData("no layer 5", "see", "x", "--layer", "5")]
     [InlineData("no query 3", "see", "ab", "--steps", "--query", "3")]
     [InlineData("Did you mean 'word'", "see", "x", "--by", "wrod")]
     [InlineData("--scale must be one of", "see", "x", "--scale", "huge")]
-    [InlineData("'99999999999' for option '--seed' as a whole number", "see", "x", "--seed", "99999999999")]
-    [InlineData("what fits: --width", "see", "x", "--width", "1000000")]
-    [InlineData("what fits: --width", "see", "x", "--layers", "1000000")]
-    [InlineData("fewer heads", "see", "x", "--heads", "1000000000", "--width", "1000")]
+    [InlineData("--seed must be a whole number from -2147483648 to 2147483647", "see", "x", "--seed", "99999999999")]
+    [InlineData("what fits: --width", "see", "x", "--width", "65536")]
+    [InlineData("what fits: --width", "see", "x", "--layers", "1024", "--width", "16384")]
     [InlineData("add --steps", "see", "ab", "--query", "1")]
     [InlineData("not 'all'", "see", "ab", "--steps", "--head", "all")]
     [InlineData("leave out --steps or --out", "see", "ab", "--steps", "--out", "map.png")]
@@ -84,7 +83,7 @@ public sealed class BadInputTests
         static Result Inside(string script, Folder folder)
         {
             var small = "mkdir -p full && mount -t tmpfs -o size=8k tmpfs full && { " + script + "; }";
-            return new Heed.Call("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
+            return new Heed.Process("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
         }
     }
 
@@ -92,7 +91,7 @@ public sealed class BadInputTests
     public void A_pipe_that_closes_early_is_no_reason_to_complain()
     {
         var run =
-            new Heed.Call("-c", $"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' | head -1") { Program = "/bin/sh" }.Run();
+            new Heed.Process("-c", $"'{Path.Combine(Heed.Folder, "heed")}' see '{Heed.Sentence}' | head -1") { Program = "/bin/sh" }.Run();
         Assert.Equal("language-model\n", run.AssertRan());
         Assert.Empty(run.Error);
     }

@@ -108,7 +108,7 @@ public sealed class BenchTests
         static Result Inside(string script, Folder folder)
         {
             var small = "mkdir -p full && mount -t tmpfs -o size=40k tmpfs full && { " + script + "; }";
-            return new Heed.Call("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
+            return new Heed.Process("-rm", "sh", "-c", small) { Program = "unshare", WorkingFolder = folder.Path }.Run();
         }
     }
 

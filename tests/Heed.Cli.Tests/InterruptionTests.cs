@@ -13,7 +13,7 @@ public sealed class InterruptionTests
         File.WriteAllText(text["long.txt"], string.Concat(Enumerable.Repeat("attention ", 300)));
         using var run = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"),
             ["see", "@" + text["long.txt"], "--seed", "1", "--out", folder["map.json"]])
-        { RedirectStandardError = true })!;
+        { RedirectStandardError = true, WorkingDirectory = text.Path })!;
         while (!run.HasExited && folder.Entries.Length == 0) Thread.Sleep(1);
         Assert.False(run.HasExited, "it ended before it began to write");
         Process.Start("/bin/sh", ["-c", $"kill -TERM {run.Id}"]).WaitForExit();

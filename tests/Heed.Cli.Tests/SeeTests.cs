@@ -112,7 +112,7 @@ public sealed class SeeTests
     [InlineData(120)]
     public void No_line_is_wider_than_the_window(int columns)
     {
-        var output = new Heed.Call("see", Heed.Sentence) { Environment = { ["COLUMNS"] = $"{columns}" } }.Run().AssertRan();
+        var output = new Heed.Process("see", Heed.Sentence) { Environment = { ["COLUMNS"] = $"{columns}" } }.Run().AssertRan();
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= columns, line));
     }
 
@@ -126,7 +126,7 @@ public sealed class SeeTests
     public void A_terminal_gets_colours_unless_it_asks_for_none(string? noColour, bool coloured)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/script"), "no terminal can be made without the command 'script'");
-        var terminal = new Heed.Call("-qec", $"stty cols 80 rows 40; '{Path.Combine(Heed.Folder, "heed")}' see abc", "/dev/null")
+        var terminal = new Heed.Process("-qec", $"stty cols 80 rows 40; '{Path.Combine(Heed.Folder, "heed")}' see abc", "/dev/null")
         { Program = "/usr/bin/script", Environment = { ["NO_COLOR"] = noColour, ["TERM"] = "xterm-256color", ["COLORTERM"] = null } };
         var output = terminal.Run().AssertRan();
         Assert.Contains("language-model", output);

@@ -26,7 +26,7 @@ public sealed class TrainTests
             "Ctrl-C is ignored here, as by what a shell starts in the background, and a program inherits that");
         using var folder = new Folder();
         var start = new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"), [.. Tiny(folder["run"], 100_000), "--validate-every", "5"])
-        { RedirectStandardError = true, RedirectStandardOutput = true };
+        { RedirectStandardError = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetTempPath() };
         using var run = Process.Start(start)!;
         _ = run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         while (!run.HasExited && !File.Exists(Path.Combine(folder["run"], "checkpoint.json"))) Thread.Sleep(5);
@@ -37,7 +37,12 @@ public sealed class TrainTests
         Assert.Contains($"heed train --resume --out {folder["run"]}", output);
         using var again = Process.Start(new ProcessStartInfo(Path.Combine(Heed.Folder, "heed"),
             ["train", "--resume", "--out", folder["run"]])
-        { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        {
+            Environment = { ["DOTNET_EnableDiagnostics"] = "0" },                          // as it is killed, its pipes would stay
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        })!;
         Assert.Contains("RNN search", again.StandardError.ReadLine());
         again.Kill();
         again.WaitForExit();

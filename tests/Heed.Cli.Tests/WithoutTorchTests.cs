@@ -56,5 +56,5 @@ public sealed class WithoutTorchTests : IDisposable
         Assert.Contains("LibTorch", Command("see", "x").Run().AssertRefused());
     }
 
-    private Heed.Call Command(params string[] args) => new(args) { Program = copy["heed"], WorkingFolder = copy.Path };
+    private Heed.Process Command(params string[] args) => new(args) { Program = copy["heed"], WorkingFolder = copy.Path };
 }

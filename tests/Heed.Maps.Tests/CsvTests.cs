@@ -19,6 +19,19 @@ public sealed class CsvTests
     public void One_special_character_is_enough_for_quotes(string text) =>
         Assert.Contains($",0,\"{text}\",1,false", Sample.RenderText(new CsvRenderer(), Sample.Of([1], ["q"], [text])));
 
+    [Theory]
+    [InlineData("=1+1", "\"'=1+1\"")]
+    [InlineData("+", "\"'+\"")]
+    [InlineData("-1", "\"'-1\"")]
+    [InlineData("@SUM(A1)", "\"'@SUM(A1)\"")]
+    [InlineData("\t=1", "\"'\t=1\"")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("'", "\"''\"")]
+    [InlineData("=\"a\"", "\"'=\"\"a\"\"\"")]
+    [InlineData("1-1", "1-1")]
+    public void A_text_that_a_spreadsheet_would_compute_begins_with_an_apostrophe(string text, string cell) =>
+        Assert.Contains($",0,{cell},-1,false", Sample.RenderText(new CsvRenderer(), Sample.Of([-1], ["q"], [text])));
+
     [Fact]
     public void A_number_is_written_in_full() =>
         Assert.Contains(",0,k,0.33333334,false\r\n", Sample.RenderText(new CsvRenderer(), Sample.Of([1 / 3f], ["q"], ["k"])));

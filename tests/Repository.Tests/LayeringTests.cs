@@ -50,6 +50,14 @@ public sealed class LayeringTests
                         select $"{file} names {use.Groups[1].Value}");
 
     [Fact]
+    public void What_the_command_says_goes_through_the_place_that_makes_it_safe() =>
+        Tree.AssertNone(from file in Tree.Code
+                        where file.StartsWith("src/Heed.Cli/", StringComparison.Ordinal)
+                            && !file.StartsWith("src/Heed.Cli/Terminal/", StringComparison.Ordinal)
+                        from Match use in Regex.Matches(Tree.Read(file), @"\bConsole\.\w+|\bSpectre\b")
+                        select $"{file}: {use.Value} goes round the screen, which alone makes safe what others wrote");
+
+    [Fact]
     public void Nothing_outside_the_families_asks_which_one_a_mechanism_is_of() =>
         Tree.AssertNone(from file in Tree.Code
                         where file.StartsWith("src/", StringComparison.Ordinal) && !Inside.Any(file.StartsWith)

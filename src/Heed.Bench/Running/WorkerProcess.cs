@@ -10,6 +10,8 @@ namespace Heed.Bench.Running;
 internal sealed class WorkerProcess : IDisposable
 {
     private const int Killed = 128 + 9;
+    /// <summary>A process that is killed leaves the pipes that the runtime opens for debuggers in the folder for temporary files.</summary>
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
     private const double StartSeconds = 300;
     // Seconds; in more than that both processes were stopped, which is not the cell's fault.
     private const double MostBetweenLooks = 1;
@@ -26,8 +28,10 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            process = Process.Start(new ProcessStartInfo(command[0], command.Skip(1))
-            { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(command[0], command.Skip(1))
+            { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            start.Environment.TryAdd(Diagnostics, "0");
+            process = Process.Start(start)!;
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -13,21 +13,21 @@ internal static class BenchDisplay
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
     /// <summary>Does the run and shows it.</summary>
-    public static RunSummary Show(string name, Func<IProgress<RunProgress>, RunSummary> work)
+    public static RunSummary Show(Screen screen, string name, Func<IProgress<RunProgress>, RunSummary> work)
     {
-        if (Console.IsErrorRedirected) return work(new Lines(name));
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        if (screen.IsErrorRedirected) return work(new Lines(name, screen.Complaints));
+        var console = screen.Watched;
         var columns = new ProgressColumn[]
         {
             new ProgressBarColumn(), new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left },
         };
         return console.Progress().AutoClear(true).Columns(columns).Start(context =>
         {
-            var task = context.AddTask(Markup.Escape(name), maxValue: 1);
+            var task = context.AddTask(Screen.Safe(name), maxValue: 1);
             return work(new Told(p =>
             {
-                if (p.Note is { } note) console.WriteLine(note);
-                (task.Value, task.Description) = (p.Share, Markup.Escape($"{Text(p)}  {p.Running.FirstOrDefault()}"));
+                if (p.Note is { } note) console.MarkupLine(Screen.Safe(note));
+                (task.Value, task.Description) = (p.Share, Screen.Safe($"{Text(p)}  {p.Running.FirstOrDefault()}"));
             }));
         });
     }
@@ -53,7 +53,7 @@ internal static class BenchDisplay
         public void Report(RunProgress value) => tell(value);
     }
 
-    private sealed class Lines(string name) : IProgress<RunProgress>
+    private sealed class Lines(string name, SafeWriter complaints) : IProgress<RunProgress>
     {
         private readonly Stopwatch since = Stopwatch.StartNew();
 
@@ -61,10 +61,10 @@ internal static class BenchDisplay
         {
             lock (since)
             {
-                if (value.Note is { } note) Console.Error.WriteLine(note);
+                if (value.Note is { } note) complaints.Line($"{note}");
                 if (since.Elapsed < BetweenLines) return;
                 since.Restart();
-                Console.Error.WriteLine($"{name}: {Text(value)}");
+                complaints.Line($"{name}: {Text(value)}");
             }
         }
     }

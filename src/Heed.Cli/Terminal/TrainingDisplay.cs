@@ -7,8 +7,8 @@ namespace Heed.Cli.Terminal;
 internal static class TrainingDisplay
 {
     /// <summary>Runs a training and shows it.</summary>
-    public static TrainingState Show(string name, Func<IProgress<TrainingProgress>, TrainingState> train) =>
-        ShareDisplay.Show(name, train, p => p.Share, Line);
+    public static TrainingState Show(Screen screen, string name, Func<IProgress<TrainingProgress>, TrainingState> train) =>
+        ShareDisplay.Show(screen, name, train, p => p.Share, Line);
 
     /// <summary>A time as minutes and seconds, or with hours.</summary>
     public static string Time(TimeSpan time) => time.ToString(time.TotalHours >= 1 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Heed.Cli.Terminal;
 using Heed.Maps;
 using Heed.Models;
 using Heed.Models.Checkpoints;
@@ -16,19 +16,21 @@ internal static class ApplyVerb
     { Description = "The folder of a model or a run, or the name of a model in the box." };
     private static readonly Argument<string> Text = new("TEXT")
     { Description = "The text; - reads standard input, @file reads a file. A translator translates line by line." };
-    private static readonly Option<int?> Beam = new("--beam")
-    { Description = "Keep so many beginnings and write the most probable text. [default: the most probable symbol each time]" };
-    private static readonly Option<int> Best = new("--best")
-    { Description = "How many texts of the beam to write, best first.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> Penalty = new("--length-penalty") { Description = "Penalty of the beam for short texts." };
-    private static readonly Option<double?> Temperature = new("--temperature")
-    { Description = "Draw symbols; below 1 safer, above 1 bolder. [default for a language model: 0.8]" };
-    private static readonly Option<int> TopK = new("--top-k") { Description = "Draw among so many of the most probable symbols; 0 = all." };
-    private static readonly Option<double> TopP = new("--top-p")
-    { Description = "Draw among the most probable symbols that together have so much probability.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the draws.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> Longest = new("--longest")
-    { Description = "Symbols to write at most. [default: 200 for a language model, otherwise four times the source and 20]" };
+    private static readonly Option<int?> Beam = Number.Optional("--beam", 1, Number.Beam,
+        "Keep so many beginnings and write the most probable text. [default: the most probable symbol each time]");
+    private static readonly Option<int> Best = Number.Option("--best", 1, Number.Beam, 1,
+        "How many texts of the beam to write, best first.");
+    private static readonly Option<double> Penalty = Number.Option("--length-penalty", -100.0, 100, 0,
+        "Penalty of the beam for short texts.");
+    private static readonly Option<double?> Temperature = Number.Optional("--temperature", 1e-6, 1e6,
+        "Draw symbols; below 1 safer, above 1 bolder. [default for a language model: 0.8]");
+    private static readonly Option<int> TopK = Number.Option("--top-k", 0, Number.Many, 0,
+        "Draw among so many of the most probable symbols; 0 = all.");
+    private static readonly Option<double> TopP = Number.Option("--top-p", 1e-6, 1, 1,
+        "Draw among the most probable symbols that together have so much probability.");
+    private static readonly Option<int> Seed = Number.Seed("--seed", "Seed of the draws.");
+    private static readonly Option<int?> Longest = Number.Optional("--longest", 1, 100_000,
+        "Symbols to write at most. [default: 200 for a language model, otherwise four times the source and 20]");
     private static readonly Option<string?> Map = new("--map")
     { Description = $"Draw where the model looked ({string.Join(", ", MapFile.Renderers.Select(r => r.Extension))})." };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
@@ -51,7 +53,7 @@ internal static class ApplyVerb
         var path = ModelBox.Find(given.GetValue(Which)!);
         if (given.GetValue(Map) is { } file) OutputFile.Writable(file);
         var way = Way(given);
-        var text = TextSource.Read(given.GetValue(Text)!);
+        var text = TextSource.Read(given.GetValue(Text)!, given.Screen);
         using var trained = ModelFolder.Open(path);
         var reader = new LearnedReader(trained, given.GetValue(Which)!);
         return trained.Model switch
@@ -72,21 +74,21 @@ internal static class ApplyVerb
         foreach (var chunk in lines.Select((line, i) => (Number: i + 1, Text: line)).Where(l => l.Text.Trim().Length > 0).Chunk(Rows))
         {
             var sources = chunk.Select(l => reader.Cut(l.Text)).ToArray();
-            for (var i = 0; i < chunk.Length; i++) Warn(reader, sources[i], lines.Length > 1 ? $"Line {chunk[i].Number}: " : "");
+            for (var i = 0; i < chunk.Length; i++) Warn(given, reader, sources[i], lines.Length > 1 ? $"Line {chunk[i].Number}: " : "");
             using var batch = Batch.OfSources([.. sources.Select(s => trained.SourceSymbols!.Encode(s))]);
             var written = way.Translate(model, batch);
             for (var i = 0; i < chunk.Length; i++)
             {
                 if (given.GetValue(Json)) results.Add(new { source = chunk[i].Text, written = written[i].Select(w => Shown(trained, w)) });
                 else foreach (var w in written[i])
-                    Console.WriteLine(trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)) + (w.Ended ? "" : " …"));
+                    given.Screen.Out.Line(trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)) + (w.Ended ? "" : " …"));
             }
 
             first ??= (sources[0], trained.TargetSymbols.Decode(written[0][0].Symbols));
         }
 
         if (first is not { } shown) throw new Failure("There is nothing to translate: every line is blank.");
-        if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(results, JsonText.Options));
+        if (given.GetValue(Json)) given.Screen.Json(results);
         Draw(given, reader, shown.Source, shown.Target);
         return 0;
     }
@@ -94,33 +96,31 @@ internal static class ApplyVerb
     private static int GoOn(ParseResult given, ModelFolder trained, LearnedReader reader, WayOfWriting way, string text)
     {
         var beginning = reader.Cut(text);
-        Warn(reader, beginning, "");
+        Warn(given, reader, beginning, "");
         if (way is { Beam: null, Sampling: null })
             way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
         var streams = way.Sampling is not null && !given.GetValue(Json);
         var begun = false;
         var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Stream : null);
-        if (streams) Console.WriteLine(begun ? "" : text);
+        if (streams) given.Screen.Out.Line(begun ? "" : text);
         else if (given.GetValue(Json))
-            Console.WriteLine(JsonSerializer.Serialize(
-                new { source = text, written = written.Select(w => Shown(trained, w)) }, JsonText.Options));
-        else foreach (var w in written) Console.WriteLine(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
+            given.Screen.Json(new { source = text, written = written.Select(w => Shown(trained, w)) });
+        else foreach (var w in written) given.Screen.Out.Line(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
         Draw(given, reader, beginning, trained.TargetSymbols.Decode(written[0].Symbols));
         return 0;
 
         void Stream(string symbol)
         {
-            Console.Write(begun ? symbol : text + symbol);
+            given.Screen.Out.Write(begun ? symbol : text + symbol);
             begun = true;
         }
     }
 
     private static WayOfWriting Way(ParseResult given)
     {
-        _ = given.Within(Longest, 1);
         var draws = new Option[] { Temperature, TopK, TopP, Seed }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         var beams = new Option[] { Best, Penalty }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
-        if (given.Within(Beam, 1, Bounds.Beam) is not { } width)
+        if (given.GetValue(Beam) is not { } width)
         {
             if (beams is not null) throw new Failure($"{beams.Name} is for a beam: add --beam, or leave it out.");
             var sampling = draws is null ? null
@@ -132,10 +132,10 @@ internal static class ApplyVerb
         return new(new(width, given.GetValue(Penalty), given.GetValue(Best)), null, given.GetValue(Longest));
     }
 
-    private static void Warn(LearnedReader reader, string[] symbols, string where)
+    private static void Warn(ParseResult given, LearnedReader reader, string[] symbols, string where)
     {
         if (reader.Unknown(symbols) is { Count: > 0 } unknown)
-            Console.Error.WriteLine(
+            given.Screen.Complaints.Line(
                 $"{where}The model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown.");
     }
 
@@ -143,7 +143,7 @@ internal static class ApplyVerb
     {
         if (given.GetValue(Map) is not { } file) return;
         MapFile.Save(reader.Look(source, target), new(), file);
-        Console.Error.WriteLine($"wrote {file}");
+        given.Screen.Complaints.Line($"wrote {file}");
     }
 
     private static object Shown(ModelFolder trained, Hypothesis h)

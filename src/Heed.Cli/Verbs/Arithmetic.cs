@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Cli.Terminal;
 using Heed.Maps;
 using Heed.Models.Text;
 using Heed.Models.Untrained;
@@ -19,19 +20,20 @@ internal sealed class Arithmetic
     private readonly int head;
     private readonly int query;
     private readonly double[] weights;
+    private readonly SafeWriter output;
 
-    private Arithmetic(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int query)
+    private Arithmetic(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int query, SafeWriter output)
     {
-        (this.walk, this.pieces, this.head, this.query) = (walk, pieces, head, query);
+        (this.walk, this.pieces, this.head, this.query, this.output) = (walk, pieces, head, query, output);
         weights = walk.Row(walk.Steps["weights"], head, query);
     }
 
-    public static int Print(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int? query)
+    public static int Print(LayerTrace walk, IReadOnlyList<Piece> pieces, int head, int? query, SafeWriter output)
     {
         var row = query ?? pieces.Count - 1;
         if (row < 0 || row >= pieces.Count)
             throw new Failure($"There is no query {row}: the text has {pieces.Count} units, numbered from 0 to {pieces.Count - 1}.");
-        new Arithmetic(walk, pieces, head, row).Print();
+        new Arithmetic(walk, pieces, head, row, output).Print();
         return 0;
     }
 
@@ -155,7 +157,7 @@ internal sealed class Arithmetic
         double.IsNegativeInfinity(x) ? "−∞"
         : x.ToString(Math.Abs(x) is >= 1e-4 and < 1e6 or 0 ? "0.####" : "0.##e0", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    private static void Title(string step, string says) => Line($"\n{step,-16}{says}");
+    private void Title(string step, string says) => Line($"\n{step,-16}{says}");
 
-    private static void Line(string line) => Console.WriteLine(line);
+    private void Line(string line) => output.Line(line);
 }

@@ -14,17 +14,17 @@ internal static class BenchVerb
 {
     private const int Interrupted = 130;
 
-    private static readonly Option<int> Jobs = new("--jobs")
-    { Description = "Cells that run at the same time; what is timed runs alone.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int?> Threads = new("--threads")
-    { Description = "Threads of each cell. [default: the processors, divided among the jobs]" };
+    private static readonly Option<int> Jobs = Number.Option("--jobs", 1, Number.Threads, 1,
+        "Cells that run at the same time; what is timed runs alone.");
+    private static readonly Option<int?> Threads = Number.Optional("--threads", 1, Number.Threads,
+        "Threads of each cell. [default: the processors, divided among the jobs]");
     private static readonly Option<bool> Resume = new("--resume")
     { Description = "Go on with the cells that the store was meant to hold." };
     private static readonly Option<bool> Retry = new("--retry") { Description = "Run again what did not end well." };
-    private static readonly Option<double?> MostSeconds = new("--time-limit")
-    { Description = "Seconds that a cell may take. [default: by its task]" };
-    private static readonly Option<double?> MostMemory = new("--memory-limit")
-    { Description = "GB that the process of a cell may hold. [default: 80 % of what there is, divided among the jobs]" };
+    private static readonly Option<double?> MostSeconds = Number.Optional("--time-limit", 0.001, 1e9,
+        "Seconds that a cell may take. [default: by its task]");
+    private static readonly Option<double?> MostMemory = Number.Optional("--memory-limit", 0.001, 1e6,
+        "GB that the process of a cell may hold. [default: 80 % of what there is, divided among the jobs]");
     private static readonly Option<string?> Data = new("--data")
     { Description = "A folder with data that is not built in, such as the STS files." };
 
@@ -55,8 +55,8 @@ internal static class BenchVerb
         var cells = plan?.Cells ?? Known(store);
         using var interrupt = new Interrupt();
         var summary = BenchDisplay.Show(
-            plan?.Name ?? "resumed", progress => new Runner(store, options).Run(cells, progress, interrupt.Token));
-        Console.WriteLine(BenchDisplay.Sum(summary, cells.Count, store.Name));
+            given.Screen, plan?.Name ?? "resumed", progress => new Runner(store, options).Run(cells, progress, interrupt.Token));
+        given.Screen.Out.Line(BenchDisplay.Sum(summary, cells.Count, store.Name));
         return summary.Cancelled ? Interrupted : 0;
     }
 
@@ -70,17 +70,10 @@ internal static class BenchVerb
     private static RunOptions Options(ParseResult given) => new()
     {
         Worker = WorkerVerb.Itself,
-        Jobs = given.Within(Jobs, 1, Bounds.Threads),
-        Threads = given.Within(Threads, 1, Bounds.Threads),
-        MostSeconds = given.GetValue(MostSeconds) is null or > 0
-            ? given.GetValue(MostSeconds)
-            : throw new ArgumentException("--time-limit must be more than 0 seconds."),
-        MostBytes = given.GetValue(MostMemory) switch
-        {
-            null => null,
-            > 0 and < 1e6 and var gigabytes => (long)(gigabytes * 1e9),
-            _ => throw new ArgumentException("--memory-limit must be more than 0 GB."),
-        },
+        Jobs = given.GetValue(Jobs),
+        Threads = given.GetValue(Threads),
+        MostSeconds = given.GetValue(MostSeconds),
+        MostBytes = (long?)(given.GetValue(MostMemory) * 1e9),
         Data = given.GetValue(Data) is not { } folder || Directory.Exists(folder)
             ? given.GetValue(Data)
             : throw new Failure($"There is no folder '{folder}'."),

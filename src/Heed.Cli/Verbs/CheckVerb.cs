@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Heed.Cli.Terminal;
 using Heed.Golden;
 
 namespace Heed.Cli.Verbs;
@@ -33,7 +33,7 @@ internal static class CheckVerb
         foreach (var result in files.SelectMany(f => Results(f, given.GetValue(Float32))))
         {
             results.Add(result);
-            if (!given.GetValue(Json)) Console.WriteLine(Line(result));
+            if (!given.GetValue(Json)) given.Screen.Out.Line($"{Line(result)}");
         }
 
         var (passed, skipped) = (results.Count(r => r.Status == GoldenStatus.Ok), results.Count(r => r.Status == GoldenStatus.Unknown));
@@ -42,11 +42,11 @@ internal static class CheckVerb
         {
             var cases = results.Select(
                 r => new { file = r.File, id = r.Id, @case = r.Case, status = Spelling.Kebab(r.Status.ToString()), detail = r.Detail });
-            Console.WriteLine(JsonSerializer.Serialize(new { cases, passed, failed, skipped }, JsonText.Options));
+            given.Screen.Json(new { cases, passed, failed, skipped });
         }
         else
         {
-            Console.WriteLine($"{passed} passed, {failed} failed, {skipped} skipped");
+            given.Screen.Out.Line($"{passed} passed, {failed} failed, {skipped} skipped");
         }
 
         return failed == 0 ? 0 : 1;

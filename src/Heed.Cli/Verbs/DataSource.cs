@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heed.Cli.Terminal;
 using Heed.Models;
 using Heed.Models.Checkpoints;
 using Heed.Models.Data;
@@ -20,14 +21,14 @@ internal static class DataSource
         DefaultValueFactory = _ => "words",
     };
 
-    public static DataSet Open(ParseResult given) => given.GetValue(Name) is { } name
-        ? Open(name, given.GetValue(By)!)
+    public static DataSet Open(ParseResult given, Screen screen) => given.GetValue(Name) is { } name
+        ? Open(name, given.GetValue(By)!, screen)
         : throw new ArgumentException("--data is missing: name what to learn from; 'heed data' lists what there is.");
 
-    public static DataSet Open(string name, string by)
+    public static DataSet Open(string name, string by, Screen screen)
     {
         var data = Quietly(name, by);
-        if (data.Bad.ToString() is { Length: > 0 } bad) Console.Error.WriteLine($"{data.Name}: {bad}.");
+        if (data.Bad.ToString() is { Length: > 0 } bad) screen.Complaints.Line($"{data.Name}: {bad}.");
         return data;
     }
 

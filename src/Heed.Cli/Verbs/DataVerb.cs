@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Heed.Cli.Terminal;
 using Heed.Models.Data;
-using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
 
@@ -32,20 +30,20 @@ internal static class DataVerb
 
     private static int Run(ParseResult given)
     {
-        if (given.GetValue(Name) is not { } name) return List(given.GetValue(Json));
+        if (given.GetValue(Name) is not { } name) return List(given.Screen, given.GetValue(Json));
         if (name == Fetched)
         {
             using var interrupt = new Interrupt();
             var file = new CmudictPackage(given.GetValue(Npm)!).Get(given.GetValue(To)!, interrupt.Token).GetAwaiter().GetResult();
-            if (!given.GetValue(Json)) Console.WriteLine($"{file}: SHA-256 as expected");
+            if (!given.GetValue(Json)) given.Screen.Out.Line($"{file}: SHA-256 as expected");
             name = $"cmudict(file={file})";
         }
 
         var data = DataSource.Quietly(name, given.GetValue(DataSource.By)!);
         if (given.GetValue(Json))
-            Console.WriteLine(JsonSerializer.Serialize(Described(data), JsonText.Options));
+            given.Screen.Json(Described(data));
         else
-            Show(data);
+            Show(given.Screen.Out, data);
         return 0;
     }
 
@@ -61,7 +59,7 @@ internal static class DataVerb
         leftOut = data.Bad.LeftOut,
     };
 
-    private static int List(bool json)
+    private static int List(Screen screen, bool json)
     {
         var file = Path.Combine(CmudictPackage.DefaultFolder, CmudictPackage.FileName);
         var rows = DataName.BuiltIn.Select(n => (Name: n, What: What(n), Here: true))
@@ -69,37 +67,35 @@ internal static class DataVerb
                 Here: File.Exists(file))).ToArray();
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(rows.Select(r => new { name = r.Name, what = r.What, available = r.Here }),
-                JsonText.Options));
+            screen.Json(rows.Select(r => new { name = r.Name, what = r.What, available = r.Here }));
             return 0;
         }
 
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected) console.Profile.Width = 200;
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple).AddColumns("name", "what it is", "here");
-        foreach (var (name, what, here) in rows) table.AddRow(Markup.Escape(name), Markup.Escape(what), here ? "yes" : "no");
-        table.AddRow("FILE.tsv", "two columns: source, tab, target; cut by --by words or characters", "");
-        table.AddRow("FOLDER", "the standard split of CMUdict: a file *.train and a file *.ref", "");
-        table.AddRow("FILE", "any other file is a text for a language model", "");
-        console.Write(table);
-        Console.WriteLine("Built-in sets take options: \"numbers-de(to=9999, longest-trained=8, train=20000, seed=1)\".");
+        screen.Table(200, ["name", "what it is", "here"],
+        [
+            .. rows.Select(r => new[] { r.Name, r.What, r.Here ? "yes" : "no" }),
+            ["FILE.tsv", "two columns: source, tab, target; cut by --by words or characters", ""],
+            ["FOLDER", "the standard split of CMUdict: a file *.train and a file *.ref", ""],
+            ["FILE", "any other file is a text for a language model", ""],
+        ]);
+        screen.Out.Line("Built-in sets take options: \"numbers-de(to=9999, longest-trained=8, train=20000, seed=1)\".");
         return 0;
     }
 
-    private static void Show(DataSet data)
+    private static void Show(SafeWriter output, DataSet data)
     {
-        Console.WriteLine(data);
-        if (data.Bad.ToString() is { Length: > 0 } bad) Console.WriteLine(bad);
+        output.Line($"{data}");
+        if (data.Bad.ToString() is { Length: > 0 } bad) output.Line($"{bad}");
         if (data is not PairData pairs)
         {
-            if (data is TextData text) Console.WriteLine($"{text.Symbols.Own.Count} different symbols");
+            if (data is TextData text) output.Line($"{text.Symbols.Own.Count} different symbols");
             return;
         }
 
-        Console.WriteLine($"{pairs.SourceSymbols.Own.Count} different source symbols, "
+        output.Line($"{pairs.SourceSymbols.Own.Count} different source symbols, "
             + $"{pairs.TargetSymbols.Own.Count} different target symbols; for example:");
         foreach (var pair in pairs.Train.Take(Shown))
-            Console.WriteLine($"  {pairs.Source.Join(pair.Source)}  →  {pairs.Target.Join(pair.Target)}");
+            output.Line($"  {pairs.Source.Join(pair.Source)}  →  {pairs.Target.Join(pair.Target)}");
     }
 
     private static string What(string name) => name switch

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Heed.Cli.Terminal;
 using Heed.Models;
 using Heed.Models.Checkpoints;
@@ -8,7 +7,6 @@ using Heed.Models.Data;
 using Heed.Models.Judging;
 using Heed.Models.Reading;
 using Heed.Models.Training;
-using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
 
@@ -19,9 +17,9 @@ internal static class EvaluateVerb
     { Description = "The folder of a model or a run, or the name of a model in the box." };
     private static readonly Option<string> Part = new("--split")
     { Description = "The part of the data: train, validation, test.", DefaultValueFactory = _ => "test" };
-    private static readonly Option<int?> Most = new("--most") { Description = "Judge so many pairs or windows only." };
-    private static readonly Option<int?> Beam = new("--beam")
-    { Description = "Keep so many beginnings. [default: the most probable symbol each time]" };
+    private static readonly Option<int?> Most = Number.Optional("--most", 1, Number.Many, "Judge so many pairs or windows only.");
+    private static readonly Option<int?> Beam = Number.Optional("--beam", 1, Number.Beam,
+        "Keep so many beginnings. [default: the most probable symbol each time]");
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Command()
@@ -39,13 +37,11 @@ internal static class EvaluateVerb
     private static int Run(ParseResult given)
     {
         var path = ModelBox.Find(given.GetValue(Which)!);
-        _ = given.Within(Most, 1);
-        _ = given.Within(Beam, 1, Bounds.Beam);
-        var data = DataSource.Open(given);
+        var data = DataSource.Open(given, given.Screen);
         using var trained = ModelFolder.Open(path);
         DataSource.Fits(data, ModelKind.Named(trained.Card.Spec.Kind));
         if (trained.Card.Data.Sha256 != data.Hash)
-            Console.Error.WriteLine(
+            given.Screen.Complaints.Line(
                 $"'{data.Name}' is not what the model learned from: some of it may have been in what it did learn from, "
                 + $"{trained.Card.Data.Name}.");
         return data is TextData text ? Predict(given, trained, text) : Translate(given, trained, (PairData)data);
@@ -61,7 +57,7 @@ internal static class EvaluateVerb
         var windows = new WindowBatches(text, context, 64, 1, given.GetValue(Most) ?? int.MaxValue);
         var found = Likelihood.Of(trained.Model, windows.Validation());
         if (given.GetValue(Json))
-            Print(new
+            given.Screen.Json(new
             {
                 data = text.Name,
                 context,
@@ -72,9 +68,9 @@ internal static class EvaluateVerb
                 right = found.Right,
             });
         else
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            given.Screen.Out.Line(
                 $"{found.Symbols:N0} symbols in windows of {context}: {found.Nats:F4} nats = {found.Bits:F4} bits a symbol, perplexity "
-                + $"{found.Perplexity:F2}, {found.Right:P1} guessed right"));
+                + $"{found.Perplexity:F2}, {found.Right:P1} guessed right");
         return 0;
     }
 
@@ -87,11 +83,11 @@ internal static class EvaluateVerb
         if (fitting.Count(split) == 0) throw new Failure($"'{data.Name}' has no {given.GetValue(Part)} part.");
         var way = new WayOfWriting(given.GetValue(Beam) is { } width ? new(width) : null, null, Examination.Longest(fitting));
         using var interrupt = new Interrupt();
-        var found = ShareDisplay.Show($"judging {data.Name}", told => Examination.Of(
+        var found = ShareDisplay.Show(given.Screen, $"judging {data.Name}", told => Examination.Of(
             trained.Model, fitting, split, batch => [.. way.Translate(translator, batch).Select(w => w[0].Symbols)], null,
             given.GetValue(Most) ?? int.MaxValue, told, interrupt.Token));
         if (given.GetValue(Json))
-            Print(new
+            given.Screen.Json(new
             {
                 data = data.Name,
                 split = given.GetValue(Part),
@@ -99,23 +95,18 @@ internal static class EvaluateVerb
                 byLength = found.ByLength,
                 bestHead = found.BestHead,
             });
-        else Print(found);
+        else Print(given.Screen, found);
         return 0;
     }
 
-    private static void Print(object found) => Console.WriteLine(JsonSerializer.Serialize(found, JsonText.Options));
-
-    private static void Print(Examined found)
+    private static void Print(Screen screen, Examined found)
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected) console.Profile.Width = 200;
-        var table = new Spectre.Console.Table().Border(TableBorder.Simple)
-            .AddColumns("source length", "pairs", "exact", "symbol errors", "BLEU", "chrF", "nats", "alignment errors", "mass on gold");
-        foreach (var (name, m) in found.ByLength.Append(new("all", found.All))) table.AddRow([name, .. Cells(m)]);
-        console.Write(table);
+        screen.Table(200,
+            ["source length", "pairs", "exact", "symbol errors", "BLEU", "chrF", "nats", "alignment errors", "mass on gold"],
+            found.ByLength.Append(new("all", found.All)).Select(row => (string[])[row.Key, .. Cells(row.Value)]));
         if (found.BestHead is { } head)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"best head: layer {head.Layer}, head {head.Head}, alignment errors {head.AlignmentErrorRate:P1} (chosen as the lowest)"));
+            screen.Out.Line(
+                $"best head: layer {head.Layer}, head {head.Head}, alignment errors {head.AlignmentErrorRate:P1} (chosen as the lowest)");
     }
 
     private static string[] Cells(Marks m)

@@ -3,11 +3,9 @@ using Heed.Bench;
 using Heed.Bench.Reports;
 using Heed.Bench.Results;
 using Heed.Cli.Terminal;
-using Heed.Maps;
 using Heed.Models.Text;
 using Heed.Models.Untrained;
 using Heed.Native;
-using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
 
@@ -35,40 +33,40 @@ internal static class ExplainVerb
         var expression = Expression.Parse(given.GetValue(What)!);
         var mechanism = expression.ToMechanism();
         var tables = given.GetValue(Where) is { } store ? ResultTable.Of(Report.Of(ReportVerb.Rows(store))) : ResultTable.Shipped;
-        var console = AnsiConsole.Console;
-        console.MarkupLine($"[bold]{Markup.Escape(mechanism.Name)}[/]");
-        foreach (var term in expression.Terms) Card(console, term.Entry);
-        Signals(console, mechanism);
-        Kernel(console, mechanism);
-        Laws(console, mechanism);
-        Relations(console, expression);
-        Results(console, expression, tables);
-        if (!given.GetValue(Plain)) Picture(mechanism);
+        var screen = given.Screen;
+        screen.Heading($"{mechanism.Name}");
+        foreach (var term in expression.Terms) Card(screen, term.Entry);
+        Signals(screen, mechanism);
+        Kernel(screen, mechanism);
+        Laws(screen, mechanism);
+        Relations(screen, expression);
+        Results(screen, expression, tables);
+        if (!given.GetValue(Plain)) Picture(screen, mechanism);
         return 0;
     }
 
-    private static void Card(IAnsiConsole console, Entry entry)
+    private static void Card(Screen screen, Entry entry)
     {
         var card = entry.Card;
-        console.WriteLine();
-        console.MarkupLine($"[bold]{Markup.Escape(card.Name)}[/]  stage: {Markup.Escape(ListVerb.Takes(entry))}");
-        console.WriteLine(entry.Summary);
-        if (entry.Remarks.Length > 0) console.WriteLine(entry.Remarks);
-        console.WriteLine($"  {card.Formula}");
-        console.WriteLine($"  time {card.Cost.Time}, memory {card.Cost.Memory}, state {card.Cost.State}, for each head");
-        if (card.Cite is not null) console.WriteLine($"  {card.Cite}");
+        screen.Out.Line();
+        screen.Heading($"{card.Name}  stage: {ListVerb.Takes(entry)}");
+        screen.Out.Line(entry.Summary);
+        if (entry.Remarks.Length > 0) screen.Out.Line(entry.Remarks);
+        screen.Out.Line($"  {card.Formula}");
+        screen.Out.Line($"  time {card.Cost.Time}, memory {card.Cost.Memory}, state {card.Cost.State}, for each head");
+        if (card.Cite is not null) screen.Out.Line($"  {card.Cite}");
         foreach (var p in entry.Parameters)
-            console.WriteLine($"  {p.Name} ({p.Kind}{(p.Default is null ? "" : $", else {Expression.Print(p.Default)}")}): {p.Meaning}");
+            screen.Out.Line($"  {p.Name} ({p.Kind}{(p.Default is null ? "" : $", else {Expression.Print(p.Default)}")}): {p.Meaning}");
     }
 
-    private static void Signals(IAnsiConsole console, Mechanism mechanism)
+    private static void Signals(Screen screen, Mechanism mechanism)
     {
         var usual = mechanism.ReadsQueryKeyValue;
         var shown = usual ? mechanism.Signals : mechanism.Roles;
         if (shown.Count == 0) return;
-        Heading(console, usual ? "Reads besides q, k and v" : "Reads");
+        Heading(screen, usual ? "Reads besides q, k and v" : "Reads");
         foreach (var role in shown)
-            console.WriteLine($"  {role.Name} ({string.Join(',', role.Sizes)}), {Source(role)}: {role.Meaning}");
+            screen.Out.Line($"  {role.Name} ({string.Join(',', role.Sizes)}), {Source(role)}: {role.Meaning}");
     }
 
     private static string Source(Role role) => role switch
@@ -79,31 +77,31 @@ internal static class ExplainVerb
         _ => "from each token",
     };
 
-    private static void Kernel(IAnsiConsole console, Mechanism mechanism)
+    private static void Kernel(Screen screen, Mechanism mechanism)
     {
-        Heading(console, "Kernel");
-        console.WriteLine(mechanism.NoKernel is { } why ? $"  none: {why}"
+        Heading(screen, "Kernel");
+        screen.Out.Line(mechanism.NoKernel is { } why ? $"  none: {why}"
             : "  yes, in float32 on the CPU, forward and backward; it computes what the definition does");
     }
 
-    private static void Laws(IAnsiConsole console, Mechanism mechanism)
+    private static void Laws(Screen screen, Mechanism mechanism)
     {
-        Heading(console, "Laws");
-        foreach (var law in Catalog.Laws) console.WriteLine($"  {(law.IsPromisedBy(mechanism) ? "✓" : "·")} {law.Statement}");
-        console.WriteLine("  ✓ kept on every draw, · seen to fail: 'heed laws' checks");
+        Heading(screen, "Laws");
+        foreach (var law in Catalog.Laws) screen.Out.Line($"  {(law.IsPromisedBy(mechanism) ? "✓" : "·")} {law.Statement}");
+        screen.Out.Line("  ✓ kept on every draw, · seen to fail: 'heed laws' checks");
     }
 
-    private static void Relations(IAnsiConsole console, Expression expression)
+    private static void Relations(Screen screen, Expression expression)
     {
         var words = expression.Terms.Select(t => t.Entry).ToHashSet();
         var related = Catalog.Relations.Where(
             r => new[] { r.Left, r.Right }.Any(side => Expression.Parse(side).Terms.All(t => words.Contains(t.Entry)))).ToArray();
         if (related.Length == 0) return;
-        Heading(console, "Relations");
-        foreach (var r in related) console.WriteLine($"  {r.Left} = {r.Right}: {r.Statement}");
+        Heading(screen, "Relations");
+        foreach (var r in related) screen.Out.Line($"  {r.Left} = {r.Right}: {r.Statement}");
     }
 
-    private static void Results(IAnsiConsole console, Expression expression, IReadOnlyList<ResultTable> tables)
+    private static void Results(Screen screen, Expression expression, IReadOnlyList<ResultTable> tables)
     {
         var names = expression.Terms.Select(t => t.Entry.Card.Id).Prepend(expression.ToString()).Distinct(StringComparer.Ordinal);
         foreach (var found in from name in names
@@ -113,35 +111,35 @@ internal static class ExplainVerb
                               group (table, result) by (name, table.Origin, result.Seeds))
         {
             var (name, origin, seeds) = found.Key;
-            Heading(console, $"Measured: {Markup.Escape(name)}, {seeds} seed{(seeds == 1 ? ", so that a difference may be chance" : "s")}");
+            Heading(screen, $"Measured: {name}, {seeds} seed{(seeds == 1 ? ", so that a difference may be chance" : "s")}");
             foreach (var (table, result) in found)
             {
                 var exact = table.Find(Anchor.All[0].Mechanism) is { } best ? $"; {Anchor.All[0].Label} {best}" : "";
-                console.WriteLine($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} "
+                screen.Out.Line($"  {table.Name}: {table.Metric.Name.ToLowerInvariant()} "
                     + $"{result}{(table.Metric.Unit is "" or "share" ? "" : $" {table.Metric.Unit}")}"
                     + $"{Standing(table, result)}{exact}");
             }
 
-            console.WriteLine($"  {origin}");
+            screen.Out.Line($"  {origin}");
         }
     }
 
     private static string Standing(ResultTable table, Result result) => !table.Ranks ? ", where nobody is apart"
         : $", {table.Ahead(result)} of {table.Rows.Count - 1} others better beyond the range of seeds";
 
-    private static void Picture(Mechanism mechanism)
+    private static void Picture(Screen screen, Mechanism mechanism)
     {
-        var options = Window.Options("auto");
+        var options = Window.Options("auto", screen);
         LibTorch.EnsureLoaded();
         var unit = TextUnits.Find("character");
         var map = new UntrainedModel(new(mechanism)).Read(Sample, unit.Split(Sample), unit.Name);
-        Console.WriteLine();
-        TerminalRenderer.Write(Maps.Picture.Of(map, new() { Theme = Window.Theme }), Console.Out, options);
+        screen.Out.Line();
+        screen.Draw(Maps.Picture.Of(map, new() { Theme = Window.Theme }), options);
     }
 
-    private static void Heading(IAnsiConsole console, string text)
+    private static void Heading(Screen screen, string text)
     {
-        console.WriteLine();
-        console.MarkupLine($"[bold]{text}[/]");
+        screen.Out.Line();
+        screen.Heading($"{text}");
     }
 }

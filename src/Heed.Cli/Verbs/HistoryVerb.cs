@@ -31,21 +31,15 @@ internal static class HistoryVerb
     private static readonly Option<bool> Quick = new("--quick") { Description = "Small models and few steps: minutes on two cores." };
     private static readonly Option<string> Out = new("--out")
     { Description = "The folder for models, table, chart and text; a run that was interrupted goes on in it.", Required = true };
-    private static readonly Option<long?> Steps = new("--steps")
-    { Description = $"Steps of each model. [default: {new HistoryOptions().Steps}, quick {HistoryOptions.Quick.Steps}]" };
-    private static readonly Option<long?> Parameters = new("--parameters")
-    {
-        Description = $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick "
-            + $"{HistoryOptions.Quick.Parameters}]",
-    };
-    private static readonly Option<int?> Batch = new("--batch")
-    { Description = $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]" };
-    private static readonly Option<int[]> Seeds = new("--seeds")
-    {
-        Description = "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.",
-        DefaultValueFactory = _ => [1],
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private static readonly Option<long?> Steps = Number.Optional("--steps", 1L, Number.Many,
+        $"Steps of each model. [default: {new HistoryOptions().Steps}, quick {HistoryOptions.Quick.Steps}]");
+    private static readonly Option<long?> Parameters = Number.Optional("--parameters", 1L, Number.Many,
+        $"Parameters of each model, within a tenth. [default: {new HistoryOptions().Parameters}, quick "
+            + $"{HistoryOptions.Quick.Parameters}]");
+    private static readonly Option<int?> Batch = Number.Optional("--batch", 1, Number.Batch,
+        $"Pairs of a step. [default: {new HistoryOptions().Batch}, quick {HistoryOptions.Quick.Batch}]");
+    private static readonly Option<int[]> Seeds = Number.Seeds("--seeds",
+        "Seeds of weights and order; each model is trained with each, and the text gives medians and ranges.");
     private static readonly Option<string[]> Beside = new("--beside")
     {
         Description = "Folders of models that were trained in another way on the same data, such as for longer, to be judged on the "
@@ -56,7 +50,8 @@ internal static class HistoryVerb
     private static readonly Option<string?> Page = new("--page") { Description = "Where the text goes. [default: history.md in --out]" };
     private static readonly Option<bool> Again = new("--again")
     { Description = "Train nothing: write text and chart again, from the history.json in --out." };
-    private static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
+    private static readonly Option<int?> Threads = Number.Optional("--threads", 1, Number.Threads,
+        "Threads that compute. [default: all, at most 8]");
 
     public static Command Command()
     {
@@ -84,7 +79,7 @@ internal static class HistoryVerb
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine("interrupted; everything is saved. To go on, give the same command again.");
+            given.Screen.Out.Line("interrupted; everything is saved. To go on, give the same command again.");
             return 130;
         }
     }
@@ -98,7 +93,8 @@ internal static class HistoryVerb
         options.Training(options.Seeds[0]).Check();
         LibTorch.EnsureLoaded();
         var report = new HistoryRun(pairs, options, folder)
-            .Run(TrainingDisplay.Show, kind => Console.Error.WriteLine($"{kind}: trained; judging it"), cancel);
+            .Run((name, train) => TrainingDisplay.Show(given.Screen, name, train),
+                kind => given.Screen.Complaints.Line($"{kind}: trained; judging it"), cancel);
         return report with { Beside = Judged(given, pairs, options, folder, cancel) };
     }
 
@@ -122,14 +118,15 @@ internal static class HistoryVerb
     private static PairData Pairs(ParseResult given)
     {
         var name = given.GetValue(Data)!;
-        return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!) as PairData
+        return DataSource.Open(name == BuiltIn ? Numbers : name, given.GetValue(DataSource.By)!, given.Screen) as PairData
             ?? throw new Failure($"The models of the history translate, but '{name}' is a text: give pairs.");
     }
 
     private static HistoryBeside[] Judged(
         ParseResult given, PairData pairs, HistoryOptions options, string folder, CancellationToken cancel) =>
         [.. given.GetValue(Beside)!.Select(
-            path => ShareDisplay.Show($"judging {path}", told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
+            path => ShareDisplay.Show(given.Screen, $"judging {path}",
+                told => HistoryBeside.Judge(path, pairs, options, folder, told, cancel)))];
 
     private static HistoryReport Read(string folder)
     {
@@ -155,7 +152,8 @@ internal static class HistoryVerb
         if (given.GetValue(Steps) is { } steps) options = options with { Steps = steps };
         if (given.GetValue(Parameters) is { } parameters) options = options with { Parameters = parameters };
         if (given.GetValue(Batch) is { } batch) options = options with { Batch = batch };
-        return given.Within(Threads, 1, Bounds.Threads) is { } threads ? options with { Threads = threads } : options;
+        TrainingSize.Check(options.Parameters);
+        return given.GetValue(Threads) is { } threads ? options with { Threads = threads } : options;
     }
 
     private static int[] Distinct(int[] seeds) =>
@@ -176,7 +174,7 @@ internal static class HistoryVerb
         var way = Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(text))!, Path.GetFullPath(folder)).Replace('\\', '/');
         var page = HistoryText.Page(report, Chart + ".svg", way == "." ? "" : way + "/");
         AtomicFile.Write(text, s => s.Write(Encoding.UTF8.GetBytes(page)));
-        Console.WriteLine(page);
-        Console.WriteLine($"wrote {text}; {Found}, {Chart}.png, {Chart}.svg and maps are in {folder}");
+        given.Screen.Out.Line(page);
+        given.Screen.Out.Line($"wrote {text}; {Found}, {Chart}.png, {Chart}.svg and maps are in {folder}");
     }
 }

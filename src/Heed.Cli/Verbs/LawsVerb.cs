@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Heed.Cli.Terminal;
 using Heed.Laws;
-using Spectre.Console;
 
 namespace Heed.Cli.Verbs;
 
@@ -10,8 +9,7 @@ internal static class LawsVerb
 {
     private static readonly Argument<string[]> What = new("EXPRESSION")
     { Description = "Mechanisms, by name or composed; none = the whole catalog.", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<int> Draws = new("--draws")
-    { Description = "Random inputs for each law.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<int> Draws = Number.Option("--draws", 1, 10_000, 20, "Random inputs for each law.");
 
     public static Command Command()
     {
@@ -28,47 +26,43 @@ internal static class LawsVerb
 
     private static int Run(ParseResult given)
     {
-        var draws = given.Within(Draws, 1);
+        var draws = given.GetValue(Draws);
         var expressions = given.GetValue(What) is { Length: > 0 } named ? named.Select(Expression.Parse)
             : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
         var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
         SmallTensors.EnsureLoaded();
-        var wrong = mechanisms.Length == 1 ? One(mechanisms[0].Expression, mechanisms[0].Mechanism, draws) : Many(mechanisms, draws);
+        var wrong = mechanisms.Length == 1 ? One(given.Screen.Out, mechanisms[0].Expression, mechanisms[0].Mechanism, draws)
+            : Many(given.Screen, mechanisms, draws);
         return wrong == 0 ? 0 : 1;
     }
 
-    private static int One(Expression expression, Mechanism mechanism, int draws)
+    private static int One(SafeWriter output, Expression expression, Mechanism mechanism, int draws)
     {
         var verdicts = Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray();
-        Console.WriteLine(mechanism.Name);
-        foreach (var v in verdicts) Console.WriteLine($"  {v,-3} {v.Law.Id,-24} {v.Law.Statement}");
+        output.Line($"{mechanism.Name}");
+        foreach (var v in verdicts) output.Line($"  {v,-3} {v.Law.Id,-24} {v.Law.Statement}");
         var agrees = Witnesses(expression);
-        Console.WriteLine($"  {Mark(agrees)}   {"witness",-24} The numbers of code that is not ours.");
-        Console.WriteLine(Legend(draws));
+        output.Line($"  {Mark(agrees)}   {"witness",-24} The numbers of code that is not ours.");
+        output.Line(Legend(draws));
         return verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
     }
 
-    private static int Many((Expression Expression, Mechanism Mechanism)[] mechanisms, int draws)
+    private static int Many(Screen screen, (Expression Expression, Mechanism Mechanism)[] mechanisms, int draws)
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected) console.Profile.Width = 200;
-        for (var i = 0; i < Catalog.Laws.Count; i++) Console.WriteLine($"{i + 1,3}  {Catalog.Laws[i].Id}: {Catalog.Laws[i].Statement}");
-        var table = new Table().Border(TableBorder.Simple).AddColumn("mechanism");
-        for (var i = 0; i < Catalog.Laws.Count; i++) table.AddColumn(new TableColumn($"{i + 1}").Centered());
-        table.AddColumn("witness");
+        for (var i = 0; i < Catalog.Laws.Count; i++) screen.Out.Line($"{i + 1,3}  {Catalog.Laws[i].Id}: {Catalog.Laws[i].Statement}");
+        var rows = new List<string[]>();
         var wrong = 0;
         foreach (var (expression, mechanism) in mechanisms)
         {
-            var verdicts = Busy.While(mechanism.Name, true, () => Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray());
+            var verdicts = Busy.While(screen, mechanism.Name, true, () => Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray());
             var agrees = Witnesses(expression);
             wrong += verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
-            table.AddRow(new[] { mechanism.Name }.Concat(verdicts.Select(v => v.ToString())).Append(Mark(agrees)).Select(Markup.Escape)
-                .ToArray());
+            rows.Add([mechanism.Name, .. verdicts.Select(v => v.ToString()), Mark(agrees)]);
         }
 
-        console.Write(table);
-        Console.WriteLine(Legend(draws));
-        Console.WriteLine(wrong == 0 ? "all as promised" : $"{wrong} not as promised");
+        screen.Table(200, ["mechanism", .. Catalog.Laws.Select((_, i) => $"{i + 1}"), "witness"], rows, centred: true);
+        screen.Out.Line(Legend(draws));
+        screen.Out.Line(wrong == 0 ? "all as promised" : $"{wrong} not as promised");
         return wrong;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
-using Spectre.Console;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -18,8 +17,8 @@ internal static class ListVerb
         { Json };
         command.SetAction(given =>
         {
-            if (given.GetValue(Json)) Console.WriteLine(JsonSerializer.Serialize(Catalog.All.Select(Describe), JsonText.Options));
-            else Print();
+            if (given.GetValue(Json)) given.Screen.Json(Catalog.All.Select(Describe));
+            else Print(given.Screen);
             return 0;
         });
         return command;
@@ -53,23 +52,13 @@ internal static class ListVerb
         laws = Catalog.Laws.Where(l => l.IsPromisedBy(e.Mechanism)).Select(l => l.Id),
     };
 
-    private static void Print()
+    private static void Print(Screen screen)
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected) console.Profile.Width = WideEnough;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("id", "stage", "name", "year", "time", "state");
-        foreach (var family in Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order))
-        {
-            table.AddRow($"[bold]{family.Key.Name}[/]", "", "", "", "", "");
-            foreach (var e in family)
-            {
-                string[] row = [e.Card.Id, Takes(e), e.Card.Name, $"{e.Card.Cite?.Year}", e.Card.Cost.Time, e.Card.Cost.State];
-                table.AddRow([.. row.Select(Markup.Escape)]);
-            }
-        }
-
-        console.Write(table);
-        console.MarkupLine(Markup.Escape(
-            "Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more."));
+        screen.Table(WideEnough, ["id", "stage", "name", "year", "time", "state"],
+            Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order).SelectMany(family => family
+                .Select(e => (string[])
+                    [e.Card.Id, Takes(e), e.Card.Name, $"{e.Card.Cite?.Year}", e.Card.Cost.Time, e.Card.Cost.State])
+                .Prepend([family.Key.Name])));
+        screen.Out.Line("Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more.");
     }
 }

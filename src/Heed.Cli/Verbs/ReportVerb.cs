@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Heed.Bench.Reports;
 using Heed.Bench.Stores;
 using Heed.Cli.Terminal;
@@ -29,16 +28,16 @@ internal static class ReportVerb
     private static int Run(ParseResult given)
     {
         var rows = Rows(given.GetValue(Where)!);
-        if (given.GetValue(Compare) is { } earlier) return Changes(Rows(earlier), rows);
-        var report = Busy.While("drawing", true, () => Report.Of(rows));
+        if (given.GetValue(Compare) is { } earlier) return Changes(given.Screen.Out, Rows(earlier), rows);
+        var report = Busy.While(given.Screen, "drawing", true, () => Report.Of(rows));
         var page = ReportFolder.Write(report, given.GetValue(Out)!);
-        foreach (var warning in report.Warnings) Console.Error.WriteLine(warning);
-        Console.WriteLine($"{report.Boards.Count:N0} tables and {report.Pictures.Count:N0} drawings "
+        foreach (var warning in report.Warnings) given.Screen.Complaints.Line($"{warning}");
+        given.Screen.Out.Line($"{report.Boards.Count:N0} tables and {report.Pictures.Count:N0} drawings "
             + $"of {rows.Count:N0} cells are in {page}.");
         return 0;
     }
 
-    private static int Changes(IReadOnlyList<Row> before, IReadOnlyList<Row> after)
+    private static int Changes(SafeWriter output, IReadOnlyList<Row> before, IReadOnlyList<Row> after)
     {
         var changes = Change.Between(before, after);
         if (changes.Count == 0) throw new Failure("The two stores have no number in common.");
@@ -46,14 +45,14 @@ internal static class ReportVerb
         foreach (var change in told.OrderByDescending(c => c.Kind))
         {
             var condition = change.Condition.Length > 0 ? $" at {change.Condition}" : "";
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            output.Line(
                 $"{change.Kind.ToString().ToLowerInvariant(),-7} {change.Task} · {change.Size} · {change.Mechanism} · "
-                + $"{change.Metric.Name.ToLowerInvariant()}{condition}: {change.Before.Median:g4} → {change.After.Median:g4}"));
+                + $"{change.Metric.Name.ToLowerInvariant()}{condition}: {change.Before.Median:g4} → {change.After.Median:g4}");
         }
 
         var counts = changes.GroupBy(c => c.Kind).OrderBy(g => g.Key)
             .Select(g => $"{g.Count():N0} {Spelling.Kebab(g.Key.ToString()).Replace('-', ' ')}");
-        Console.WriteLine($"{string.Join(", ", counts)} of {changes.Count:N0} numbers that both have");
+        output.Line($"{string.Join(", ", counts)} of {changes.Count:N0} numbers that both have");
         return 0;
     }
 

@@ -28,13 +28,12 @@ internal static class SeeVerb
     };
     private static readonly Option<string> By = new("--by")
     { Description = $"The unit of text: {string.Join(", ", TextUnits.All.Select(u => u.Name))}.", DefaultValueFactory = _ => "character" };
-    private static readonly Option<int> Heads = new("--heads") { Description = "Heads of the layer.", DefaultValueFactory = _ => 4 };
-    private static readonly Option<int> Width = new("--width")
-    { Description = "Width n_embd of the embeddings; a multiple of the heads.", DefaultValueFactory = _ => 64 };
-    private static readonly Option<int> Layers = new("--layers")
-    { Description = "Layers, one after the other.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Seed = new("--seed") { Description = "Seed of the weights.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Layer = new("--layer") { Description = "The layer to show, from 0." };
+    private static readonly Option<int> Heads = Number.Option("--heads", 1, Number.Layers, 4, "Heads of the layer.");
+    private static readonly Option<int> Width = Number.Option("--width", 1, Number.Width, 64,
+        "Width n_embd of the embeddings; a multiple of the heads.");
+    private static readonly Option<int> Layers = Number.Option("--layers", 1, Number.Layers, 1, "Layers, one after the other.");
+    private static readonly Option<int> Seed = Number.Seed("--seed", "Seed of the weights.");
+    private static readonly Option<int> Layer = Number.Option("--layer", 0, Number.Layers - 1, 0, "The layer to show, from 0.");
     private static readonly Option<string> Head = new("--head")
     { Description = "The head to show, from 0; or mean, max, all, rollout.", DefaultValueFactory = _ => "mean" };
     private static readonly Option<string> Scales = new("--scale")
@@ -53,7 +52,8 @@ internal static class SeeVerb
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<bool> Steps = new("--steps") { Description = "Show the arithmetic of one query, step by step." };
-    private static readonly Option<int?> Query = new("--query") { Description = "The query of --steps, from 0. [default: the last]" };
+    private static readonly Option<int?> Query = Number.Optional("--query", 0, Number.Many,
+        "The query of --steps, from 0. [default: the last]");
 
     public static Command Command()
     {
@@ -81,16 +81,19 @@ internal static class SeeVerb
         var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
-        var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!);
+        var window = files.Length > 0 ? null : Window.Options(given.GetValue(Colour)!, given.Screen);
         foreach (var file in files) OutputFile.Writable(file);
         if (trained is not null)
-            return Show(LearnedMap.Of(ModelBox.Find(trained), trained, TextSource.Read(source), view), view, window, files, false);
+        {
+            var read = TextSource.Read(source, given.Screen);
+            return Show(given.Screen, LearnedMap.Of(ModelBox.Find(trained), trained, read, view, given.Screen), view, window, files, false);
+        }
 
         var options = new UntrainedOptions(mechanism!)
         {
-            Heads = given.Within(Heads, 1),
-            Width = given.Within(Width, 1),
-            Layers = given.Within(Layers, 1),
+            Heads = given.GetValue(Heads),
+            Width = given.GetValue(Width),
+            Layers = given.GetValue(Layers),
             Seed = given.GetValue(Seed),
         };
         if (view.Layer < 0 || view.Layer >= options.Layers)
@@ -99,18 +102,19 @@ internal static class SeeVerb
         if (int.TryParse(given.GetValue(Head), out var head) && head >= options.Heads)
             throw new Failure($"There is no head {head}: with --heads {options.Heads} they are numbered from 0 to {options.Heads - 1}.");
 
-        var text = TextSource.Read(source);
+        var text = TextSource.Read(source, given.Screen);
         var pieces = unit.Split(text);
         if (pieces.Count == 0) throw new Failure($"The text has no {unit.Name}: it is all white space.");
         MapSize.Check(text, unit, pieces.Count, options);
         LibTorch.EnsureLoaded();
         if (given.GetValue(Steps))
-            return Arithmetic.Print(new UntrainedModel(options).Trace(pieces, view.Layer), pieces, head, given.GetValue(Query));
+            return Arithmetic.Print(new UntrainedModel(options).Trace(pieces, view.Layer), pieces, head, given.GetValue(Query),
+                given.Screen.Out);
 
         var map = Busy.While(
-            $"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom,
+            given.Screen, $"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom,
             () => new UntrainedModel(options).Read(text, pieces, unit.Name));
-        return Show(map, view, window, files, pieces.Count > SlowFrom);
+        return Show(given.Screen, map, view, window, files, pieces.Count > SlowFrom);
     }
 
     /// <summary>The trained model to show: the one asked for, or that of characters when nothing is asked of untrained layers.</summary>
@@ -124,13 +128,13 @@ internal static class SeeVerb
             : throw new Failure($"{untrained.Name} is for untrained layers: leave out --model or {untrained.Name}.");
     }
 
-    private static int Show(AttentionMap map, MapView view, TerminalOptions? window, string[] files, bool slow)
+    private static int Show(Screen screen, AttentionMap map, MapView view, TerminalOptions? window, string[] files, bool slow)
     {
-        if (window is not null) TerminalRenderer.Write(Picture.Of(map, view), Console.Out, window);
+        if (window is not null) screen.Draw(Picture.Of(map, view), window);
         foreach (var file in files)
         {
-            Busy.While(file, slow, () => { MapFile.Save(map, view, file); return true; });
-            Console.WriteLine($"wrote {file}");
+            Busy.While(screen, file, slow, () => { MapFile.Save(map, view, file); return true; });
+            screen.Out.Line($"wrote {file}");
         }
 
         return 0;

@@ -15,42 +15,43 @@ internal static class TrainOptions
         Description = "What takes the place of the model's attention: \"monotonic\", \"rope + sliding-window(16)\"; for a language "
             + "model a list of layers: \"3 × gated-delta-net, causal + rope\".",
     };
-    public static readonly Option<int> Seed = new("--seed")
-    { Description = "Seed of the weights and of the order of the data.", DefaultValueFactory = _ => 1 };
-    public static readonly Option<long?> Parameters = new("--parameters")
-    { Description = "Make the model so wide that it learns about so many numbers." };
-    public static readonly Option<int?> Threads = new("--threads") { Description = "Threads that compute. [default: all, at most 8]" };
+    public static readonly Option<int> Seed = Number.Seed("--seed", "Seed of the weights and of the order of the data.");
+    public static readonly Option<long?> Parameters = Number.Optional("--parameters", 1L, Number.Many,
+        "Make the model so wide that it learns about so many numbers.");
+    public static readonly Option<int?> Threads = Number.Optional("--threads", 1, Number.Threads,
+        "Threads that compute. [default: all, at most 8]");
 
-    private static readonly Option<long?> Steps = new("--steps") { Description = $"Steps to train for. [default: {UsualSteps}]" };
-    private static readonly Option<double?> Epochs = new("--epochs") { Description = "Epochs to train for, instead of steps." };
-    private static readonly Option<double?> Minutes = new("--minutes") { Description = "Minutes to train for, instead of steps." };
-    private static readonly Option<int?> Width = new("--width") { Description = "Width of the layers." };
-    private static readonly Option<int?> Embedding = new("--embedding") { Description = "Width of the embeddings." };
-    private static readonly Option<int?> Layers = new("--layers") { Description = "Layers of the encoder and of the decoder each." };
-    private static readonly Option<int?> Heads = new("--heads") { Description = "Heads of an attention layer." };
-    private static readonly Option<int?> FeedForward = new("--feed-forward")
-    { Description = "Width of the hidden layer between two maps." };
-    private static readonly Option<int?> Context = new("--context") { Description = "Symbols that a language model reads at once." };
-    private static readonly Option<double?> Dropout = new("--dropout") { Description = "Share of numbers that training sets to zero." };
+    private static readonly Option<long?> Steps = Number.Optional("--steps", 1L, Number.Many,
+        $"Steps to train for. [default: {UsualSteps}]");
+    private static readonly Option<double?> Epochs = Number.Optional("--epochs", 1e-6, 1e6, "Epochs to train for, instead of steps.");
+    private static readonly Option<double?> Minutes = Number.Optional("--minutes", 1e-6, 1e6, "Minutes to train for, instead of steps.");
+    private static readonly Option<int?> Width = Number.Optional("--width", 1, Number.Width, "Width of the layers.");
+    private static readonly Option<int?> Embedding = Number.Optional("--embedding", 1, Number.Width, "Width of the embeddings.");
+    private static readonly Option<int?> Layers = Number.Optional("--layers", 1, Number.Layers,
+        "Layers of the encoder and of the decoder each.");
+    private static readonly Option<int?> Heads = Number.Optional("--heads", 1, Number.Layers, "Heads of an attention layer.");
+    private static readonly Option<int?> FeedForward = Number.Optional("--feed-forward", 1, 4 * Number.Width,
+        "Width of the hidden layer between two maps.");
+    private static readonly Option<int?> Context = Number.Optional("--context", 1, Number.Context,
+        "Symbols that a language model reads at once.");
+    private static readonly Option<double?> Dropout = Number.Optional("--dropout", 0.0, 0.99,
+        "Share of numbers that training sets to zero.");
     private static readonly Option<bool> PreNorm = new("--pre-norm") { Description = "A Transformer's layers normalise what they read." };
-    private static readonly Option<int> Batch = new("--batch")
-    { Description = "Pairs or windows of a step.", DefaultValueFactory = _ => 128 };
-    private static readonly Option<double> Rate = new("--rate") { Description = "Peak rate of learning.", DefaultValueFactory = _ => 2e-3 };
-    private static readonly Option<int> WarmUp = new("--warm-up")
-    { Description = "Steps of the linear rise at the start.", DefaultValueFactory = _ => 100 };
+    private static readonly Option<int> Batch = Number.Option("--batch", 1, Number.Batch, 128, "Pairs or windows of a step.");
+    private static readonly Option<double> Rate = Number.Option("--rate", 1e-12, 1000, 2e-3, "Peak rate of learning.");
+    private static readonly Option<int> WarmUp = Number.Option("--warm-up", 0, Number.Many, 100, "Steps of the linear rise at the start.");
     private static readonly Option<string> Schedules = new("--schedule")
     { Description = "How the rate changes after it.", DefaultValueFactory = _ => "cosine" };
-    private static readonly Option<double> Clip = new("--clip")
-    { Description = "Longest gradient; 0 = no limit.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<double> Smoothing = new("--label-smoothing")
-    { Description = "Share of the truth that is spread over all symbols." };
-    private static readonly Option<double> Decay = new("--weight-decay") { Description = "AdamW's decay of matrices." };
-    private static readonly Option<int> ValidateEvery = new("--validate-every")
-    { Description = "Steps between two validations.", DefaultValueFactory = _ => 250 };
-    private static readonly Option<int> Average = new("--average")
-    { Description = "Keep the mean of the weights at so many validations, the last ones, instead of the best." };
-    private static readonly Option<int> Patience = new("--patience")
-    { Description = "Validations without a better one that end the training; 0 = none do." };
+    private static readonly Option<double> Clip = Number.Option("--clip", 0.0, 1e9, 1, "Longest gradient; 0 = no limit.");
+    private static readonly Option<double> Smoothing = Number.Option("--label-smoothing", 0.0, 0.99, 0,
+        "Share of the truth that is spread over all symbols.");
+    private static readonly Option<double> Decay = Number.Option("--weight-decay", 0.0, 1000, 0, "AdamW's decay of matrices.");
+    private static readonly Option<int> ValidateEvery = Number.Option("--validate-every", 1, Number.Many, 250,
+        "Steps between two validations.");
+    private static readonly Option<int> Average = Number.Option("--average", 0, 1000, 0,
+        "Keep the mean of the weights at so many validations, the last ones, instead of the best.");
+    private static readonly Option<int> Patience = Number.Option("--patience", 0, Number.Many, 0,
+        "Validations without a better one that end the training; 0 = none do.");
 
     public static IReadOnlyList<Option> All { get; } =
     [
@@ -77,19 +78,25 @@ internal static class TrainOptions
             Embedding = given.GetValue(Embedding) ?? (spec.Embedding == spec.Width ? width : spec.Embedding),
             Layers = given.GetValue(Layers) ?? spec.Layers,
             Heads = given.GetValue(Heads) ?? spec.Heads,
-            FeedForward = given.Within(FeedForward, 1) ?? (spec.FeedForward == 4 * spec.Width ? 4 * width : spec.FeedForward),
-            Context = given.Within(Context, 1) ?? spec.Context,
+            FeedForward = given.GetValue(FeedForward) ?? (spec.FeedForward == 4 * spec.Width ? 4 * width : spec.FeedForward),
+            Context = given.GetValue(Context) ?? spec.Context,
             Dropout = given.GetValue(Dropout) ?? spec.Dropout,
             PreNorm = given.GetValue(PreNorm) || spec.PreNorm,
             Attention = given.GetValue(Attention) ?? spec.Attention,
             Seed = given.GetValue(Seed),
         };
-        return given.GetValue(Parameters) is { } parameters ? ModelSize.Fit(spec, parameters) : spec;
+        if (given.GetValue(Parameters) is { } parameters)
+        {
+            TrainingSize.Check(parameters);
+            spec = ModelSize.Fit(spec, parameters);
+        }
+
+        TrainingSize.Check(spec, given.GetValue(Batch));
+        return spec;
     }
 
     public static TrainingOptions Training(ParseResult given)
     {
-        given.Finite(All);
         var options = new TrainingOptions
         {
             Steps = given.GetValue(Steps) ?? (given.GetValue(Epochs) is null && given.GetValue(Minutes) is null ? UsualSteps : null),
@@ -107,7 +114,7 @@ internal static class TrainOptions
             Patience = given.GetValue(Patience),
             Seed = given.GetValue(Seed),
         };
-        if (given.Within(Threads, 1, Bounds.Threads) is { } threads) options = options with { Threads = threads };
+        if (given.GetValue(Threads) is { } threads) options = options with { Threads = threads };
         options.Check();
         return options;
     }

@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
-using System.Text.Json;
 using Heed.Cli.Terminal;
 using Heed.Models;
 using Heed.Models.Checkpoints;
@@ -47,7 +45,7 @@ internal static class TrainVerb
         if (going?.Card.Training is { } before && asked.GetValue(TrainOptions.Threads) is null)
             options = options with { Threads = before.Threads };
         var name = given.GetValue(DataSource.Name) is null ? asked : given;
-        var data = DataSource.Open(name);
+        var data = DataSource.Open(name, given.Screen);
         DataSource.Fits(data, kind);
         if (data.Count(Split.Validation) == 0) throw new Failure($"'{data.Name}' leaves nothing to validate with: give more pairs.");
         LibTorch.EnsureLoaded();
@@ -56,9 +54,9 @@ internal static class TrainVerb
         using var model = SequenceModel.Build(spec);
         var trainer = new Trainer(model, TrainOptions.Batches(data, spec, options), options);
         var run = going ?? RunFolder.Create(path, DataSource.Card(spec, data, options, Written(given)));
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kind.Name} of {model.Size:N0} parameters on {data}"));
+        given.Screen.Complaints.Line($"{kind.Name} of {model.Size:N0} parameters on {data}");
         using var interrupt = new Interrupt();
-        var state = TrainingDisplay.Show(kind.Id, told => trainer.Train(run, told, interrupt.Token));
+        var state = TrainingDisplay.Show(given.Screen, kind.Id, told => trainer.Train(run, told, interrupt.Token));
         Tell(given, state, model.Size, path, name.GetValue(DataSource.Name)!);
         return state.Ended is null ? 130 : 0;
     }
@@ -78,24 +76,24 @@ internal static class TrainVerb
                 last = state.Last,
                 ended = state.Ended is { } e ? Spelling.Kebab(e.ToString()) : null,
             };
-            Console.WriteLine(JsonSerializer.Serialize(told, JsonText.Options));
+            given.Screen.Json(told);
             return;
         }
 
         var time = TrainingDisplay.Time(TimeSpan.FromSeconds(state.Seconds));
         if (state.Ended is null)
         {
-            Console.WriteLine($"interrupted after step {state.Step} ({time}); everything is saved. To go on: heed train --resume --out "
+            given.Screen.Out.Line($"interrupted after step {state.Step} ({time}); everything is saved. To go on: heed train --resume --out "
                 + $"{Quoted(path)}");
             return;
         }
 
         var best = state.Best!;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        given.Screen.Out.Line(
             $"{state.Step} steps in {time}{(state.Ended == Ending.EarlyStop ? ", until it did not get better any more" : "")}; best "
-            + $"validation loss {best.Loss:F4} nats a symbol at step {best.Step}"));
-        Console.WriteLine($"To judge it: heed evaluate {Quoted(path)} --data {Quoted(data)}");
-        Console.WriteLine($"To use it:   heed apply {Quoted(path)} TEXT");
+            + $"validation loss {best.Loss:F4} nats a symbol at step {best.Step}");
+        given.Screen.Out.Line($"To judge it: heed evaluate {Quoted(path)} --data {Quoted(data)}");
+        given.Screen.Out.Line($"To use it:   heed apply {Quoted(path)} TEXT");
     }
 
     /// <summary>What was asked for when the run was started.</summary>
@@ -109,7 +107,9 @@ internal static class TrainVerb
                 throw new Failure($"{option.Name} cannot be changed in a run that has begun: leave it out, or start another run.");
         }
 
-        return Command().Parse([.. CommandLineParser.SplitCommandLine(command).Skip(2)]);
+        var again = Command().Parse([.. CommandLineParser.SplitCommandLine(command).Skip(2)]);
+        return again.Errors is not [var error, ..] ? again
+            : throw new Failure($"The command that made '{given.GetValue(Out)}' cannot be given again. {error.Message}");
     }
 
     private static void Same(ModelCard card, ModelSpec spec, TrainingOptions options, string hash)

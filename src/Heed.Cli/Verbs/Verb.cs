@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -21,7 +22,7 @@ internal sealed class Verb(string name, string description, params string[] exam
         {
             var code = usual.Invoke(parsed);
             if (parsed.CommandResult.Command is Verb verb)
-                Console.WriteLine($"Examples:\n{string.Join('\n', verb.Examples.Select(e => "  " + e))}\n");
+                parsed.Screen.Out.Line("Examples:\n" + string.Concat(verb.Examples.Select(e => $"  {e}\n")));
             return code;
         }
     }

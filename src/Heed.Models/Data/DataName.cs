@@ -8,6 +8,8 @@ namespace Heed.Models.Data;
 /// </summary>
 public static class DataName
 {
+    private const int MostSamples = 1_000_000;
+
     /// <summary>The names of the data sets that need no file.</summary>
     public static IReadOnlyList<string> BuiltIn { get; } = ["numbers-de", "numbers-fr", "dates"];
 
@@ -73,9 +75,9 @@ public static class DataName
     private static T Sized<T>(NamedOptions given, T options)
         where T : SampleOptions => (T)(options with
         {
-            Train = given.Number("train", options.Train),
-            Validation = given.Number("validation", options.Validation),
-            Test = given.Number("test", options.Test),
+            Train = given.Number("train", options.Train, MostSamples),
+            Validation = given.Number("validation", options.Validation, MostSamples),
+            Test = given.Number("test", options.Test, MostSamples),
             Seed = given.Number("seed", options.Seed),
         });
 
@@ -101,11 +103,11 @@ public static class DataName
         public string Text(string option, string otherwise) =>
             known.Add(option) && given.TryGetValue(option, out var value) ? value : otherwise;
 
-        public int Number(string option, int otherwise)
+        public int Number(string option, int otherwise, int most = int.MaxValue)
         {
             if (Text(option, null!) is not { } text) return otherwise;
-            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-                : throw new ArgumentException($"'{option}' of {word} is a whole number from 0 on, not '{text}'.");
+            return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+                : throw new ArgumentException($"'{option}' of {word} is a whole number from 0 to {most}, not '{text}'.");
         }
 
         public void RefuseOthers()

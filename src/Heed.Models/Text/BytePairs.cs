@@ -14,10 +14,12 @@ namespace Heed.Models.Text;
 /// neighbouring tokens overlap there, and its text shows its bytes; the bytes of all ids, joined, are the UTF-8 of the text.
 /// </para>
 /// <para>A special token written out in the text, such as <c>&lt;|endoftext|&gt;</c>, is read as that one token.</para>
-/// <para>Merging takes time in the square of the longest stretch without a break: 100,000 times the same letter takes seconds.</para>
 /// </remarks>
 public abstract class BytePairs : TextUnit
 {
+    /// <summary>The library merges in the square of a stretch, which is as fast for those of a text that people wrote.</summary>
+    private const int LongStretch = 1000;
+
     private readonly Lazy<TiktokenTokenizer> tokenizer;
     private readonly Lazy<Vocabulary> vocabulary;
 
@@ -34,7 +36,7 @@ public abstract class BytePairs : TextUnit
 
     private protected override IReadOnlyList<Piece> Cut(string text)
     {
-        var ids = tokenizer.Value.EncodeToIds(text);
+        var ids = Ids(text);
         var (held, needed) = (ids.Sum(id => Bytes(id).Length), Encoding.UTF8.GetByteCount(text));
         if (held != needed)
             throw new InvalidDataException($"The {Name} tokens hold {held} bytes but the text has {needed}: "
@@ -42,5 +44,17 @@ public abstract class BytePairs : TextUnit
 
         var walk = new Utf8Walk(text);
         return [.. ids.Select(id => walk.Take(id, Bytes(id)))];
+    }
+
+    private IReadOnlyList<int> Ids(string text)
+    {
+        var stretches = tokenizer.Value.PreTokenizer!.PreTokenize(text).ToArray();
+        if (stretches.All(s => s.Length <= LongStretch)) return tokenizer.Value.EncodeToIds(text);
+        var specials = tokenizer.Value.SpecialTokens ?? ReadOnlyDictionary<string, int>.Empty;
+        return
+        [
+            .. stretches.Select(s => text.Substring(s.Offset, s.Length)).SelectMany(stretch =>
+                specials.TryGetValue(stretch, out var special) ? [special] : Merging.Of(stretch, vocabulary.Value.Ids)),
+        ];
     }
 }

@@ -16,13 +16,19 @@ internal sealed class Vocabulary
     private readonly string encoding;
     private readonly List<byte[]> tokens;
     private readonly ReadOnlyDictionary<int, byte[]> specials;
+    private readonly Lazy<Dictionary<string, int>> ids;
 
     private Vocabulary(string encoding, List<byte[]> tokens, IReadOnlyDictionary<string, int> specials)
     {
         this.encoding = encoding;
         this.tokens = tokens;
         this.specials = specials.ToDictionary(special => special.Value, special => Encoding.UTF8.GetBytes(special.Key)).AsReadOnly();
+        ids = new(() => tokens.Select((bytes, id) => (Encoding.Latin1.GetString(bytes), id))
+            .ToDictionary(t => t.Item1, t => t.id, StringComparer.Ordinal));
     }
+
+    /// <summary>The ids of the tokens, each byte as a character below 256.</summary>
+    public Dictionary<string, int> Ids => ids.Value;
 
     public ReadOnlySpan<byte> this[int id]
     {

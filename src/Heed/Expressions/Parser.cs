@@ -8,19 +8,29 @@ namespace Heed;
 /// </summary>
 internal sealed class Parser(string text)
 {
+    private const int Longest = 10_000;
+    private const int Deepest = 16;
+
     private int at;
+    private int depth;
 
     public Expression Parse()
     {
+        if (text.Length > Longest)
+            throw new ExpressionException(string.Create(CultureInfo.InvariantCulture,
+                $"An expression has at most {Longest:N0} characters, and this one has {text.Length:N0}."), "", 1);
         var sum = Sum();
         return AtEnd ? sum : throw Wrong($"Expected '+' or the end, found '{text[at]}'.", at);
     }
 
     private Expression Sum()
     {
+        if (depth == Deepest) throw Wrong($"Expressions can be nested in one another {Deepest} deep, and here begins one more.", at);
+        depth++;
         var terms = new List<Term>();
         do terms.Add(Word());
         while (Take('+'));
+        depth--;
         if (terms.GroupBy(t => t.Entry).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Wrong($"'{twice.Key.Card.Id}' stands here and in column {twice.First().Column}.", twice.Last().Column - 1);
         return new Expression(terms);

@@ -9,7 +9,9 @@ public static class LibTorch
     /// </summary>
     public static void BeginLoading()
     {
-        if (OperatingSystem.IsLinux()) NativeTorch.BeginLoading();
+        if (!OperatingSystem.IsLinux()) return;
+        RefuseNowhere();
+        NativeTorch.BeginLoading();
     }
 
     /// <summary>
@@ -19,6 +21,7 @@ public static class LibTorch
     /// <exception cref="TorchUnavailableException">It cannot be loaded; the message says what is missing and what to do.</exception>
     public static void EnsureLoaded()
     {
+        if (OperatingSystem.IsLinux()) RefuseNowhere();
         try
         {
             if (OperatingSystem.IsLinux())
@@ -29,6 +32,20 @@ public static class LibTorch
             or BadImageFormatException)
         {
             throw new TorchUnavailableException(LoadFailure.Explain((e.InnerException ?? e).Message, AppContext.BaseDirectory), e);
+        }
+    }
+
+    /// <summary>The library of matrices that comes with LibTorch ends the process where there is no working directory.</summary>
+    private static void RefuseNowhere()
+    {
+        try
+        {
+            _ = Directory.GetCurrentDirectory();
+        }
+        catch (IOException e)
+        {
+            throw new TorchUnavailableException(
+                "The folder that the program was started in is gone, and LibTorch cannot be loaded from nowhere: go to another.", e);
         }
     }
 }

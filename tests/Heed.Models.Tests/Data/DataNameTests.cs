@@ -18,6 +18,8 @@ public sealed class DataNameTests
     [Theory]
     [InlineData("numbers-de(upto=9)", "no option 'upto'; it has by, from")]
     [InlineData("numbers-de(to=many)", "not 'many'")]
+    [InlineData("numbers-de(train=2147483647)", "from 0 to 1000000, not '2147483647'")]
+    [InlineData("dates(test=1000001)", "from 0 to 1000000, not '1000001'")]
     [InlineData("numbers-de(to)", "'to' in")]
     [InlineData("numbers-de(by=syllable)", "'syllable'")]
     [InlineData("no-such-data", "built in are numbers-de")]

@@ -42,6 +42,25 @@ public sealed class BytePairsTests
         Assert.Equal([new Piece("<|endoftext|>", 1, 13, 100257)], TextUnits.Find("cl100k").Split("a<|endoftext|>b").Skip(1).Take(1));
 
     [Theory]
+    [MemberData(nameof(Encodings))]
+    public void A_long_stretch_without_a_break_has_the_tokens_that_the_library_finds_slowly(string name, string encoding)
+    {
+        var reference = TiktokenTokenizer.CreateForEncoding(encoding);
+        var marks = string.Concat(Enumerable.Range(0, 1001).Select(i => (char)(0x300 + (i * i % 0x6F))));
+        var letters = string.Concat(Enumerable.Range(0, 3000).Select(i => (char)('a' + (i * i % 7))));
+        string[] texts =
+            [marks, new('a', 4001), letters, $"Hi, {letters}<|endoftext|>\n\n {new string(' ', 1500)} 123 {new string('=', 2000)}"];
+        Assert.All(texts, text => Assert.Equal(reference.EncodeToIds(text), TextUnits.Find(name).Split(text).Select(piece => piece.Id)));
+    }
+
+    [Fact]
+    public void A_million_marks_on_one_letter_are_cut()
+    {
+        var text = "a" + new string('\u0301', 1_000_000);
+        Assert.Equal(text.Length, TextUnits.Find("cl100k").Split(text)[^1].End);
+    }
+
+    [Theory]
     [InlineData(-1)]
     [InlineData(100_256)]
     [InlineData(100_277)]

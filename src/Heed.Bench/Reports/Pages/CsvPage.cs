@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Text;
 using Heed.Bench.Stores;
+using Heed.Maps;
 
 namespace Heed.Bench.Reports.Pages;
 
 /// <summary>
-/// Every number of every row as comma-separated values, a line each; a cell without numbers has one line with its reason.
+/// Every number of every row as comma-separated values, a line each, texts as <see cref="CsvCell"/> has them; a cell without numbers has
+/// one line with its reason.
 /// </summary>
 internal static class CsvPage
 {
@@ -35,10 +37,10 @@ internal static class CsvPage
         return text.ToString();
     }
 
-    private static string Field(object? value)
+    private static string Field(object? value) => value switch
     {
-        var text = value is double d ? d.ToString("R", CultureInfo.InvariantCulture)
-            : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        int or long or decimal => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => CsvCell.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+    };
 }

@@ -14,10 +14,9 @@ internal static class CellVerb
     private static readonly Argument<string> Mechanism = new("MECHANISM") { Description = "An expression, gru, or majority-class." };
     private static readonly Option<string> Size = new("--size")
     { Description = "Numbers that differ from those of the quick suite, such as \"n=64 d=16\".", DefaultValueFactory = _ => "" };
-    private static readonly Option<int> Seed = new("--seed")
-    { Description = "What everything random follows from.", DefaultValueFactory = _ => 1 };
-    private static readonly Option<int> Threads = new("--threads")
-    { Description = "Threads that compute.", DefaultValueFactory = _ => Environment.ProcessorCount };
+    private static readonly Option<int> Seed = Number.Seed("--seed", "What everything random follows from.");
+    private static readonly Option<int> Threads = Number.Option("--threads", 1, Number.Threads, Environment.ProcessorCount,
+        "Threads that compute.");
     private static readonly Option<string?> Data = new("--data") { Description = "A folder with data that is not built in." };
 
     public static Command Command()
@@ -31,16 +30,16 @@ internal static class CellVerb
 
     private static int Run(ParseResult given)
     {
-        var threads = given.Within(Threads, 1, Bounds.Threads);
+        var threads = given.GetValue(Threads);
         if (given.GetValue(Data) is { } folder && !Directory.Exists(folder)) throw new Failure($"There is no folder '{folder}'.");
         var task = TaskCatalog.Named(given.GetValue(Task)!);
         var contestant = Contestant.Parse(given.GetValue(Mechanism)!);
         var size = Selection.Size(task, TaskSize.Parse(given.GetValue(Size)!));
         using var interrupt = new Interrupt();
         var context = new CellContext(contestant, threads, interrupt.Token) { Cache = RunOptions.UsualCache, Data = given.GetValue(Data) };
-        var row = Busy.While($"{task.Id}, {contestant.Name}", true,
+        var row = Busy.While(given.Screen, $"{task.Id}, {contestant.Name}", true,
             () => CellRun.Of(task, new(task.Id, task.Version, contestant.Name, size, given.GetValue(Seed)), context));
-        Console.WriteLine(RowText.Json(row));
+        given.Screen.Out.Line(RowText.Json(row));
         return row.State is CellState.Done or CellState.NotApplicable ? 0 : 1;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Heed.Bench.Stores;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -20,7 +21,7 @@ internal static class ExportVerb
             using var store = Store.Open(given.GetValue(Where)!, create: false);
             var rows = store.Rows();
             ParquetExport.Save(rows, given.GetValue(Out)!);
-            Console.WriteLine($"{rows.Count:N0} rows are in {given.GetValue(Out)}.");
+            given.Screen.Out.Line($"{rows.Count:N0} rows are in {given.GetValue(Out)}.");
             return 0;
         });
         return command;

@@ -3,7 +3,7 @@ using Heed.Bench;
 using Heed.Bench.Plans;
 using Heed.Bench.Running;
 using Heed.Bench.Stores;
-using Spectre.Console;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -14,8 +14,7 @@ internal static class PlanVerb
     private static readonly Option<string?> Out = new("--out") { Description = "Write the cells to a file, which --suite reads." };
     private static readonly Option<string?> Known = new("--store")
     { Description = "Leave out what this store has, and estimate by what it measured." };
-    private static readonly Option<int> Jobs = new("--jobs")
-    { Description = "Cells that will run at the same time.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Jobs = Number.Option("--jobs", 1, Number.Threads, 1, "Cells that will run at the same time.");
 
     public static Command Command()
     {
@@ -30,7 +29,7 @@ internal static class PlanVerb
     private static int Run(ParseResult given)
     {
         var plan = PlanChoice.Read(given);
-        var jobs = given.Within(Jobs, 1, Bounds.Threads);
+        var jobs = given.GetValue(Jobs);
         IReadOnlyList<Row> rows = [];
         if (given.GetValue(Known) is { } where)
         {
@@ -42,31 +41,22 @@ internal static class PlanVerb
         var missing = plan with { Cells = [.. plan.Cells.Where(c => !finished.Contains(c.Id))] };
         var file = given.GetValue(Out);
         if (file is not null) missing.Save(file);
-        Print(missing, new(rows), jobs);
-        if (finished.Count > 0) Console.WriteLine($"{plan.Cells.Count - missing.Cells.Count:N0} cells more are in the store.");
-        if (file is not null) Console.WriteLine($"The cells are in {file}: heed bench --suite {file}");
+        Print(given.Screen, missing, new(rows), jobs);
+        if (finished.Count > 0) given.Screen.Out.Line($"{plan.Cells.Count - missing.Cells.Count:N0} cells more are in the store.");
+        if (file is not null) given.Screen.Out.Line($"The cells are in {file}: heed bench --suite {file}");
         return 0;
     }
 
-    private static void Print(Plan plan, Estimates estimates, int jobs)
+    private static void Print(Screen screen, Plan plan, Estimates estimates, int jobs)
     {
-        var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected) console.Profile.Width = WideEnough;
-        var table = new Table().Border(TableBorder.Simple).AddColumns("task", "size", "contestants", "seeds", "cells", "time");
-        foreach (var group in plan.Cells.GroupBy(c => (c.Task, c.Size)))
-        {
-            var timed = TaskCatalog.Named(group.Key.Task).IsTimed;
-            string[] row =
+        screen.Table(WideEnough, ["task", "size", "contestants", "seeds", "cells", "time"],
+            plan.Cells.GroupBy(c => (c.Task, c.Size)).Select(group => (string[])
             [
                 group.Key.Task, group.Key.Size.ToString(), $"{group.Select(c => c.Mechanism).Distinct().Count()}",
                 $"{group.Select(c => c.Seed).Distinct().Count()}", $"{group.Count():N0}",
-                Duration.Of(estimates.Seconds(group, jobs)) + (timed ? " alone" : ""),
-            ];
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        console.Write(table);
+                Duration.Of(estimates.Seconds(group, jobs)) + (TaskCatalog.Named(group.Key.Task).IsTimed ? " alone" : ""),
+            ]));
         var time = Duration.Of(estimates.Seconds(plan.Cells, jobs));
-        Console.WriteLine($"{plan.Cells.Count:N0} cells, about {time} with {jobs} job{(jobs == 1 ? "" : "s")}.");
+        screen.Out.Line($"{plan.Cells.Count:N0} cells, about {time} with {jobs} job{(jobs == 1 ? "" : "s")}.");
     }
 }

@@ -8,8 +8,8 @@ namespace Heed.Alone;
 /// <param name="steps">How often the state is replaced.</param>
 public sealed class Hopfield(double? beta = null, long steps = 1) : AloneMechanism, ICataloged<Hopfield>
 {
-    private readonly long steps = steps >= 1 ? steps
-        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "At least one step is needed.");
+    private readonly long steps = steps is >= 1 and <= 1000 ? steps
+        : throw new ArgumentOutOfRangeException(nameof(steps), steps, "It must be from 1 to 1000.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -10,8 +10,8 @@ public sealed class Nystrom(long landmarks = 8, NystromInverse pinv = NystromInv
 {
     private readonly long landmarks = landmarks >= 1 ? landmarks
         : throw new ArgumentOutOfRangeException(nameof(landmarks), landmarks, "At least one landmark is needed.");
-    private readonly int iterations = iterations >= 1 ? iterations
-        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "At least one iteration is needed.");
+    private readonly int iterations = iterations is >= 1 and <= 1000 ? iterations
+        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "It must be from 1 to 1000.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()

@@ -10,8 +10,9 @@ namespace Heed.Pairwise.Normalisers;
 /// more.</param>
 public sealed class Sinkhorn(long iterations = 3, SinkhornLast last = SinkhornLast.Rows) : Normaliser, ICataloged<Sinkhorn>
 {
-    private readonly long iterations = iterations >= (last == SinkhornLast.Rows ? 0 : 1) ? iterations
-        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "There must be a round, unless rows come last.");
+    private readonly long iterations = iterations >= (last == SinkhornLast.Rows ? 0 : 1) && iterations <= 1000
+        ? iterations
+        : throw new ArgumentOutOfRangeException(nameof(iterations), iterations, "It must be from 1 to 1000; 0 too where rows come last.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
