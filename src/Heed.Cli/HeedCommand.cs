@@ -10,13 +10,24 @@ namespace Heed.Cli;
 /// <summary>The command <c>heed</c>: its verbs, and how it fails: one line on standard error and an exit code.</summary>
 internal static class HeedCommand
 {
-    /// <summary>Every verb.</summary>
-    public static Command Root() => new("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
+    private static readonly (string Name, Func<Command> Make)[] Verbs =
+    [
+        ("see", SeeVerb.Command), ("list", ListVerb.Command), ("explain", ExplainVerb.Command), ("laws", LawsVerb.Command),
+        ("check", CheckVerb.Command), ("train", TrainVerb.Command), ("apply", ApplyVerb.Command), ("evaluate", EvaluateVerb.Command),
+        ("history", HistoryVerb.Command), ("data", DataVerb.Command), ("bench", BenchVerb.Command), ("report", ReportVerb.Command),
+    ];
+
+    /// <summary>The command with every verb, or with the one that the arguments begin with: the others would only cost time.</summary>
+    public static Command Root(params string[] args)
     {
-        Verb.Help(), new VersionOption(), SeeVerb.Command(), ListVerb.Command(), ExplainVerb.Command(),
-        LawsVerb.Command(), CheckVerb.Command(), TrainVerb.Command(), ApplyVerb.Command(), EvaluateVerb.Command(),
-        HistoryVerb.Command(), DataVerb.Command(), BenchVerb.Command(), ReportVerb.Command(),
-    };
+        var root = new Command("heed", "Heed shows, explains, checks and trains attention mechanisms for sequences.")
+        {
+            Verb.Help(), new VersionOption(),
+        };
+        var asked = Array.FindAll(Verbs, v => args.Length > 0 && v.Name == args[0]);
+        foreach (var (_, make) in asked.Length > 0 ? asked : Verbs) root.Add(make());
+        return root;
+    }
 
     /// <summary>Does what the arguments ask for; numbers are written in one way, whatever the country.</summary>
     public static int Run(string[] args, Screen screen)
@@ -24,7 +35,7 @@ internal static class HeedCommand
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
-            var root = Root();
+            var root = Root(args);
             root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;

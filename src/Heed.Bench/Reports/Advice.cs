@@ -36,7 +36,7 @@ public static class Advice
     {
         var telling = boards.Where(Lead.Tells).Select(b => b.Task.Id).Distinct().Count();
         var full = Lead.Compared(boards)
-            .Where(c => Contestants.Mechanism(c.Key) is not null && Anchor.LabelOf(c.Key) is null && !Lead.IsExact(boards, c.Key))
+            .Where(c => Contestants.Mechanism(c.Key) is not null && Anchor.LabelOf(c.Key) is null && !Lead.IsExact(c.Key))
             .OrderByDescending(c => c.Value.Mean).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();
         if (full.Length < 2) yield break;
         var first = full.Take(Most).Select(f => $"{f.Key} ({f.Value.Mean:f2}, {f.Value.Tasks} task{(f.Value.Tasks == 1 ? "" : "s")})");

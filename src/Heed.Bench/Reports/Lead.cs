@@ -40,17 +40,12 @@ public static class Lead
             && !new[] { "uniform", "identity" }.Any(blind => Of(board, blind) >= Half);
     }
 
-    /// <summary>Whether a contestant has the numbers of exact attention on every board of both: it is the same by another name.</summary>
-    /// <param name="boards">The boards.</param>
+    /// <summary>
+    /// Whether a contestant is exact attention by another name: the tasks hide later tokens from everybody, so a causal mask changes nothing.
+    /// </summary>
     /// <param name="mechanism">The contestant.</param>
-    public static bool IsExact(IEnumerable<Board> boards, string mechanism)
-    {
-        var pairs = from board in boards
-                    where board.Task.Question == Question.Capture && board.Find(Exact) is not null && board.Find(mechanism) is not null
-                    select (board.Key(board.Find(Exact)!), board.Key(board.Find(mechanism)!));
-        var both = pairs.ToArray();
-        return both.Length > 0 && Array.TrueForAll(both, p => p.Item1 == p.Item2);
-    }
+    public static bool IsExact(string mechanism) => Contestants.Mechanism(mechanism) is not null
+        && Expression.Parse(mechanism).Terms.All(t => t.Entry.Card.Id == Exact || t.Entry.Card.Id == "causal");
 
     /// <summary>The mean over the boards that tell, for each contestant, and over how many tasks.</summary>
     /// <param name="boards">The boards.</param>
