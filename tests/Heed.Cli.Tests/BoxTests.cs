@@ -26,6 +26,20 @@ public sealed class BoxTests
         });
     }
 
+    [Fact]
+    public void The_first_picture_of_the_readme_shows_what_stands_under_it()
+    {
+        const string Sentence = "Hi, how are you doing, hope everything is well?";
+        using var folder = new Folder();
+        Heed.Run("see", Sentence, "--layer", "1", "--head", "2", "--out", folder["map.json"]).AssertRan();
+        var map = Maps.MapJson.Parse(File.ReadAllBytes(folder["map.json"]));
+        var letters = Enumerable.Range(0, Sentence.Length).Where(i => char.IsLetter(Sentence[i])).ToArray();
+        var back = letters.Count(i => Sentence.LastIndexOf(' ', i) is >= 0 and var space
+            && Enumerable.Range(0, i + 1).MaxBy(k => map[1, 2, i, k]) == space);
+        Assert.Contains($"Of the {letters.Length} letters, {back} read most from the space before their word.",
+            File.ReadAllText(Path.Combine(Heed.Root, "README.md")));
+    }
+
     [Theory]
     [InlineData("numbers-rnn-search", "numbers-de(to=999999999)")]
     [InlineData("numbers-transformer", "numbers-de")]

@@ -5,6 +5,12 @@ namespace Heed.Bench.Plans;
 /// <summary>How long cells take: as measured where rows are at hand, else as the task says.</summary>
 public sealed class Estimates
 {
+    /// <summary>
+    /// A task tells how long exact attention takes; this many times as long took all contestants on the whole, of a suite that had the
+    /// slowest ones (a test compares it with docs/results).
+    /// </summary>
+    public const double Spread = 3.5;
+
     private readonly Dictionary<string, double> byMechanism;
     private readonly Dictionary<string, double> bySize;
     private readonly IReadOnlyList<BenchTask> tasks;
@@ -17,7 +23,7 @@ public sealed class Estimates
         var done = rows.Where(r => r.State == CellState.Done).ToArray();
         this.tasks = tasks ?? TaskCatalog.All;
         byMechanism = Medians(done, r => $"{r.Cell.Task}|{r.Cell.Size}|{r.Cell.Mechanism}");
-        bySize = Medians(done, r => $"{r.Cell.Task}|{r.Cell.Size}");
+        bySize = done.GroupBy(r => $"{r.Cell.Task}|{r.Cell.Size}").ToDictionary(g => g.Key, g => g.Average(r => r.Seconds));
     }
 
     /// <summary>Seconds for a cell.</summary>
@@ -31,6 +37,14 @@ public sealed class Estimates
         var task = tasks.FirstOrDefault(t => t.Id == cell.Task);
         if (task is null || task.WhyNot(Contestant.Parse(cell.Mechanism)) is not null) return 0;
         return task.Estimate(cell.Size);
+    }
+
+    /// <summary>Whether rows at hand tell of the cell's size.</summary>
+    /// <param name="cell">The cell.</param>
+    public bool IsMeasured(Cell cell)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return bySize.ContainsKey($"{cell.Task}|{cell.Size}");
     }
 
     /// <summary>Seconds for many cells.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Heed.Bench.Stores;
 
 namespace Heed.Bench.Reports;
@@ -35,6 +36,21 @@ public sealed record Change(string Task, TaskSize Size, string Mechanism, Metric
                           KindOf(metric, earlier, score));
         return [.. changes];
     }
+
+    /// <summary>Whether it lies beyond noise.</summary>
+    public bool IsTold => Kind is ChangeKind.Better or ChangeKind.Worse or ChangeKind.Changed;
+
+    /// <summary>How many there are of each kind, as part of a sentence.</summary>
+    /// <param name="changes">The changes.</param>
+    public static string Counts(IReadOnlyList<Change> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        var kinds = changes.GroupBy(c => c.Kind).OrderBy(g => g.Key)
+            .Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count():N0} {Called(g.Key)}"));
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", kinds)} of {changes.Count:N0} numbers that both have");
+    }
+
+    internal static string Called(ChangeKind kind) => Spelling.Kebab(kind.ToString()).Replace('-', ' ');
 
     private static ChangeKind KindOf(Metric metric, Score before, Score after)
     {

@@ -41,7 +41,8 @@ public static class Lead
     }
 
     /// <summary>
-    /// Whether a contestant is exact attention by another name: the tasks hide later tokens from everybody, so a causal mask changes nothing.
+    /// Whether a contestant is exact attention by another name: the tasks hide later tokens from everybody, so that a causal mask changes
+    /// nothing.
     /// </summary>
     /// <param name="mechanism">The contestant.</param>
     public static bool IsExact(string mechanism) => Contestants.Mechanism(mechanism) is not null

@@ -32,6 +32,20 @@ public static class ReportFolder
         return page;
     }
 
+    /// <summary>Writes what changed between two stores to <c>changes.md</c> in a folder.</summary>
+    /// <param name="changes">The changes.</param>
+    /// <param name="folder">The folder; it is made when it is missing.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public static string Write(IReadOnlyList<Change> changes, string folder)
+    {
+        if (File.Exists(folder)) throw new IOException($"'{folder}' is a file, where a folder for what changed was expected.");
+        Directory.CreateDirectory(folder);
+        var page = Path.Combine(folder, "changes.md");
+        Put(page, ChangePage.Write(changes));
+        return page;
+    }
+
     private static void Put(string path, string text) =>
         AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))));
 }

@@ -13,7 +13,7 @@ internal static class ReportVerb
     private static readonly Option<string> Out = new("--out")
     { Description = "The folder to write to.", DefaultValueFactory = _ => "report" };
     private static readonly Option<string?> Compare = new("--compare")
-    { Description = "An earlier store: say what changed since, beyond noise." };
+    { Description = "An earlier store: say what changed since, beyond noise; with --out, write it to changes.md there too." };
 
     public static Command Command()
     {
@@ -28,7 +28,7 @@ internal static class ReportVerb
     private static int Run(ParseResult given)
     {
         var rows = Rows(given.GetValue(Where)!);
-        if (given.GetValue(Compare) is { } earlier) return Changes(given.Screen.Out, Rows(earlier), rows);
+        if (given.GetValue(Compare) is { } earlier) return Changes(given, Rows(earlier), rows);
         var report = Busy.While(given.Screen, "drawing", true, () => Report.Of(rows));
         var page = ReportFolder.Write(report, given.GetValue(Out)!);
         foreach (var warning in report.Warnings) given.Screen.Complaints.Line($"{warning}");
@@ -37,12 +37,11 @@ internal static class ReportVerb
         return 0;
     }
 
-    private static int Changes(SafeWriter output, IReadOnlyList<Row> before, IReadOnlyList<Row> after)
+    private static int Changes(ParseResult given, IReadOnlyList<Row> before, IReadOnlyList<Row> after)
     {
-        var changes = Change.Between(before, after);
+        var (output, changes) = (given.Screen.Out, Change.Between(before, after));
         if (changes.Count == 0) throw new Failure("The two stores have no number in common.");
-        var told = changes.Where(c => c.Kind is ChangeKind.Better or ChangeKind.Worse or ChangeKind.Changed);
-        foreach (var change in told.OrderByDescending(c => c.Kind))
+        foreach (var change in changes.Where(c => c.IsTold).OrderByDescending(c => c.Kind))
         {
             var condition = change.Condition.Length > 0 ? $" at {change.Condition}" : "";
             output.Line(
@@ -50,9 +49,8 @@ internal static class ReportVerb
                 + $"{change.Metric.Name.ToLowerInvariant()}{condition}: {change.Before.Median:g4} → {change.After.Median:g4}");
         }
 
-        var counts = changes.GroupBy(c => c.Kind).OrderBy(g => g.Key)
-            .Select(g => $"{g.Count():N0} {Spelling.Kebab(g.Key.ToString()).Replace('-', ' ')}");
-        output.Line($"{string.Join(", ", counts)} of {changes.Count:N0} numbers that both have");
+        output.Line($"{Change.Counts(changes)}");
+        if (given.GetResult(Out) is { Implicit: false }) output.Line($"They are in {ReportFolder.Write(changes, given.GetValue(Out)!)}.");
         return 0;
     }
 

@@ -17,6 +17,15 @@ public sealed class PlanTests
     }
 
     [Fact]
+    public void The_plan_of_the_guide_can_be_run_as_it_stands()
+    {
+        var guide = File.ReadAllText(Path.Combine(Results.ReproductionTests.Root(AppContext.BaseDirectory), "docs", "guide", "bench.md"));
+        var from = guide.IndexOf("{ \"heed_plan\"", StringComparison.Ordinal);
+        var plan = Plan.FromJson(guide[from..(guide.IndexOf("] }", from, StringComparison.Ordinal) + 3)]);
+        Assert.Equal(("mine", "mqar"), (plan.Name, Assert.Single(plan.Cells).Task));
+    }
+
+    [Fact]
     public void The_anchors_are_in_every_plan_and_nothing_twice()
     {
         var plan = Plan.Of(Suite.Quick, ["uniform", "scaled-dot-product", "identity + scaled-dot-product"], ["acting"], [1], Tasks);

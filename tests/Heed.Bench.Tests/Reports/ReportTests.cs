@@ -120,6 +120,16 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void What_changed_is_written_too()
+    {
+        var after = Made.Rows.Select(r => r.Cell is { Task: "recall", Mechanism: "linear-elu" }
+            ? r with { Outcome = r.Outcome! with { Numbers = [.. r.Outcome.Numbers.Select(n => n with { Value = n.Value + 0.2 })] } } : r);
+        var page = File.ReadAllText(ReportFolder.Write(Change.Between(Made.Rows, [.. after], Made.Tasks), folder["changed"]));
+        Assert.Contains("| better | recall | n=8 | `linear-elu` | accuracy |  | 0.55 | 0.75 |", page);
+        Assert.Contains("1 better of", page);
+    }
+
+    [Fact]
     public void One_seed_is_called_a_smoke_test()
     {
         Assert.Contains(Report.Of([.. Made.Rows.Where(r => r.Cell.Seed == 1)], Made.Tasks).Warnings,

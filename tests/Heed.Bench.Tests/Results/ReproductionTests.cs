@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Bench.Plans;
 using Heed.Bench.Results;
 
 namespace Heed.Bench.Tests.Results;
@@ -73,6 +74,16 @@ public class ReproductionTests
     {
         Assert.InRange(Minutes(Rows("quick")), 1, 4);
         Assert.InRange(Minutes(Rows("standard")), 1, 80);
+    }
+
+    [Theory]
+    [InlineData("quick")]
+    [InlineData("standard")]
+    public void A_suite_took_between_what_is_told_of_exact_attention_and_the_spread_of_the_others(string suite)
+    {
+        var cells = Rows(suite).DistinctBy(f => (f[0], f[2], f[3], f[5])).ToArray();
+        var told = cells.Sum(f => TaskCatalog.Named(f[0]).Estimate(TaskSize.Parse(f[2])));
+        Assert.InRange(cells.Sum(f => double.Parse(f[17], CultureInfo.InvariantCulture)), told, told * Estimates.Spread);
     }
 
     [Fact]

@@ -56,7 +56,10 @@ internal static class PlanVerb
                 $"{group.Select(c => c.Seed).Distinct().Count()}", $"{group.Count():N0}",
                 Duration.Of(estimates.Seconds(group, jobs)) + (TaskCatalog.Named(group.Key.Task).IsTimed ? " alone" : ""),
             ]));
-        var time = Duration.Of(estimates.Seconds(plan.Cells, jobs));
-        screen.Out.Line($"{plan.Cells.Count:N0} cells, about {time} with {jobs} job{(jobs == 1 ? "" : "s")}.");
+        var all = estimates.Seconds(plan.Cells, jobs);
+        var guessed = estimates.Seconds(plan.Cells.Where(c => !estimates.IsMeasured(c)), jobs);
+        var time = guessed > 0 ? $"{Duration.Of(all)} to {Duration.Of(all + ((Estimates.Spread - 1) * guessed))}"
+            : $"about {Duration.Of(all)}";
+        screen.Out.Line($"{plan.Cells.Count:N0} cells, {time} with {jobs} job{(jobs == 1 ? "" : "s")}.");
     }
 }
