@@ -4,8 +4,11 @@ namespace Heed.Models;
 internal static class AtomicFile
 {
     /// <summary>Writes beside the file, waits until the disk has it, and renames.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes it.</param>
+    /// <param name="written">Told when everything is written and nothing is renamed.</param>
     /// <exception cref="IOException">The folder is missing or cannot be written to; the message names the file.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write, Action? written = null)
     {
         var full = Path.GetFullPath(path);
         var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
@@ -17,6 +20,7 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            written?.Invoke();
             File.Move(temporary, full, overwrite: true);
         }
         catch (Exception e) when (e is UnauthorizedAccessException or IOException)
