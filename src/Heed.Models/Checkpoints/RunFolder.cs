@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Heed.Models.Safetensors;
 using Heed.Models.Training;
 
 namespace Heed.Models.Checkpoints;
@@ -75,41 +74,12 @@ public sealed partial class RunFolder
         }
     }
 
-    /// <summary>Puts model and optimizer where the newest checkpoint left them, and cuts off what the log says of later steps.</summary>
-    /// <param name="model">The model, built from the card's description.</param>
-    /// <param name="optimizer">Its optimizer.</param>
-    /// <returns>Where the training stands; null when there is no checkpoint, and everything was left as it is.</returns>
-    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
-    internal TrainingState? Restore(SequenceModel model, AdamW optimizer)
-    {
-        Clean();
-        if (!HasCheckpoint)
-        {
-            CutLog(0);
-            return null;
-        }
-
-        var folder = In(Target().Latest);
-        var stored = SmallJson.Read<StoredState>(System.IO.Path.Combine(folder, StateFile));
-        foreach (var (file, hash) in stored.Sha256)
-        {
-            var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file));
-            if (Hash(File.ReadAllBytes(path)) != hash)
-                throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}.");
-        }
-
-        using (var weights = new SafetensorsReader(System.IO.Path.Combine(folder, WeightsFile))) Weights.Load(weights, model);
-        using (var moments = new SafetensorsReader(System.IO.Path.Combine(folder, MomentsFile))) Moments.Load(moments, optimizer);
-        CutLog(stored.LogBytes);
-        return stored.Training;
-    }
-
     /// <summary>Keeps a checkpoint.</summary>
     internal void Save(SequenceModel model, AdamW optimizer, TrainingState state, RunLog log)
     {
         log.Flush();
         changed?.Invoke();
-        var name = $"{StepPrefix}{state.Step:D9}";
+        var name = NameOf(state);
         var best = state.Best is { } b && b.Step != state.Step && HasCheckpoint ? Target().Best : name;
         if (HasCheckpoint && Target().Latest == name) return;
         Write(name, model, optimizer, new(state, log.Length, new Dictionary<string, string>()));
@@ -144,7 +114,7 @@ public sealed partial class RunFolder
         {
             using var bytes = new MemoryStream();
             write(bytes);
-            hashes[file] = Hash(bytes.ToArray());
+            hashes[file] = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
             using (var stream = File.Create(System.IO.Path.Combine(temporary, file)))
             {
                 bytes.WriteTo(stream);
@@ -182,13 +152,7 @@ public sealed partial class RunFolder
         foreach (var file in Directory.GetFiles(Path, $".{PointerFile}.*")) File.Delete(file);
     }
 
-    private void CutLog(long length)
-    {
-        using var log = new FileStream(In(LogFile), FileMode.OpenOrCreate, FileAccess.Write);
-        if (log.Length < length)
-            throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}.");
-        log.SetLength(length);
-    }
+    private static string NameOf(TrainingState state) => $"{StepPrefix}{state.Step:D9}";
 
     private Pointer Target()
     {
@@ -204,6 +168,4 @@ public sealed partial class RunFolder
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -18,7 +18,7 @@ internal static class SmallJson
         }
         catch (JsonException e)
         {
-            throw new FormatException($"'{path}' is damaged. {e.Message}", e);
+            throw new FormatException($"'{path}' is damaged. {JsonFault.Words(e)}", e);
         }
     }
 
