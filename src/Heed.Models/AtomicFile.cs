@@ -1,3 +1,5 @@
+using Heed.Files;
+
 namespace Heed.Models;
 
 /// <summary>Writes files that appear whole or not at all, even when the program is killed or the power fails.</summary>
@@ -11,7 +13,7 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write, Action? written = null)
     {
         var full = Path.GetFullPath(path);
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        var temporary = Leftovers.Beside(full);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))

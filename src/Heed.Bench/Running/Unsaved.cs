@@ -14,8 +14,6 @@ namespace Heed.Bench.Running;
 /// <param name="store">Which store it is, however it was named.</param>
 internal sealed class Unsaved(string cache, string store)
 {
-    private const long Longest = 64 << 20;
-
     private readonly string folder = Path.Combine(cache, "unsaved",
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store)))[..16]);
 
@@ -57,13 +55,12 @@ internal sealed class Unsaved(string cache, string store)
     {
         try
         {
-            if (new FileInfo(path).Length > Longest) return null;
-            var kept = JsonSerializer.Deserialize<Kept>(File.ReadAllText(path), BenchJson.Strict);
+            var kept = JsonSerializer.Deserialize<Kept>(BoundedFile.Text(path), BenchJson.Strict);
             return kept?.Row is { } row && row.Cell.Id == Path.GetFileNameWithoutExtension(path)
                 && row.Outcome is null == (row.State != CellState.Done) && (row.Outcome is null || OutcomeCheck.Fault(row.Outcome) is null)
                 ? kept : null;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

@@ -15,9 +15,16 @@ internal static class StoreName
     public static string Of(string where)
     {
         if (where is not ['@', .. { Length: > 0 } file]) return where;
-        if (!File.Exists(file)) throw new StoreException($"There is no file '{file}' with the name of a store.");
-        if (new FileInfo(file).Length > Longest) throw new StoreException($"'{file}' is too long to hold the name of a store.");
-        var lines = File.ReadAllLines(file).Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
+        string[] lines;
+        try
+        {
+            lines = BoundedFile.Text(file, Longest).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new StoreException(e.Message, e);
+        }
+
         return lines is [var name] ? name : throw new StoreException($"'{file}' should hold the name of a store, on one line.");
     }
 

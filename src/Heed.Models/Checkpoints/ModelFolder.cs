@@ -95,9 +95,10 @@ public sealed class ModelFolder : IDisposable
         var file = Path.Combine(path, RunFolder.CardFile);
         if (!File.Exists(file))
             throw new FileNotFoundException($"'{path}' is no model and no run: it has no '{RunFolder.CardFile}'.", file);
+        var text = SmallJson.Text(file);
         try
         {
-            return ModelCard.FromJson(SmallJson.Text(file));
+            return ModelCard.FromJson(text);
         }
         catch (FormatException e)
         {
