@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Heed.Tests;
 
-/// <summary>Damaged copies of a JSON file, the same in every run: values of other sorts and sizes, names that are missing, broken bytes.</summary>
+/// <summary>Damaged copies of a JSON file, the same in every run: odd values, names that are missing or twice, broken bytes.</summary>
 internal static class Mutations
 {
     private static readonly string[] Odd =

@@ -6,7 +6,7 @@ internal static class Leftovers
     /// <summary>No file takes so long to write; a younger one may be another program's.</summary>
     private static readonly TimeSpan Old = TimeSpan.FromHours(1);
 
-    /// <summary>A name beside a file, to write it under before it is renamed. Whatever was left there under such names is removed.</summary>
+    /// <summary>A name beside a file, to write it under before it is renamed. What was left there under such names is removed.</summary>
     /// <param name="path">The full path of the file.</param>
     public static string Beside(string path)
     {

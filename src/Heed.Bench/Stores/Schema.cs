@@ -65,7 +65,7 @@ internal static class Schema
     public static void RequireReadable(Database database) => database.Do((connection, transaction) =>
     {
         if (VersionOf(database, connection, transaction, Version) < OldestReadable)
-            throw new StoreException($"{database.Name} is too old to be read as it is: 'heed bench --resume' brings it to today's version.");
+            throw new StoreException($"{database.Name} is too old to be read as it is: 'heed bench --resume' makes it one of today.");
     });
 
     private static int VersionOf(Database database, DbConnection connection, DbTransaction transaction, int known)

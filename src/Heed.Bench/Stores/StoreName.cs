@@ -51,7 +51,7 @@ internal static class StoreName
         var address = new Uri(where);
         var database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/'));
         if (database.Contains('@') || database.Contains('/'))
-            throw new FormatException("A user, password or database with '@', '/', ':' or '#' must have them written as %40, %2F, %3A, %23.");
+            throw new FormatException("A user, password or database with '@', '/', ':' or '#' has them as %40, %2F, %3A, %23.");
         var builder = new NpgsqlConnectionStringBuilder { Host = address.Host, Database = database };
         if (address.Port > 0) builder.Port = address.Port;
         if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var rest])

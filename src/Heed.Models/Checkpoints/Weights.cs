@@ -7,8 +7,8 @@ namespace Heed.Models.Checkpoints;
 /// <summary>The weights of a model as safetensors, under the names of its <c>state_dict()</c>.</summary>
 public static class Weights
 {
-    private const double Beyond = 1 << 22;                                                 // so that small mistakes are told by name and shape
-    private const int Copies = 3;                                                          // of a file: its bytes, its numbers and the model
+    private const double Beyond = 1 << 22;                                                 // small mistakes are told by name and shape
+    private const int Copies = 3;                                                          // its bytes, its numbers and the model
 
     /// <summary>Adds all weights to a file.</summary>
     /// <param name="model">The model.</param>

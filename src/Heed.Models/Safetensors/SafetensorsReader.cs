@@ -90,8 +90,8 @@ public sealed class SafetensorsReader : IDisposable
         var numbers = Floats(name);
         var wrong = Array.FindIndex(numbers, x => !float.IsFinite(x));
         return wrong < 0 ? numbers
-            : throw new FormatException($"'{name}' in '{source}' has {(float.IsNaN(numbers[wrong]) ? "NaN" : "infinity")} at place {wrong}: "
-                + "it is damaged, or was written by a training that had diverged.");
+            : throw new FormatException($"'{name}' in '{source}' has {(float.IsNaN(numbers[wrong]) ? "NaN" : "infinity")} "
+                + $"at place {wrong}: it is damaged, or was written by a training that had diverged.");
     }
 
     /// <summary>Reads a tensor of I64.</summary>

@@ -52,7 +52,8 @@ public static class BoundedFile
         {
             var text = Strict.GetString(bytes);
             return Array.IndexOf(bytes, (byte)0) is var zero and >= 0
-                ? throw new FormatException($"'{path}' is no text in UTF-8: byte {zero + 1} is 0, as in UTF-16.") : text.TrimStart('\uFEFF');
+                ? throw new FormatException($"'{path}' is no text in UTF-8: byte {zero + 1} is 0, as in UTF-16.")
+                : text.TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {

@@ -10,8 +10,8 @@ internal static class StoreChoice
 
     public static Option<string> Store { get; } = new("--store")
     {
-        Description = "Where rows are kept: a file, or a PostgreSQL connection string (Host=…) or address (postgresql://…); @FILE has it in "
-            + $"a file, and {Variable} in the environment, where other users do not see a password.",
+        Description = "Where rows are kept: a file, or a PostgreSQL connection string (Host=…) or address (postgresql://…); @FILE has it "
+            + $"in a file, and {Variable} in the environment, where other users do not see a password.",
         DefaultValueFactory = _ => Usual,
     };
 
