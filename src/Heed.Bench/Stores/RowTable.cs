@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Heed.Bench.Running;
-using Heed.Models;
 
 namespace Heed.Bench.Stores;
 

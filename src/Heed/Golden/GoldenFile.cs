@@ -32,8 +32,7 @@ public sealed record GoldenFile(string Id, IReadOnlyList<GoldenCase> Cases)
         }
         catch (JsonException e)
         {
-            var reason = e.Message.Split(" LineNumber")[0].Split(" Path:")[0].TrimEnd('.');
-            throw new FormatException($"The file is not valid JSON at line {e.LineNumber + 1}: {reason}.", e);
+            throw new FormatException($"The file is not valid JSON: {JsonFault.Words(e).TrimEnd('.')}.", e);
         }
     }
 }
