@@ -16,7 +16,7 @@ internal static class OutputFile
         if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file.");
         try
         {
-            var trial = Path.Combine(folder, $".{Path.GetFileName(file)}.{Guid.NewGuid():N}");
+            var trial = Path.Combine(folder, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}");
             new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

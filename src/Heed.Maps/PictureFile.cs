@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heed.Files;
 
 namespace Heed.Maps;
 
@@ -12,7 +13,7 @@ internal static class PictureFile
         var full = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(full)!;
         if (!Directory.Exists(folder)) throw new IOException($"The folder '{folder}' does not exist; create it, or save elsewhere.");
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(full)}.{Path.GetRandomFileName()}");
+        var temporary = Leftovers.Beside(full);
         var (gate, cleaned) = (new Lock(), false);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Clean);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Clean);

@@ -11,12 +11,23 @@ internal static class OutcomeCheck
         if (outcome.Numbers.All(n => n.Metric != task.Metrics[0].Id)) throw Wrong($"gave no number for '{task.Metrics[0].Id}'");
         if (outcome.Numbers.GroupBy(n => (n.Metric, n.Condition)).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw Wrong($"gave '{twice.Key.Metric}' at '{twice.Key.Condition}' twice");
-        if (outcome.Curves.FirstOrDefault(c => c.X.Count != c.Y.Count) is { } curve)
-            throw Wrong($"gave {curve.X.Count} places and {curve.Y.Count} values for the curve '{curve.Name}'");
-        if (outcome.HeatMaps.FirstOrDefault(h => h.Values.Count != h.Rows.Count * h.Columns.Count) is { } map)
-            throw Wrong($"gave {map.Values.Count} values for the {map.Rows.Count} × {map.Columns.Count} cells of '{map.Name}'");
+        if (Fault(outcome) is { } fault) throw Wrong(fault);
 
         InvalidOperationException Wrong(string what) => new($"The task '{task.Id}' {what}.");
+    }
+
+    /// <summary>What makes no sense in an outcome, whatever its task; null when nothing does.</summary>
+    public static string? Fault(Outcome outcome)
+    {
+        // Files can hold what the types deny.
+        IEnumerable<object?> parts = [.. outcome.Numbers, .. outcome.Curves, .. outcome.HeatMaps, .. outcome.Notes];
+        if (parts.Concat(outcome.HeatMaps.Where(h => h is not null).SelectMany(h => h.Rows.Concat(h.Columns))).Any(part => part is null))
+            return "gave null among its numbers, curves, heat maps or notes";
+        if (outcome.Curves.FirstOrDefault(c => c.X.Count != c.Y.Count) is { } curve)
+            return $"gave {curve.X.Count} places and {curve.Y.Count} values for the curve '{curve.Name}'";
+        if (outcome.HeatMaps.FirstOrDefault(h => h.Values.Count != h.Rows.Count * h.Columns.Count) is { } map)
+            return $"gave {map.Values.Count} values for the {map.Rows.Count} × {map.Columns.Count} cells of '{map.Name}'";
+        return null;
     }
 
     /// <summary>Which score is no number; null when all are.</summary>

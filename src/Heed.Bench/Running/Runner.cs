@@ -28,9 +28,9 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         ArgumentNullException.ThrowIfNull(cells);
         store.Add(cells);
         using var claims = new Claims(store, options.Claim);
-        var unsaved = new Unsaved(options.Cache, store.Name);
+        var unsaved = new Unsaved(options.Cache, store.Identity);
         store.ReleaseGone();
-        var saved = unsaved.WriteTo(store, claims);
+        var (saved, damaged) = unsaved.WriteTo(store, claims);
         var rows = store.Rows();
         if (options.Retry)
         {
@@ -43,6 +43,7 @@ public sealed class Runner(Store store, RunOptions options, IReadOnlyList<BenchT
         var missing = cells.Where(c => !finished.Contains(c.Id)).ToArray();
         var tally = new Tally(cells.Count, cells.Count - missing.Length, missing, new(rows, tasks), options.Jobs, progress);
         if (saved > 0) tally.Say($"{saved} rows that could not be written before are in the store now");
+        foreach (var path in damaged) tally.Say($"'{path}' should hold a row that waits for the store, but cannot be read: remove it");
         store.Waits = tally.Say;
         var state = new Shared(claims, unsaved, tally, cancel);
         try

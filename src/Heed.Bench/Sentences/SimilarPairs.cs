@@ -38,7 +38,7 @@ internal sealed record SimilarPairs(IReadOnlyList<SimilarPair> Train, IReadOnlyL
         {
             var file = Path.Combine(data, Folder, name);
             if (!File.Exists(file)) throw new NotApplicableException($"There is no file '{file}'.");
-            var bytes = File.ReadAllBytes(file);
+            var bytes = BoundedFile.Bytes(file);
             sha.AppendData(bytes);
             var lines = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF').Split('\n');
             SimilarPair[] pairs = [.. lines.Select((text, i) => (text: text.TrimEnd('\r'), i)).Where(l => l.text.Length > 0)

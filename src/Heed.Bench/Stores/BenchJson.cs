@@ -17,6 +17,15 @@ internal static class BenchJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new SizeConverter() },
     };
 
+    /// <summary>For what others may have changed: nothing may be missing, null where a value belongs, or said twice.</summary>
+    public static JsonSerializerOptions Strict { get; } = new(Line)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
     /// <summary>For people.</summary>
     public static JsonSerializerOptions Indented { get; } = new(Line) { WriteIndented = true };
 

@@ -10,6 +10,9 @@ internal abstract class Database : IDisposable
     /// <summary>The store as messages call it, without a password.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The same for the same store, however it was named, and another for another one.</summary>
+    public abstract string Identity { get; }
+
     /// <summary>How long to try again when the database is out of reach.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -42,6 +45,12 @@ internal abstract class Database : IDisposable
             catch (DbException e)
             {
                 throw new StoreException(Explain(e), e);
+            }
+            catch (Exception e) when (e is FormatException or ArgumentException or InvalidCastException or InvalidOperationException
+                or OverflowException)
+            {
+                var what = e.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ");
+                throw new StoreException($"{Name} holds what no 'heed bench' has written. {what}", e);
             }
         }
     }

@@ -19,7 +19,8 @@ internal sealed class PostgresDatabase : Database
         Patience = patience;
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(IsAddress(where) ? FromAddress(where) : where);
+            var builder = StoreName.IsAddress(where) ? StoreName.FromAddress(where) : new NpgsqlConnectionStringBuilder(where);
+            if (string.IsNullOrEmpty(builder.Host)) throw new FormatException("It names no host.");
             if (builder.Timeout == 15) builder.Timeout = 10;                                // seconds to connect
             builder.ApplicationName ??= "heed bench";
             Name = $"PostgreSQL {builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
@@ -34,9 +35,8 @@ internal sealed class PostgresDatabase : Database
     /// <inheritdoc />
     public override string Name { get; }
 
-    /// <summary>Whether a text names a server, not a file.</summary>
-    public static bool Names(string where) =>
-        IsAddress(where) || where.Split(';').Any(p => p.Split('=')[0].Trim().ToLowerInvariant() is "host" or "server" && p.Contains('='));
+    /// <inheritdoc />
+    public override string Identity => Name;
 
     /// <inheritdoc />
     public override void Dispose() => source.Dispose();
@@ -70,29 +70,4 @@ internal sealed class PostgresDatabase : Database
         : e is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
         ? $"{Name} cannot grow: its disk is full; what was written is safe."
         : $"{Name} refused: {((e as PostgresException)?.MessageText ?? e.Message).TrimEnd('.')}.";
-
-    private static bool IsAddress(string where) =>
-        where.StartsWith("postgres://", StringComparison.Ordinal) || where.StartsWith("postgresql://", StringComparison.Ordinal);
-
-    private static string FromAddress(string where)
-    {
-        var address = new Uri(where);
-        var builder = new NpgsqlConnectionStringBuilder
-        { Host = address.Host, Database = Uri.UnescapeDataString(address.AbsolutePath.TrimStart('/')) };
-        if (address.Port > 0) builder.Port = address.Port;
-        if (address.UserInfo.Split(':', 2) is [{ Length: > 0 } user, .. var rest])
-        {
-            builder.Username = Uri.UnescapeDataString(user);
-            if (rest is [var password]) builder.Password = Uri.UnescapeDataString(password);
-        }
-
-        foreach (var option in address.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var (name, value) = option.Split('=', 2) is [var n, var v] ? (n, Uri.UnescapeDataString(v))
-                : throw new FormatException($"'{option}' is no option.");
-            builder[name == "sslmode" ? "SSL Mode" : name] = value;
-        }
-
-        return builder.ToString();
-    }
 }

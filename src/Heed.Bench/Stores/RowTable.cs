@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Heed.Bench.Running;
 
 namespace Heed.Bench.Stores;
 
@@ -43,9 +44,9 @@ internal static class RowTable
         """,
         r => new Row(
             new(r.GetString(0), r.GetInt32(1), r.GetString(2), TaskSize.Parse(r.GetString(3)), r.GetInt32(4)),
-            Enum.GetValues<CellState>().First(s => Spelling.Kebab(s.ToString()) == r.GetString(5)),
+            StateOf(r.GetString(5)),
             r.GetString(6),
-            r.IsDBNull(7) ? null : OutcomeOf(r.GetString(7), r.GetString(0), r.GetString(2)),
+            OutcomeOf(r.IsDBNull(7) ? null : r.GetString(7), StateOf(r.GetString(5)), $"{r.GetString(0)} · {r.GetString(2)}"),
             new(r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12), r.GetString(13),
                 r.GetString(14), r.GetString(15)),
             r.GetInt32(16),
@@ -53,15 +54,21 @@ internal static class RowTable
             r.IsDBNull(18) ? null : r.GetInt64(18),
             DateTime.Parse(r.GetString(19), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)));
 
-    private static Outcome OutcomeOf(string json, string task, string mechanism)
+    private static CellState StateOf(string text) => Enum.GetValues<CellState>().Where(s => Spelling.Kebab(s.ToString()) == text).ToArray()
+        is [var state] ? state : throw new FormatException($"'{text}' is no state of a cell.");
+
+    private static Outcome? OutcomeOf(string? json, CellState state, string row)
     {
+        if (json is null && state != CellState.Done) return null;
         try
         {
-            return JsonSerializer.Deserialize<Outcome>(json, BenchJson.Line)!;
+            var outcome = JsonSerializer.Deserialize<Outcome>(json ?? "null", BenchJson.Strict)
+                ?? throw new FormatException($"The row of '{row}' is done, and has found nothing.");
+            return OutcomeCheck.Fault(outcome) is { } fault ? throw new FormatException($"The row of '{row}' {fault}.") : outcome;
         }
         catch (JsonException e)
         {
-            throw new StoreException($"A row of '{task}' and '{mechanism}' in the store is damaged. {e.Message}", e);
+            throw new FormatException($"The outcome of '{row}' cannot be read: {JsonFault.Words(e).TrimEnd('.')}.", e);
         }
     }
 

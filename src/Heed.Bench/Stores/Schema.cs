@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace Heed.Bench.Stores;
 
 /// <summary>The tables of a store, and how an older store becomes one of today.</summary>
@@ -31,6 +33,11 @@ internal static class Schema
         """,
     ];
 
+    private const string Table = "heed_store";
+
+    /// <summary>Its rows and cells can be read as they are: what came after it changed no table.</summary>
+    private const int OldestReadable = 1;
+
     /// <summary>The version that this program reads and writes.</summary>
     public static int Version => Steps.Count;
 
@@ -42,22 +49,34 @@ internal static class Schema
     public static void Bring(Database database, IReadOnlyList<string> steps, bool create) => database.Do((connection, transaction) =>
     {
         database.LockSchema(connection, transaction);
-        var version = 0;
-        if (!database.HasTable(connection, transaction, "heed_store"))
+        if (create && !database.HasTable(connection, transaction, Table))
         {
-            if (!create) throw new StoreException($"{database.Name} is no store of 'heed bench': it has no table heed_store.");
-            connection.Run(transaction, "CREATE TABLE heed_store (version integer NOT NULL)");
-            connection.Run(transaction, "INSERT INTO heed_store VALUES (0)");
-        }
-        else
-        {
-            version = connection.Query(transaction, "SELECT version FROM heed_store", r => r.GetInt32(0)).Single();
+            connection.Run(transaction, $"CREATE TABLE {Table} (version integer NOT NULL)");
+            connection.Run(transaction, $"INSERT INTO {Table} VALUES (0)");
         }
 
-        if (version > steps.Count)
-            throw new StoreException($"{database.Name} is of schema version {version}, "
-                + $"and this program knows versions up to {steps.Count}: use the newer heed that wrote it.");
+        var version = VersionOf(database, connection, transaction, steps.Count);
         for (var next = version; next < steps.Count; next++) connection.Run(transaction, steps[next]);
-        if (version < steps.Count) connection.Run(transaction, "UPDATE heed_store SET version = @version", ("@version", steps.Count));
+        if (version < steps.Count) connection.Run(transaction, $"UPDATE {Table} SET version = @version", ("@version", steps.Count));
     });
+
+    /// <summary>Throws unless a store can be read as it is.</summary>
+    /// <exception cref="StoreException">It is newer, or holds something else.</exception>
+    public static void RequireReadable(Database database) => database.Do((connection, transaction) =>
+    {
+        if (VersionOf(database, connection, transaction, Version) < OldestReadable)
+            throw new StoreException($"{database.Name} is too old to be read as it is: 'heed bench --resume' makes it one of today.");
+    });
+
+    private static int VersionOf(Database database, DbConnection connection, DbTransaction transaction, int known)
+    {
+        if (!database.HasTable(connection, transaction, Table))
+            throw new StoreException($"{database.Name} is no store of 'heed bench': it has no table {Table}.");
+        var found = connection.Query(transaction, $"SELECT version FROM {Table}", r => r.GetInt64(0));
+        if (found is not [>= 0 and var version])
+            throw new StoreException($"{database.Name} is no store of 'heed bench': its table {Table} should hold one version from 0 on.");
+        return version <= known ? (int)version
+            : throw new StoreException($"{database.Name} is of schema version {version}, "
+                + $"and this program knows versions up to {known}: use the newer heed that wrote it.");
+    }
 }

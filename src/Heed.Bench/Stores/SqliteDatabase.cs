@@ -10,7 +10,9 @@ internal sealed class SqliteDatabase : Database
     private const int Busy = 5, Locked = 6, ReadOnly = 8, Unwritable = 10, Corrupt = 11, Full = 13, CannotOpen = 14, NoDatabase = 26;
 
     private readonly string path;
+    private string name;
     private readonly string connection;
+    private string? temporary;
 
     /// <summary>A file.</summary>
     /// <param name="path">Where.</param>
@@ -19,28 +21,65 @@ internal sealed class SqliteDatabase : Database
     /// <exception cref="StoreException">There is none, or no folder for it.</exception>
     public SqliteDatabase(string path, bool create, TimeSpan patience)
     {
-        this.path = path;
+        (name, this.path) = (path, Path.GetFullPath(path));
         Patience = TimeSpan.Zero;                                                           // SQLite itself waits
         if (Directory.Exists(path)) throw new StoreException($"'{path}' is a folder, where a file for the store was expected.");
         if (!File.Exists(path) && !create) throw new StoreException($"There is no store '{path}'; 'heed bench --store {path}' makes one.");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+        if (Path.GetDirectoryName(this.path) is { } folder && !Directory.Exists(folder))
             throw new StoreException($"The folder of the store '{path}' does not exist.");
         connection = new SqliteConnectionStringBuilder
         {
-            DataSource = path,
+            DataSource = this.path,
             Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
             DefaultTimeout = (int)Math.Ceiling(patience.TotalSeconds),
         }.ToString();
     }
 
     /// <inheritdoc />
-    public override string Name => path;
+    public override string Name => name;
+
+    /// <inheritdoc />
+    public override string Identity => path;
+
+    /// <summary>
+    /// A copy of a file, and of what was written to it last, to read where nothing can be written: SQLite needs files beside a store that
+    /// tell its users of one another.
+    /// </summary>
+    /// <param name="path">Where.</param>
+    /// <param name="patience">How long to wait while others write.</param>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public static SqliteDatabase CopyOf(string path, TimeSpan patience)
+    {
+        var folder = Directory.CreateTempSubdirectory("heed-store-").FullName;
+        try
+        {
+            var copy = Path.Combine(folder, Path.GetFileName(path));
+            foreach (var end in new[] { "", "-wal" })
+            {
+                if (!File.Exists(path + end)) continue;
+                using var to = File.Create(copy + end);                                     // not File.Copy: the copy may be written to
+                using var from = File.OpenRead(path + end);
+                from.CopyTo(to);
+            }
+
+            return new(copy, create: false, patience) { name = path, temporary = folder };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Directory.Delete(folder, recursive: true);
+            throw new StoreException($"The store '{path}' cannot be read. {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whether a store cannot be used because it, or the folder that it is in, cannot be written to.</summary>
+    public static bool IsForReading(StoreException e) => e.InnerException is SqliteException { SqliteErrorCode: ReadOnly or CannotOpen };
 
     /// <inheritdoc />
     public override void Dispose()
     {
         using var any = new SqliteConnection(connection);
         SqliteConnection.ClearPool(any);
+        if (temporary is not null && Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
     }
 
     /// <inheritdoc />
@@ -65,7 +104,7 @@ internal sealed class SqliteDatabase : Database
             // FULL: what was written is on the disk, also when the power fails.
             command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
             return command.ExecuteScalar() as string == "wal" ? opened
-                : throw new StoreException($"The store '{path}' lies on a file system on which several processes cannot share it: "
+                : throw new StoreException($"The store '{name}' lies on a file system on which several processes cannot share it: "
                     + "choose a local disk, or PostgreSQL.");
         }
         catch
@@ -83,7 +122,7 @@ internal sealed class SqliteDatabase : Database
     protected override bool IsOutOfReach(DbException e) => false;
 
     /// <inheritdoc />
-    protected override string Explain(DbException e) => $"The store '{path}' " + ((e as SqliteException)?.SqliteErrorCode switch
+    protected override string Explain(DbException e) => $"The store '{name}' " + ((e as SqliteException)?.SqliteErrorCode switch
     {
         Busy or Locked => "is locked by another program: end it, or wait until it has finished",
         ReadOnly => "cannot be written to: it, or the folder that it is in, is read-only",

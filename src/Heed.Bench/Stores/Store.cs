@@ -4,9 +4,12 @@ namespace Heed.Bench.Stores;
 /// Where rows are kept: one file, or a PostgreSQL server. Several runs may use one store at the same time; a cell is claimed before it is
 /// run, and a claim that is not renewed expires, so that a run that was killed holds nobody up.
 /// </summary>
-public sealed class Store : IDisposable
+public sealed partial class Store : IDisposable
 {
     private const double Forever = 1e18;
+
+    /// <summary>Seconds that a claim may last; what would last longer was written by a clock that went wrong.</summary>
+    private const double LongestClaim = 3600;
 
     private readonly Database database;
 
@@ -15,35 +18,13 @@ public sealed class Store : IDisposable
     /// <summary>The store as messages call it.</summary>
     public string Name => database.Name;
 
+    /// <summary>The same for the same store, however it was named, and another for another one.</summary>
+    internal string Identity => database.Identity;
+
     /// <summary>Told when the server is out of reach and is tried again.</summary>
     public Action<string>? Waits
     {
         set => database.Waits = value;
-    }
-
-    /// <summary>Opens a store.</summary>
-    /// <param name="where">A file, or a PostgreSQL connection string or address.</param>
-    /// <param name="create">Whether to make it when it is missing.</param>
-    /// <param name="patience">How long to wait for others and for a server that is out of reach; null = a minute.</param>
-    /// <exception cref="StoreException">It cannot be used; the message says why.</exception>
-    public static Store Open(string where, bool create = true, TimeSpan? patience = null) => Open(where, create, patience, Schema.Steps);
-
-    /// <summary>Opens a store of another schema.</summary>
-    internal static Store Open(string where, bool create, TimeSpan? patience, IReadOnlyList<string> steps)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(where);
-        var wait = patience ?? TimeSpan.FromMinutes(1);
-        Database database = PostgresDatabase.Names(where) ? new PostgresDatabase(where, wait) : new SqliteDatabase(where, create, wait);
-        try
-        {
-            Schema.Bring(database, steps, create);
-            return new(database);
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
     }
 
     /// <inheritdoc />
@@ -79,7 +60,7 @@ public sealed class Store : IDisposable
     /// <summary>Claims a cell, unless it has a row or somebody else holds it.</summary>
     /// <param name="cell">A cell of the store.</param>
     /// <param name="owner">Who claims.</param>
-    /// <param name="lasts">For how long.</param>
+    /// <param name="lasts">For how long; an hour at most.</param>
     /// <returns>Whether it is claimed now.</returns>
     public bool TryClaim(Cell cell, string owner, TimeSpan lasts)
     {
@@ -90,9 +71,10 @@ public sealed class Store : IDisposable
             """
             INSERT INTO heed_claims (cell, owner, expires) VALUES (@cell, @owner, @expires)
             ON CONFLICT (cell) DO UPDATE SET owner = excluded.owner, expires = excluded.expires
-            WHERE heed_claims.expires < @now
+            WHERE heed_claims.expires < @now OR (heed_claims.expires > @longest AND heed_claims.expires < @forever)
             """,
-            ("@cell", cell.Id), ("@owner", owner), ("@expires", Now + lasts.TotalSeconds), ("@now", Now)) == 1);
+            ("@cell", cell.Id), ("@owner", owner), ("@expires", Until(lasts)), ("@now", Now), ("@longest", Now + 2 * LongestClaim),
+            ("@forever", Forever)) == 1);
     }
 
     /// <summary>Prolongs a claim.</summary>
@@ -105,7 +87,7 @@ public sealed class Store : IDisposable
         ArgumentNullException.ThrowIfNull(cell);
         return database.Do((connection, transaction) => connection.Run(transaction,
             "UPDATE heed_claims SET expires = @expires WHERE cell = @cell AND owner = @owner AND expires < @forever", ("@cell", cell.Id),
-            ("@owner", owner), ("@expires", Now + lasts.TotalSeconds), ("@forever", Forever)) == 1);
+            ("@owner", owner), ("@expires", Until(lasts)), ("@forever", Forever)) == 1);
     }
 
     /// <summary>Gives a claim back.</summary>
@@ -165,6 +147,8 @@ public sealed class Store : IDisposable
             }
         });
     }
+
+    private static double Until(TimeSpan lasts) => Now + Math.Min(lasts.TotalSeconds, LongestClaim);
 
     private static double Now => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
 }

@@ -51,7 +51,7 @@ internal static class BenchVerb
             throw new ArgumentException(
                 "--resume takes the cells from the store: leave out --suite, --mechanisms, --tasks and --seeds, or leave out --resume.");
         var plan = resumed ? null : PlanChoice.Read(given);
-        using var store = Store.Open(given.GetValue(StoreChoice.Store)!, create: !resumed);
+        using var store = Store.Open(StoreChoice.Of(given), create: !resumed);
         var cells = plan?.Cells ?? Known(store);
         using var interrupt = new Interrupt();
         var summary = BenchDisplay.Show(

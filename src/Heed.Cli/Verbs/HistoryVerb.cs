@@ -134,7 +134,7 @@ internal static class HistoryVerb
         if (!File.Exists(file)) throw new Failure($"There is no '{file}': --again needs a comparison that was made before.");
         try
         {
-            var report = JsonSerializer.Deserialize<HistoryReport>(File.ReadAllText(file), Strict)
+            var report = JsonSerializer.Deserialize<HistoryReport>(BoundedFile.Text(file), Strict)
                 ?? throw new JsonException("It is null.");
             return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0)
                 ? report

@@ -9,7 +9,7 @@ namespace Heed.Cli.Verbs;
 internal static class ReportVerb
 {
     private static readonly Argument<string> Where = new("STORE")
-    { Description = "A file, or a PostgreSQL connection string or address.", DefaultValueFactory = _ => "heed-bench.sqlite" };
+    { Description = "A file, or a PostgreSQL connection string or address.", DefaultValueFactory = _ => StoreChoice.Usual };
     private static readonly Option<string> Out = new("--out")
     { Description = "The folder to write to.", DefaultValueFactory = _ => "report" };
     private static readonly Option<string?> Compare = new("--compare")
@@ -27,7 +27,7 @@ internal static class ReportVerb
 
     private static int Run(ParseResult given)
     {
-        var rows = Rows(given.GetValue(Where)!);
+        var rows = Rows(StoreChoice.Of(given.GetResult(Where), given.GetValue(Where)!));
         if (given.GetValue(Compare) is { } earlier) return Changes(given, Rows(earlier), rows);
         var report = Busy.While(given.Screen, "drawing", true, () => Report.Of(rows));
         var page = ReportFolder.Write(report, given.GetValue(Out)!);
@@ -56,7 +56,7 @@ internal static class ReportVerb
 
     internal static IReadOnlyList<Row> Rows(string where)
     {
-        using var store = Store.Open(where, create: false);
+        using var store = Store.Read(where);
         return store.Rows() is { Count: > 0 } rows ? rows : throw new Failure($"The store {store.Name} has no rows yet.");
     }
 }

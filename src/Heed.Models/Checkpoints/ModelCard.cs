@@ -83,16 +83,38 @@ public sealed record ModelCard
         {
             var card = JsonSerializer.Deserialize<ModelCard>(json, TrainingOptions.Json) ?? throw new FormatException("It is null.");
             if (card.Format != Layout) throw new FormatException($"Its format is '{card.Format}', where '{Layout}' was expected.");
-            if (new Symbols(card.TargetSymbols).Count != card.Spec.TargetSymbols)
-                throw new FormatException($"It lists {card.TargetSymbols.Count} target symbols, which is not what its spec says.");
-            if (card.SourceSymbols is { } own && new Symbols(own).Count != card.Spec.SourceSymbols)
-                throw new FormatException($"It lists {own.Count} source symbols, which is not what its spec says.");
+            card.Check();
             return card;
         }
-        catch (Exception e) when (e is JsonException or ArgumentException)
+        catch (JsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(JsonFault.Words(e), e);
         }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(e.Message.Split(" (Parameter")[0], e);
+        }
+    }
+
+    private void Check()
+    {
+        if (ModelKind.Named(Spec.Kind).LearnsFromText != SourceSymbols is null || SourceSymbols is null != SourceSegmentation is null)
+            throw new FormatException($"A {Spec.Kind} has {(ModelKind.Named(Spec.Kind).LearnsFromText ? "no" : "a")} source, "
+                + "and its symbols and their orthography are given together.");
+        Counted("target", TargetSegmentation, TargetSymbols, Spec.TargetSymbols);
+        if (SourceSymbols is { } own) Counted("source", SourceSegmentation!, own, Spec.SourceSymbols);
+        if (Data.Sha256.Length != 64 || !Data.Sha256.All(char.IsAsciiHexDigitLower))
+            throw new FormatException("The SHA-256 of its data is not 64 hexadecimal digits.");
+        if (Data.Train < 0 || Data.Validation < 0 || Data.Test < 0) throw new FormatException("Its data has less than nothing.");
+        Training?.Check();
+    }
+
+    private static void Counted(string place, string segmentation, IReadOnlyList<string> own, int expected)
+    {
+        _ = Segmentation.Named(segmentation);
+        if (own.Any(symbol => symbol is null)) throw new FormatException($"One of its {place} symbols is null.");
+        if (new Symbols(own).Count != expected)
+            throw new FormatException($"It lists {own.Count} {place} symbols, which is not what its spec says.");
     }
 
     /// <summary>The card as JSON, with names in snake case.</summary>

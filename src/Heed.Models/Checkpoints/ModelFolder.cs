@@ -50,22 +50,24 @@ public sealed class ModelFolder : IDisposable
                 file);
         using var weights = new SafetensorsReader(file);
         LibTorch.EnsureLoaded();                                                           // it may load while the card is read
-        var model = SequenceModel.Build(card.Spec);
         try
         {
-            Weights.Load(weights, model);
+            var model = Weights.Model(card.Spec, weights);
+            model.eval();
+            return new(card, model, file);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException(
+                $"'{Path.Combine(path, RunFolder.CardFile)}' describes no model. {e.Message.Split(" (Parameter")[0]}", e);
         }
         catch (FormatException e)
         {
-            model.Dispose();
             var meant = AlignmentNames.Formerly(card.Spec.Attention);
             var wrong = $"'{file}' does not fit its '{RunFolder.CardFile}'. {e.Message}";
             throw new FormatException(meant is null ? wrong
                 : $"{wrong} When it was trained, '{card.Spec.Attention}' meant '{meant}': write that instead.", e);
         }
-
-        model.eval();
-        return new(card, model, file);
     }
 
     /// <summary>Writes a model without what only its training needs; an older one is replaced.</summary>
@@ -94,9 +96,10 @@ public sealed class ModelFolder : IDisposable
         var file = Path.Combine(path, RunFolder.CardFile);
         if (!File.Exists(file))
             throw new FileNotFoundException($"'{path}' is no model and no run: it has no '{RunFolder.CardFile}'.", file);
+        var text = SmallJson.Text(file);
         try
         {
-            return ModelCard.FromJson(SmallJson.Text(file));
+            return ModelCard.FromJson(text);
         }
         catch (FormatException e)
         {

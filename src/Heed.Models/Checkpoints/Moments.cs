@@ -39,6 +39,6 @@ internal static class Moments
     {
         if (file.Entry(name).Count != place.Length)
             throw new FormatException($"'{name}' has {file.Entry(name).Count} numbers in the file, but the model has {place.Length}.");
-        file.Floats(name).CopyTo(place);
+        file.Finite(name).CopyTo(place);
     }
 }

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Heed.Models.Safetensors;
 using Heed.Models.Training;
 
 namespace Heed.Models.Checkpoints;
@@ -24,7 +23,9 @@ public sealed partial class RunFolder
     private const string Unfinished = ".writing-";
     private const string StepPrefix = "step-";
 
-    private RunFolder(string path, ModelCard card) => (Path, Card) = (path, card);
+    private readonly Action? changed;
+
+    private RunFolder(string path, ModelCard card, Action? changed = null) => (Path, Card, this.changed) = (path, card, changed);
 
     /// <summary>Where it is.</summary>
     public string Path { get; }
@@ -54,7 +55,10 @@ public sealed partial class RunFolder
     /// <param name="path">The folder.</param>
     /// <exception cref="IOException">It is no run.</exception>
     /// <exception cref="FormatException">Its card is damaged.</exception>
-    public static RunFolder Open(string path) => new(path, ModelFolder.ReadCard(path));
+    public static RunFolder Open(string path) => Open(path, null);
+
+    /// <summary>Opens a run and tells of each change of its folder: a program may be killed between any two.</summary>
+    internal static RunFolder Open(string path, Action? changed) => new(path, ModelFolder.ReadCard(path), changed);
 
     /// <summary>Keeps other trainings out of the folder; a killed program lets go of it.</summary>
     /// <exception cref="IOException">A training is going on in it.</exception>
@@ -70,45 +74,16 @@ public sealed partial class RunFolder
         }
     }
 
-    /// <summary>Puts model and optimizer where the newest checkpoint left them, and cuts off what the log says of later steps.</summary>
-    /// <param name="model">The model, built from the card's description.</param>
-    /// <param name="optimizer">Its optimizer.</param>
-    /// <returns>Where the training stands; null when there is no checkpoint, and everything was left as it is.</returns>
-    /// <exception cref="FormatException">A file is damaged; the message names it.</exception>
-    internal TrainingState? Restore(SequenceModel model, AdamW optimizer)
-    {
-        Clean();
-        if (!HasCheckpoint)
-        {
-            CutLog(0);
-            return null;
-        }
-
-        var folder = In(Target().Latest);
-        var stored = SmallJson.Read<StoredState>(System.IO.Path.Combine(folder, StateFile));
-        foreach (var (file, hash) in stored.Sha256)
-        {
-            var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file));
-            if (Hash(File.ReadAllBytes(path)) != hash)
-                throw new FormatException($"'{path}' is damaged: its SHA-256 is not the one in {StateFile}.");
-        }
-
-        using (var weights = new SafetensorsReader(System.IO.Path.Combine(folder, WeightsFile))) Weights.Load(weights, model);
-        using (var moments = new SafetensorsReader(System.IO.Path.Combine(folder, MomentsFile))) Moments.Load(moments, optimizer);
-        CutLog(stored.LogBytes);
-        return stored.Training;
-    }
-
     /// <summary>Keeps a checkpoint.</summary>
     internal void Save(SequenceModel model, AdamW optimizer, TrainingState state, RunLog log)
     {
         log.Flush();
-        var name = $"{StepPrefix}{state.Step:D9}";
+        changed?.Invoke();
+        var name = NameOf(state);
         var best = state.Best is { } b && b.Step != state.Step && HasCheckpoint ? Target().Best : name;
         if (HasCheckpoint && Target().Latest == name) return;
         Write(name, model, optimizer, new(state, log.Length, new Dictionary<string, string>()));
-        AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, new Pointer(name, best), TrainingOptions.Json));
-        Clean();
+        Point(new(name, best));
     }
 
     /// <summary>Opens the log where the checkpoint left it.</summary>
@@ -121,6 +96,7 @@ public sealed partial class RunFolder
     {
         var temporary = In(Unfinished + System.IO.Path.GetRandomFileName());
         Directory.CreateDirectory(temporary);
+        changed?.Invoke();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Put(WeightsFile, Weights.Of(model).Write);
         Put(MomentsFile, Moments.Of(optimizer).Write);
@@ -130,17 +106,30 @@ public sealed partial class RunFolder
             file.Flush(flushToDisk: true);
         }
 
+        changed?.Invoke();
         Directory.Move(temporary, In(name));
+        changed?.Invoke();
 
         void Put(string file, Action<Stream> write)
         {
             using var bytes = new MemoryStream();
             write(bytes);
-            hashes[file] = Hash(bytes.ToArray());
-            using var stream = File.Create(System.IO.Path.Combine(temporary, file));
-            bytes.WriteTo(stream);
-            stream.Flush(flushToDisk: true);
+            hashes[file] = Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()));
+            using (var stream = File.Create(System.IO.Path.Combine(temporary, file)))
+            {
+                bytes.WriteTo(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            changed?.Invoke();
         }
+    }
+
+    private void Point(Pointer target)
+    {
+        AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, target, TrainingOptions.Json), changed);
+        changed?.Invoke();
+        Clean();
     }
 
     /// <summary>Removes what a killed program left behind, and checkpoints that nothing points to.</summary>
@@ -148,25 +137,22 @@ public sealed partial class RunFolder
     {
         string[] kept = HasCheckpoint ? [Target().Latest, Target().Best] : [];
         if (Card.Training is { Average: > 0 } options && !kept.Any(IsMean))
-            kept = [.. kept, .. Validated(options).TakeLast(options.Average)];
+            kept = [.. kept, .. Validated(options, kept.FirstOrDefault()).TakeLast(options.Average)];
         foreach (var folder in Directory.GetDirectories(Path))
         {
             var name = System.IO.Path.GetFileName(folder);
             if (name.StartsWith(Unfinished, StringComparison.Ordinal)
                 || (name.StartsWith(StepPrefix, StringComparison.Ordinal) && !kept.Contains(name)))
+            {
                 Directory.Delete(folder, recursive: true);
+                changed?.Invoke();
+            }
         }
 
         foreach (var file in Directory.GetFiles(Path, $".{PointerFile}.*")) File.Delete(file);
     }
 
-    private void CutLog(long length)
-    {
-        using var log = new FileStream(In(LogFile), FileMode.OpenOrCreate, FileAccess.Write);
-        if (log.Length < length)
-            throw new FormatException($"'{In(LogFile)}' has {log.Length} bytes, but the checkpoint says that there were {length}.");
-        log.SetLength(length);
-    }
+    private static string NameOf(TrainingState state) => $"{StepPrefix}{state.Step:D9}";
 
     private Pointer Target()
     {
@@ -182,6 +168,4 @@ public sealed partial class RunFolder
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
-
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Heed.Models.Training;
 
 namespace Heed.Models.Checkpoints;
@@ -16,7 +15,7 @@ public sealed partial class RunFolder
     {
         if (Card.Training is not { Average: > 0 } options || Target() is not { } target || IsMean(target.Best)) return;
         var name = target.Latest + MeanSuffix;
-        string[] last = [.. Validated(options).Append(target.Latest).Distinct().TakeLast(options.Average)];
+        string[] last = [.. Validated(options, target.Latest).Append(target.Latest).Distinct().TakeLast(options.Average)];
         var temporary = In(Unfinished + System.IO.Path.GetRandomFileName());
         Directory.CreateDirectory(temporary);
         using (var file = File.Create(System.IO.Path.Combine(temporary, WeightsFile)))
@@ -25,20 +24,25 @@ public sealed partial class RunFolder
             file.Flush(flushToDisk: true);
         }
 
+        changed?.Invoke();
+
         // A killed program made it, and did not come to point to it.
         if (Directory.Exists(In(name))) Directory.Delete(In(name), recursive: true);
         Directory.Move(temporary, In(name));
-        AtomicFile.Write(In(PointerFile), s => JsonSerializer.Serialize(s, target with { Best = name }, TrainingOptions.Json));
-        Clean();
+        changed?.Invoke();
+        Point(target with { Best = name });
     }
 
     private static bool IsMean(string name) => name.EndsWith(MeanSuffix, StringComparison.Ordinal);
 
-    /// <summary>The checkpoints of validations, in their order.</summary>
-    private IEnumerable<string> Validated(TrainingOptions options) =>
+    /// <summary>
+    /// The checkpoints of validations up to the latest that was pointed to, in their order. What is newer, a killed program did not come
+    /// to point to, and its steps are made again.
+    /// </summary>
+    private IEnumerable<string> Validated(TrainingOptions options, string? latest) =>
         from folder in Directory.GetDirectories(Path, StepPrefix + "*").Order(StringComparer.Ordinal)
         let name = System.IO.Path.GetFileName(folder)
         where long.TryParse(name.AsSpan(StepPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var step)
-            && step % options.ValidateEvery == 0
+            && step % options.ValidateEvery == 0 && string.CompareOrdinal(name, latest) <= 0
         select name;
 }

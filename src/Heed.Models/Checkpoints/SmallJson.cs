@@ -6,26 +6,21 @@ namespace Heed.Models.Checkpoints;
 /// <summary>Reads the JSON files of a checkpoint, which are small.</summary>
 internal static class SmallJson
 {
-    private const long Largest = 64 << 20;
-
-    /// <exception cref="FormatException">The file is too large, or not what was expected; the message names it.</exception>
+    /// <exception cref="FormatException">The file is not what was expected; the message names it.</exception>
+    /// <exception cref="IOException">It is missing or too large; the message names it.</exception>
     public static T Read<T>(string path)
         where T : class
     {
+        var text = Text(path);
         try
         {
-            return JsonSerializer.Deserialize<T>(Text(path), TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null.");
+            return JsonSerializer.Deserialize<T>(text, TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null.");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"'{path}' is damaged. {e.Message}", e);
+            throw new FormatException($"'{path}' is damaged. {JsonFault.Words(e)}", e);
         }
     }
 
-    public static string Text(string path)
-    {
-        if (new FileInfo(path).Length is > Largest and var bytes)
-            throw new FormatException($"'{path}' has {bytes} bytes, too many for what it should hold.");
-        return File.ReadAllText(path);
-    }
+    public static string Text(string path) => BoundedFile.Text(path, wayOut: "this is no file of a checkpoint");
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Heed.Models.Layers;
 using Heed.Models.Safetensors;
 
 namespace Heed.Models.Checkpoints;
@@ -6,6 +7,9 @@ namespace Heed.Models.Checkpoints;
 /// <summary>The weights of a model as safetensors, under the names of its <c>state_dict()</c>.</summary>
 public static class Weights
 {
+    private const double Beyond = 1 << 22;                                                 // small mistakes are told by name and shape
+    private const int Copies = 3;                                                          // its bytes, its numbers and the model
+
     /// <summary>Adds all weights to a file.</summary>
     /// <param name="model">The model.</param>
     public static SafetensorsWriter Of(torch.nn.Module model)
@@ -50,10 +54,40 @@ public static class Weights
         return writer;
     }
 
-    /// <summary>Reads all weights of a model; nothing is changed unless every name and shape fits.</summary>
+    /// <summary>
+    /// The model of a description with the weights of a file. The sizes are compared with what the file holds before memory is asked for.
+    /// </summary>
+    /// <exception cref="ArgumentException">The description makes no sense.</exception>
+    /// <exception cref="FormatException">The file holds another model.</exception>
+    /// <exception cref="IOException">It holds more than there is memory for.</exception>
+    internal static SequenceModel Model(ModelSpec spec, SafetensorsReader file)
+    {
+        var (tensors, numbers) = (file.Entries.Count(), file.Entries.Sum(e => (double)e.Count));
+        var (needed, there) = (Copies * sizeof(float) * numbers, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        if (needed > there)
+            throw new IOException(FormattableString.Invariant(
+                $"The weights need {needed / 1e9:N1} GB to be read, and {there / 1e9:N1} GB can be had: use a machine with more memory."));
+        if (spec.Layers > tensors)
+            throw new FormatException($"The model has {spec.Layers} layers, but its weights are {tensors} tensors in all.");
+        using var allowed = new Allowance(2 * numbers + Beyond);
+        var model = SequenceModel.Build(spec);
+        try
+        {
+            Load(file, model);
+            return model;
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads all weights of a model; nothing is changed unless every name and shape fits and every number is finite.</summary>
     /// <param name="file">The file.</param>
     /// <param name="model">The model.</param>
-    /// <exception cref="FormatException">A tensor is missing, superfluous, or of another shape; the message names it.</exception>
+    /// <exception cref="FormatException">A tensor is missing, superfluous, of another shape, or holds what is no number; the message names
+    /// it.</exception>
     public static void Load(SafetensorsReader file, torch.nn.Module model)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -69,10 +103,11 @@ public static class Weights
 
         if (file.Entries.FirstOrDefault(e => !weights.ContainsKey(e.Name)) is { } superfluous)
             throw new FormatException($"The file has a tensor '{superfluous.Name}', which the model does not know.");
+        var numbers = weights.Keys.ToDictionary(name => name, file.Finite);
         using var frozen = torch.no_grad();
         foreach (var (name, weight) in weights)
         {
-            using var read = torch.tensor(file.Floats(name), weight.shape);
+            using var read = torch.tensor(numbers[name], weight.shape);
             weight.copy_(read);
         }
     }

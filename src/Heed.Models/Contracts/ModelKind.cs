@@ -61,6 +61,8 @@ public abstract partial class ModelKind
             throw new ArgumentException($"{Id}: width {spec.Width}, embedding {spec.Embedding}, "
                 + $"layers {spec.Layers} and heads {spec.Heads} must be at least 1, and feed-forward {spec.FeedForward} not negative.",
                 nameof(spec));
+        if (Default.FeedForward > 0 && spec.FeedForward == 0)
+            throw new ArgumentException($"{Id} has hidden layers: feed-forward must be at least 1.", nameof(spec));
         if (spec.SourceSymbols <= Symbols.Unknown || spec.TargetSymbols <= Symbols.Unknown)
             throw new ArgumentException($"{Id}: vocabularies of {spec.SourceSymbols} and {spec.TargetSymbols} numbers do not even hold "
                 + "the four marks.", nameof(spec));

@@ -77,7 +77,7 @@ public sealed record ModelSpec
         }
         catch (JsonException e)
         {
-            throw new FormatException($"This is not the description of a model. {e.Message}", e);
+            throw new FormatException($"This is not the description of a model. {JsonFault.Words(e)}", e);
         }
     }
 

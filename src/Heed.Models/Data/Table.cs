@@ -13,7 +13,7 @@ public static class Table
     /// <param name="longest">Pairs with more symbols on either side are counted as bad: one of them would pad a whole batch.</param>
     /// <param name="shares">How many are kept for validation and test.</param>
     /// <exception cref="IOException">The file is missing.</exception>
-    /// <exception cref="FormatException">It has no pair to train on.</exception>
+    /// <exception cref="FormatException">It has no pair to train on, or is not valid UTF-8.</exception>
     public static PairData Open(string path, Segmentation source, Segmentation target, int longest = 400, Shares? shares = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -27,7 +27,7 @@ public static class Table
     private static IEnumerable<Pair> Read(string path, Segmentation source, Segmentation target, int longest, BadLines bad)
     {
         var name = Path.GetFileName(path);
-        foreach (var (number, line) in Lines.Read(path, bad))
+        foreach (var (number, line) in Lines.Read(path, bad, inUtf8: true))
         {
             var columns = line.Split('\t');
             if (columns.Length != 2)

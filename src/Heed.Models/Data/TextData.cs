@@ -8,7 +8,8 @@ namespace Heed.Models.Data;
 /// </summary>
 public sealed class TextData : DataSet
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Bytes of memory that a byte of a text takes until it is cut into characters.</summary>
+    private const double Needed = 250;
 
     private readonly int[] text;
     private readonly int cut;
@@ -45,20 +46,13 @@ public sealed class TextData : DataSet
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; UTF-8. Its characters are the symbols.</param>
-    /// <exception cref="IOException">The file is missing.</exception>
+    /// <exception cref="IOException">The file is missing, or longer than there is memory for.</exception>
     /// <exception cref="FormatException">It is not valid UTF-8, or too short.</exception>
     public static TextData Open(string path)
     {
-        if (Directory.Exists(path)) throw new IOException($"'{path}' is a folder, where a file was expected.");
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no file '{path}'.", path);
-        try
-        {
-            return new(Path.GetFileName(path), Strict.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), Segmentation.Characters);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new FormatException($"'{path}' is not valid UTF-8: byte {e.Index + 1} is 0x{e.BytesUnknown?.FirstOrDefault():X2}.", e);
-        }
+        var most = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8 / Needed);
+        var text = BoundedFile.Text(path, most, "learn from a part of it, or take a machine with more memory");
+        return new(Path.GetFileName(path), text, Segmentation.Characters);
     }
 
     /// <summary>The symbols' numbers of a part; validation and test are the same.</summary>

@@ -60,7 +60,7 @@ internal sealed class SafetensorsHeader
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The header is not valid JSON. {e.Message}", e);
+            throw new FormatException($"The header is not valid JSON. {JsonFault.Words(e)}", e);
         }
     }
 

@@ -81,6 +81,19 @@ public sealed class SafetensorsReader : IDisposable
         return Numbers.ToFloats(Bytes(entry), entry.Type);
     }
 
+    /// <summary>Reads a tensor of floating-point numbers as float32, none of which may be NaN or infinite.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Its numbers, row-major.</returns>
+    /// <exception cref="FormatException">There is none of that name, or it holds something else.</exception>
+    internal float[] Finite(string name)
+    {
+        var numbers = Floats(name);
+        var wrong = Array.FindIndex(numbers, x => !float.IsFinite(x));
+        return wrong < 0 ? numbers
+            : throw new FormatException($"'{name}' in '{source}' has {(float.IsNaN(numbers[wrong]) ? "NaN" : "infinity")} "
+                + $"at place {wrong}: it is damaged, or was written by a training that had diverged.");
+    }
+
     /// <summary>Reads a tensor of I64.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its numbers, row-major.</returns>

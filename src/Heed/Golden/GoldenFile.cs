@@ -17,7 +17,7 @@ public sealed record GoldenFile(string Id, IReadOnlyList<GoldenCase> Cases)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), Strict);
+            using var document = JsonDocument.Parse(BoundedFile.Bytes(path, wayOut: "divide its cases among several files"), Strict);
             var root = Node.Of(document.RootElement, "The file");
             return new(root.Get("id").Text, [.. root.Get("cases").Items.Select(GoldenCase.Read)]);
         }
@@ -32,8 +32,7 @@ public sealed record GoldenFile(string Id, IReadOnlyList<GoldenCase> Cases)
         }
         catch (JsonException e)
         {
-            var reason = e.Message.Split(" LineNumber")[0].Split(" Path:")[0].TrimEnd('.');
-            throw new FormatException($"The file is not valid JSON at line {e.LineNumber + 1}: {reason}.", e);
+            throw new FormatException($"The file is not valid JSON: {JsonFault.Words(e).TrimEnd('.')}.", e);
         }
     }
 }

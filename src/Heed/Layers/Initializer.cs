@@ -40,7 +40,7 @@ public abstract class Initializer
     /// <summary>A parameter as its mechanism wants it to start.</summary>
     /// <param name="role">Its declaration.</param>
     /// <param name="shape">Its shape.</param>
-    public Parameter Parameter(Role role, params long[] shape) => role.Start switch
+    public virtual Parameter Parameter(Role role, params long[] shape) => role.Start switch
     {
         RoleStart.Zero => Constant(0, shape),
         RoleStart.One => Constant(1, shape),

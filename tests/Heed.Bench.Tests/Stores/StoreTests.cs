@@ -193,6 +193,6 @@ public abstract class StoreTests
 
     private static Cell[] Cells(int count) => ActingTask.Cells(count, Act.Nothing, 0);
 
-    private static Row Row(Cell cell) => new(cell, CellState.Done, "",
+    internal static Row Row(Cell cell) => new(cell, CellState.Done, "",
         new() { Numbers = [new("score", 0.5), new("process", 7)], Spent = new() }, Conditions.Here, 1, 1, null, DateTime.UtcNow);
 }

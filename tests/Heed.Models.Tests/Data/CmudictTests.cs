@@ -55,6 +55,20 @@ public sealed class CmudictTests
         Assert.Contains("no file *.train", Assert.Throws<FileNotFoundException>(() => Cmudict.Open(folder.Path)).Message);
     }
 
+    [Theory]
+    [InlineData("head -c 100000 /dev/zero > x.tgz", "no archive of a package")]
+    [InlineData("printf '' > x.tgz", "holds no 'package/data/dict.txt'")]
+    [InlineData("head -c 100000000 /dev/zero | gzip -1 > x.tgz", "too many for a dictionary")]
+    public async Task An_archive_that_is_none_or_that_grows_without_end_is_refused(string makes, string why)
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "the client is played by a script of the shell");
+        using var folder = new Folder();
+        var e = await Assert.ThrowsAsync<IOException>(() => new CmudictPackage(Script(folder, "npm", makes))
+            .Get(folder["kept"], TestContext.Current.CancellationToken));
+        Assert.Contains(why, e.Message);
+        Assert.False(Directory.Exists(folder["kept"]));
+    }
+
     [Fact]
     public async Task Without_npm_the_way_by_hand_is_told()
     {

@@ -10,17 +10,15 @@ public sealed class FileTests
     {
         using var folder = new Folder();
         File.WriteAllBytes(folder["t.tsv"],
-            [.. Encoding.UTF8.GetBytes("\uFEFFone two\teins zwei\r\nno tab\na\tb\tc\n\tempty\nx\t\n"), 0xFF, (byte)'\t', (byte)'a',
-                (byte)'\n', .. Encoding.UTF8.GetBytes("long " + new string('x', 3) + "\tlang\nthree\tdrei")]);
+            Encoding.UTF8.GetBytes("\uFEFFone two\teins zwei\r\nno tab\na\tb\tc\n\tempty\nx\t\nlong xxx\tlang\nthree\tdrei"));
         var data = Table.Open(folder["t.tsv"], Segmentation.Words, Segmentation.Words, shares: new(0, 0));
         Assert.Equal(["one two|eins zwei", "long xxx|lang", "three|drei"],
             data.Train.Select(p => $"{string.Join(' ', p.Source)}|{string.Join(' ', p.Target)}"));
-        Assert.Equal(5, data.Bad.Count);
+        Assert.Equal(4, data.Bad.Count);
         Assert.Equal(
-            ["line 2: has 1 column, where", "line 3: has 3 columns, where", "line 4: has an empty source", "line 5: has an empty target",
-                "line 6: is not valid UTF-8"],
+            ["line 2: has 1 column, where", "line 3: has 3 columns, where", "line 4: has an empty source", "line 5: has an empty target"],
             data.Bad.First
-                .Zip([28, 29, 28, 28, 27], (text, length) => text["t.tsv, ".Length..Math.Min(text.Length, "t.tsv, ".Length + length)])
+                .Zip([28, 29, 28, 28], (text, length) => text["t.tsv, ".Length..Math.Min(text.Length, "t.tsv, ".Length + length)])
                 .Select(t => t.TrimEnd()));
     }
 
@@ -74,6 +72,46 @@ public sealed class FileTests
         File.WriteAllBytes(folder["t.bin"], [65, 66, 0xC0, 67]);
         Assert.Contains("byte 3 is 0xC0", Assert.Throws<FormatException>(() => TextData.Open(folder["t.bin"])).Message);
         Assert.Contains("3 characters", Assert.Throws<FormatException>(() => TextData.Open(folder.Write("s.txt", "abc"))).Message);
+    }
+
+    [Theory]
+    [InlineData("latin1", "byte 6, in line 2, is 0xE4")]
+    [InlineData("utf-16", "byte 1, in line 1, is 0xFF")]
+    [InlineData("utf-16BE", "byte 1, in line 1, is 0xFE")]
+    public void Pairs_in_another_encoding_are_refused_with_the_place(string encoding, string place)
+    {
+        using var folder = new Folder();
+        var other = Encoding.GetEncoding(encoding);
+        File.WriteAllBytes(folder["t.tsv"], [.. other.GetPreamble(), .. other.GetBytes("a\tb\nc\u00E4\td\n")]);
+        var e = Assert.Throws<FormatException>(() => Table.Open(folder["t.tsv"], Segmentation.Words, Segmentation.Words));
+        Assert.Contains($"t.tsv' is not valid UTF-8: {place}", e.Message);
+        Assert.Throws<FormatException>(() => TextData.Open(folder["t.tsv"]));
+        File.WriteAllBytes(folder["t.tsv"], Encoding.Unicode.GetBytes("a\tb\n"));                 // without a mark
+        Assert.Contains("byte 2", Assert.Throws<FormatException>(
+            () => Table.Open(folder["t.tsv"], Segmentation.Words, Segmentation.Words)).Message);
+        Assert.Contains("byte 2 is 0", Assert.Throws<FormatException>(() => TextData.Open(folder["t.tsv"])).Message);
+    }
+
+    [Fact]
+    public void Devices_and_files_beyond_the_bound_are_refused()
+    {
+        using var folder = new Folder();
+        folder.Write("ten", "0123456789");
+        Assert.Equal(10, BoundedFile.Bytes(folder["ten"], 10).Length);
+        Assert.Contains("ten' has 10 bytes, and 9 can be read: take less.",
+            Assert.Throws<IOException>(() => BoundedFile.Bytes(folder["ten"], 9, "take less")).Message);
+        Assert.Throws<IOException>(() => BoundedFile.Bytes(folder.Path));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such file");
+        Assert.Contains("has more than 9 bytes", Assert.Throws<IOException>(() => BoundedFile.Bytes("/dev/zero", 9)).Message);
+        Assert.Contains("can be read", Assert.Throws<IOException>(() => ModelCardAt("/dev/zero")).Message);
+        Assert.Contains("can be read",
+            Assert.Throws<IOException>(() => Table.Open("/dev/zero", Segmentation.Words, Segmentation.Words)).Message);
+
+        void ModelCardAt(string device)
+        {
+            File.CreateSymbolicLink(folder["model.json"], device);
+            _ = Checkpoints.ModelFolder.ReadCard(folder.Path);
+        }
     }
 
     [Fact]

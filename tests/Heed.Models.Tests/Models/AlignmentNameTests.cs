@@ -58,9 +58,11 @@ public sealed class AlignmentNameTests : IDisposable
             {
                 Format = ModelCard.Layout,
                 Spec = before.Spec with { Attention = "luong-local-p(3)" },
+                SourceSegmentation = "words",
+                SourceSymbols = [.. Enumerable.Range(0, Pairs.SourceSymbols - 4).Select(i => $"s{i}")],
                 TargetSegmentation = "words",
                 TargetSymbols = [.. Enumerable.Range(0, Pairs.TargetSymbols - 4).Select(i => $"t{i}")],
-                Data = new("x", "", 1, 1, 1),
+                Data = new("x", new('0', 64), 1, 1, 1),
             };
             ModelFolder.Save(folder.Path, card, before);
         }

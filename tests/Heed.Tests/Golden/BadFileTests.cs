@@ -63,7 +63,7 @@ public sealed class BadFileTests
     {
         var result = Assert.Single(GoldenCheck.Run(Path.Combine(Path.GetTempPath(), Guid.NewGuid() + ".json")));
         Assert.Equal(GoldenStatus.Bad, result.Status);
-        Assert.Contains("Could not find", result.Detail);
+        Assert.Contains("There is no file", result.Detail);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ExportVerb
         { Where, Out };
         command.SetAction(given =>
         {
-            using var store = Store.Open(given.GetValue(Where)!, create: false);
+            using var store = Store.Read(given.GetValue(Where)!);
             var rows = store.Rows();
             ParquetExport.Save(rows, given.GetValue(Out)!);
             given.Screen.Out.Line($"{rows.Count:N0} rows are in {given.GetValue(Out)}.");

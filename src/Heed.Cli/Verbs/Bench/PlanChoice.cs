@@ -41,7 +41,7 @@ internal static class PlanChoice
         if (!File.Exists(name)) throw new Failure($"There is no plan '{name}'.");
         try
         {
-            return Plan.FromJson(File.ReadAllText(name));
+            return Plan.FromJson(BoundedFile.Text(name));
         }
         catch (FormatException e)
         {

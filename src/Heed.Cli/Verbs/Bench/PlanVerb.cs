@@ -33,7 +33,7 @@ internal static class PlanVerb
         IReadOnlyList<Row> rows = [];
         if (given.GetValue(Known) is { } where)
         {
-            using var store = Store.Open(where, create: false);
+            using var store = Store.Read(where);
             rows = store.Rows();
         }
 
