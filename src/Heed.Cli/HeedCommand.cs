@@ -39,7 +39,7 @@ internal static class HeedCommand
             root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
-            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) LibTorch.BeginLoading();
+            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin();
             if (helps || parsed.Errors.Count == 0) return parsed.Invoke(screen);
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
@@ -49,6 +49,17 @@ internal static class HeedCommand
             var (message, code) = Complaint.Of(e);
             return Say(screen, message, code);
         }
+    }
+
+    /// <summary>
+    /// While LibTorch loads, the system looks for no function of another library, so that whoever calls one for the first time waits to the
+    /// end. A file is read and folders are looked through before: then the card of a model can be read meanwhile.
+    /// </summary>
+    private static void Begin()
+    {
+        Leaving.Prepare();
+        _ = ModelBox.Names.Count;
+        LibTorch.BeginLoading();
     }
 
     /// <summary>A complaint about the arguments on one line, to go on after.</summary>

@@ -10,6 +10,11 @@ namespace Heed.Cli;
 /// </summary>
 internal static class Leaving
 {
+    private static readonly string[] Traces = OperatingSystem.IsLinux() ? Left() : [];
+
+    /// <summary>Finds out what will have to be removed.</summary>
+    public static void Prepare() => _ = Traces.Length;
+
     public static int With(int code)
     {
         if (!OperatingSystem.IsLinux()) return code;
@@ -18,19 +23,31 @@ internal static class Leaving
         return code;
     }
 
-    /// <summary>The runtime's pipes and socket for debuggers, by the process and the tick it started at.</summary>
     private static void RemoveTraces()
+    {
+        try
+        {
+            Array.ForEach(Traces, File.Delete);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // They stay, as they would have.
+        }
+    }
+
+    /// <summary>The runtime's pipes and socket for debuggers, by the process and the tick it started at.</summary>
+    private static string[] Left()
     {
         try
         {
             var fields = File.ReadAllText("/proc/self/stat").Split(") ")[^1].Split(' ');    // from the third: the name may hold anything
             var self = string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{fields[22 - 3]}");
-            foreach (var name in (string[])[$"clr-debug-pipe-{self}-in", $"clr-debug-pipe-{self}-out", $"dotnet-diagnostic-{self}-socket"])
-                File.Delete(Path.Combine(Path.GetTempPath(), name));
+            string[] names = [$"clr-debug-pipe-{self}-in", $"clr-debug-pipe-{self}-out", $"dotnet-diagnostic-{self}-socket"];
+            return [.. names.Select(name => Path.Combine(Path.GetTempPath(), name))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // They stay, as they would have.
+            return [];
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Heed.Models.Checkpoints;
 
 namespace Heed.Models.Training;
 
@@ -19,6 +21,7 @@ public sealed record TrainingOptions
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(CardJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
     /// <summary>The budget in steps.</summary>
