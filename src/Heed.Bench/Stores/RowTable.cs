@@ -46,7 +46,7 @@ internal static class RowTable
             new(r.GetString(0), r.GetInt32(1), r.GetString(2), TaskSize.Parse(r.GetString(3)), r.GetInt32(4)),
             StateOf(r.GetString(5)),
             r.GetString(6),
-            OutcomeOf(r.IsDBNull(7) ? null : r.GetString(7), StateOf(r.GetString(5)), $"{r.GetString(0)} · {r.GetString(2)}"),
+            OutcomeOf(r.IsDBNull(7) ? null : r.GetString(7), StateOf(r.GetString(5)), $"'{r.GetString(0)}' and '{r.GetString(2)}'"),
             new(r.GetString(8), r.GetString(9), r.GetInt32(10), r.GetString(11), r.GetString(12), r.GetString(13),
                 r.GetString(14), r.GetString(15)),
             r.GetInt32(16),
@@ -63,12 +63,12 @@ internal static class RowTable
         try
         {
             var outcome = JsonSerializer.Deserialize<Outcome>(json ?? "null", BenchJson.Strict)
-                ?? throw new FormatException($"The row of '{row}' is done, and has found nothing.");
-            return OutcomeCheck.Fault(outcome) is { } fault ? throw new FormatException($"The row of '{row}' {fault}.") : outcome;
+                ?? throw new FormatException($"The row of {row} is done, and has found nothing.");
+            return OutcomeCheck.Fault(outcome) is { } fault ? throw new FormatException($"The row of {row} {fault}.") : outcome;
         }
         catch (JsonException e)
         {
-            throw new FormatException($"The outcome of '{row}' cannot be read: {JsonFault.Words(e).TrimEnd('.')}.", e);
+            throw new FormatException($"The outcome of {row} cannot be read: {JsonFault.Words(e).TrimEnd('.')}.", e);
         }
     }
 
