@@ -9,7 +9,8 @@ public sealed class GuideTests
     private const string Tested = @"(?s)#region (\w+)\n(.*?)\n *#endregion";
     private const string Apps = "samples/apps/";
 
-    private static IEnumerable<string> Pages => Tree.Files.Where(f => Regex.IsMatch(f, @"^docs/guide/\w+\.md$") && Tree.Read(f).Contains("```csharp"));
+    private static IEnumerable<string> Pages =>
+        Tree.Files.Where(f => Regex.IsMatch(f, @"^docs/guide/\w+\.md$") && Tree.Read(f).Contains("```csharp"));
 
     [Fact]
     public void Their_programs_are_the_bodies_of_tests()
@@ -23,7 +24,8 @@ public sealed class GuideTests
     public void The_first_program_of_each_runs_by_itself() =>
         Tree.AssertNone(from page in Pages
                         let sample = $"{Apps}{Path.GetFileNameWithoutExtension(page)}.cs"
-                        where !Tree.Files.Contains(sample) || !Tree.Read(sample).Contains(All(page, Shown).First().Code, StringComparison.Ordinal)
+                        where !Tree.Files.Contains(sample)
+                            || !Tree.Read(sample).Contains(All(page, Shown).First().Code, StringComparison.Ordinal)
                         select $"{page} begins with another program than {sample}");
 
     [Fact]

@@ -10,7 +10,8 @@ public sealed class PackageTests
 
     /// <summary>Projects that say in every build that they are packages.</summary>
     public static TheoryData<string> Libraries => [.. Tree.Projects
-        .Where(p => XDocument.Load(Tree.Full(p)).Descendants("IsPackable").Any(e => e.Value == "true" && e.Parent!.Attribute("Condition") is null))
+        .Where(p => XDocument.Load(Tree.Full(p)).Descendants("IsPackable")
+            .Any(e => e.Value == "true" && e.Parent!.Attribute("Condition") is null))
         .Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     private static string Version => XDocument.Load(Tree.Full(Props)).Descendants("Version").Single().Value;

@@ -23,7 +23,8 @@ internal static class PublicApi
     public static string Of(string library)
     {
         var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        var references = platform.Where(File.Exists).ToDictionary(Path.GetFileName, f => MetadataReference.CreateFromFile(f));
+        var references = platform.Where(File.Exists).DistinctBy(Path.GetFileName)
+            .ToDictionary(f => Path.GetFileName(f), f => MetadataReference.CreateFromFile(f));
         var compilation = CSharpCompilation.Create("Api", references: references.Values);
         var assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(references[$"{library}.dll"])!;
         var lines = Types(assembly.GlobalNamespace).SelectMany(t => Members(t).Prepend(Head(t))).Distinct().Order(StringComparer.Ordinal);
@@ -46,7 +47,8 @@ internal static class PublicApi
             .Order(StringComparer.Ordinal).ToList();
         if (type is { TypeKind: TypeKind.Class, BaseType: { SpecialType: not SpecialType.System_Object } above })
             bases.Insert(0, above.ToDisplayString(Format.WithKindOptions(SymbolDisplayKindOptions.None)));
-        var kind = type is { IsAbstract: true, IsSealed: true } ? "static " : type is { TypeKind: TypeKind.Class, IsAbstract: true } ? "abstract "
+        var kind = type is { IsAbstract: true, IsSealed: true } ? "static "
+            : type is { TypeKind: TypeKind.Class, IsAbstract: true } ? "abstract "
             : type is { TypeKind: TypeKind.Class, IsSealed: true } ? "sealed " : "";
         return kind + type.ToDisplayString(Format) + (bases.Count > 0 && type.TypeKind is not (TypeKind.Enum or TypeKind.Delegate)
             ? $" : {string.Join(", ", bases)}" : "");

@@ -23,8 +23,8 @@ internal static partial class LoadFailure
         if (Missing().Match(complaint) is { Success: true, Groups: var missing })
             return what + MissingLibrary(missing["library"].Value);
         if (complaint.Contains(AsShipped, StringComparison.Ordinal))
-            return what + $"the file is as TorchSharp ships it, and asks for {AsShipped} (GCC 13). Heed's build makes one that does not: take "
-                + "TorchSharp-cpu and the like out of the project, and build again.";
+            return what + $"the file is as TorchSharp ships it, and asks for {AsShipped} (GCC 13). Heed's build makes one that does not: "
+                + "take TorchSharp-cpu and the like out of the project, and build again.";
         if (Version().Match(complaint) is { Success: true, Groups: var version })
             return what + $"this system's {Path.GetFileName(version["library"].Value)} lacks {version["version"].Value}. "
                 + "Use Debian 12, Ubuntu 22.04 or newer.";
