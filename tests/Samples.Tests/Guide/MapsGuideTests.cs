@@ -12,8 +12,8 @@ public sealed class MapsGuideTests
     {
         #region measures
         var last = Measures.OfRow(map, layer: 0, head: 0, query: 2);
-        var spread = last.EffectiveKeys;                                           // e to the power of the entropy: as if it read so many alike
-        var back = last.Distance;                                                  // how far away it reads, in tokens
+        var spread = last.EffectiveKeys;                                  // as if it read so many alike: e to the power of the entropy
+        var back = last.Distance;                                         // how far away it reads, in tokens
         #endregion
 
         Assert.Equal(Math.Exp(-(0.1 * Math.Log(0.1)) - (0.6 * Math.Log(0.6)) - (0.3 * Math.Log(0.3))), spread, 1e-6);
