@@ -7,17 +7,19 @@ namespace Repository.Tests;
 /// <summary>What others can call of a library, one line each, read from the assembly as it was built.</summary>
 internal static class PublicApi
 {
-    private static readonly SymbolDisplayFormat Format = SymbolDisplayFormat.CSharpErrorMessageFormat
-        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints)
-        .WithMemberOptions(SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeModifiers
+    private static readonly SymbolDisplayFormat Format = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces,
+        propertyStyle: SymbolDisplayPropertyStyle.ShowReadWriteDescriptor,
+        delegateStyle: SymbolDisplayDelegateStyle.NameAndSignature,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeTypeConstraints,
+        memberOptions: SymbolDisplayMemberOptions.IncludeAccessibility | SymbolDisplayMemberOptions.IncludeModifiers
             | SymbolDisplayMemberOptions.IncludeType | SymbolDisplayMemberOptions.IncludeParameters
-            | SymbolDisplayMemberOptions.IncludeContainingType | SymbolDisplayMemberOptions.IncludeConstantValue
-            | SymbolDisplayMemberOptions.IncludeRef)
-        .WithParameterOptions(SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
+            | SymbolDisplayMemberOptions.IncludeConstantValue | SymbolDisplayMemberOptions.IncludeRef,
+        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeName
             | SymbolDisplayParameterOptions.IncludeParamsRefOut | SymbolDisplayParameterOptions.IncludeDefaultValue
-            | SymbolDisplayParameterOptions.IncludeExtensionThis)
-        .WithKindOptions(SymbolDisplayKindOptions.IncludeTypeKeyword)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes
+            | SymbolDisplayParameterOptions.IncludeExtensionThis,
+        kindOptions: SymbolDisplayKindOptions.IncludeTypeKeyword,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     public static string Of(string library)
@@ -27,7 +29,8 @@ internal static class PublicApi
             .ToDictionary(f => Path.GetFileName(f), f => MetadataReference.CreateFromFile(f));
         var compilation = CSharpCompilation.Create("Api", references: references.Values);
         var assembly = (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(references[$"{library}.dll"])!;
-        var lines = Types(assembly.GlobalNamespace).SelectMany(t => Members(t).Prepend(Head(t))).Distinct().Order(StringComparer.Ordinal);
+        var lines = Types(assembly.GlobalNamespace).OrderBy(t => t.ToDisplayString(), StringComparer.Ordinal)
+            .SelectMany(t => Members(t).Order(StringComparer.Ordinal).Select(m => "    " + m).Prepend(Head(t)));
         return string.Concat(lines.Select(line => line + "\n"));
     }
 
