@@ -23,7 +23,7 @@ for (var query = 0; query < Tokens; query++)
     }
 }
 
-var small = Path.Combine(Path.GetDirectoryName((string)AppContext.GetData("EntryPointFileDirectoryPath")! + "/")!, "..", "build", "icon.png");
+var small = Path.Combine((string)AppContext.GetData("EntryPointFileDirectoryPath")!, "..", "build", "icon.png");
 using var image = surface.Snapshot().ToRasterImage();
 using var half = SKBitmap.FromImage(image).Resize(new SKImageInfo(128, 128), new SKSamplingOptions(SKCubicResampler.Mitchell));
 using var file = File.Create(small);

@@ -2,7 +2,7 @@ using Heed;
 
 namespace Samples.Tests.Guide;
 
-/// <summary>The programs of docs/guide/heed.md, as the bodies of tests; the first is samples/apps/heed.cs.</summary>
+/// <summary>The programs of docs/guide/mechanisms.md, as the bodies of tests; the first is samples/apps/mechanisms.cs.</summary>
 public sealed class HeedGuideTests
 {
     [Fact]
