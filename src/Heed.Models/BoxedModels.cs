@@ -3,9 +3,9 @@ namespace Heed.Models;
 /// <summary>The small trained models that come with this library: folders that <see cref="Checkpoints.ModelFolder"/> opens.</summary>
 public static class BoxedModels
 {
-    private static readonly string Box = Path.Combine(AppContext.BaseDirectory, "models");
+    private static readonly string Box = Path.Combine(AppContext.BaseDirectory, "heed-models");
 
-    /// <summary>Their names, in order; none where the folder <c>models</c> was not copied beside the program.</summary>
+    /// <summary>Their names, in order; none where the folder <c>heed-models</c> was not copied beside the program.</summary>
     public static IReadOnlyList<string> Names { get; } = Directory.Exists(Box)
         ? [.. Directory.EnumerateDirectories(Box).Where(d => File.Exists(Path.Combine(d, "model.json"))).Select(d => Path.GetFileName(d))
             .Order(StringComparer.Ordinal)]

@@ -8,7 +8,7 @@ public sealed class WithoutTorchTests : IDisposable
     public WithoutTorchTests()
     {
         foreach (var file in Directory.EnumerateFiles(Heed.Folder)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Heed.Folder, "models"), "*", SearchOption.AllDirectories)))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Heed.Folder, "heed-models"), "*", SearchOption.AllDirectories)))
         {
             var target = copy[Path.GetRelativePath(Heed.Folder, file)];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
