@@ -3,7 +3,7 @@ using Heed.Models;
 namespace Heed.Cli;
 
 /// <summary>
-/// Trained models by name: those in the box, which is the folder models beside the command, and every folder that a user names.
+/// Trained models by name: those in the box, which lies beside the command, and every folder that a user names.
 /// </summary>
 internal static class ModelBox
 {
