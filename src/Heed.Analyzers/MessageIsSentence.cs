@@ -22,7 +22,7 @@ public sealed class MessageIsSentence : DiagnosticAnalyzer
         "This message {0}: write a sentence, as CONTRIBUTING.md says",
         "Style",
         DiagnosticSeverity.Error,
-        isEnabledByDefault: true);
+        isEnabledByDefault: false);         // a rule of this repository, not of those who use its packages: .editorconfig turns it on
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => [Rule];

@@ -115,7 +115,7 @@ public sealed class ControlTests : IDisposable
     private void Model(string name, Action<JsonNode> change)
     {
         Directory.CreateDirectory(folder[name]);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Heed.Folder, "models", "numbers-transformer")))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Heed.Folder, "heed-models", "numbers-transformer")))
             File.Copy(file, Path.Combine(folder[name], Path.GetFileName(file)));
         var card = JsonNode.Parse(File.ReadAllText(folder[name + "/model.json"]))!;
         change(card);

@@ -82,7 +82,7 @@ public sealed class RubbishTests : IDisposable
     public void What_the_native_library_refuses_is_one_line_without_its_stack()
     {
         var model = Directory.CreateDirectory(folder["model"]);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Heed.Folder, "models", "numbers-transformer")))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Heed.Folder, "heed-models", "numbers-transformer")))
             File.Copy(file, Path.Combine(model.FullName, Path.GetFileName(file)));
         var card = JsonNode.Parse(File.ReadAllText(folder["model/model.json"]))!;
         card["spec"]!["feed_forward"] = 0;                                                    // weights are drawn from ± 1/√0

@@ -22,7 +22,7 @@ public sealed class VerbTests
         File.WriteAllText(folder["input.txt"], string.Concat(Enumerable.Repeat("to be, or not to be: that is the question. ", 40)));
         File.WriteAllLines(folder["pairs.tsv"], Enumerable.Range(0, 200).Select(i => $"{i:x4}\t{string.Concat($"{i:x4}".Reverse())}"));
         File.WriteAllText(folder["numbers.txt"], "forty-two\nseven\n");
-        if (verb is "apply" or "evaluate") Copy(Path.Combine(Heed.Folder, "models", "numbers-transformer"), folder["runs/numbers"]);
+        if (verb is "apply" or "evaluate") Copy(Path.Combine(Heed.Folder, "heed-models", "numbers-transformer"), folder["runs/numbers"]);
         if (verb == "report")
             new Heed.Call("bench", "--mechanisms", "alibi", "--tasks", "fidelity") { WorkingFolder = folder.Path }.Run().AssertRan();
         if (verb == "history")

@@ -8,7 +8,7 @@ public sealed class WithoutTorchTests : IDisposable
     public WithoutTorchTests()
     {
         foreach (var file in Directory.EnumerateFiles(Heed.Folder)
-            .Concat(Directory.EnumerateFiles(Path.Combine(Heed.Folder, "models"), "*", SearchOption.AllDirectories)))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Heed.Folder, "heed-models"), "*", SearchOption.AllDirectories)))
         {
             var target = copy[Path.GetRelativePath(Heed.Folder, file)];
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -49,10 +49,9 @@ public sealed class WithoutTorchTests : IDisposable
     public void Without_the_native_library_it_says_what_to_do()
     {
         File.Copy(Path.Combine(Heed.Folder, "TorchSharp.dll"), copy["TorchSharp.dll"], overwrite: true);
-        var config = copy["Heed.Cli.runtimeconfig.json"];
-        var text = File.ReadAllText(config);
-        Assert.SkipUnless(text.Contains("\"Heed.LibTorch\""), "this system takes LibTorch from its package");
-        File.WriteAllText(config, text.Replace("\"Heed.LibTorch\": \"", "\"Heed.LibTorch\": \"/nowhere"));
+        Assert.SkipUnless(File.Exists(copy["Heed.Native.path"]), "this system takes LibTorch from its package");
+        File.WriteAllText(copy["Heed.Native.path"], "/nowhere
+");
         Assert.Contains("LibTorch", Command("see", "x").Run().AssertRefused());
     }
 

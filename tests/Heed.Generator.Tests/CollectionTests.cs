@@ -50,6 +50,18 @@ public sealed class CollectionTests
         Assert.Contains("[assembly: global::Heed.WordSource(typeof(global::Heed.Generated.Heed))]", catalog);
     }
 
+    [Theory]
+    [InlineData("own")]
+    [InlineData("2nd-try")]
+    public void An_assembly_may_be_called_whatever_it_likes(string assembly)
+    {
+        Generation.Driver().RunGeneratorsAndUpdateCompilation(
+            Generation.Compile(Sources.Right, assembly), out var compiled, out _, TestContext.Current.CancellationToken);
+        var said = compiled.GetDiagnostics(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(
+            said, d => d.Severity >= DiagnosticSeverity.Warning && d.Location.SourceTree?.FilePath.EndsWith(".g.cs") == true);
+    }
+
     [Fact]
     public void A_class_in_two_parts_is_one_word()
     {

@@ -41,8 +41,8 @@ internal static class Generation
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal))
             .Select(p => MetadataReference.CreateFromFile(p))];
 
-    public static CSharpCompilation Compile(string text) => CSharpCompilation.Create(
-        "Heed",
+    public static CSharpCompilation Compile(string text, string assembly = "Heed") => CSharpCompilation.Create(
+        assembly,
         [Tree(Contracts, "Contracts.cs"), Tree(text, "Text.cs")],
         Runtime,
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));

@@ -56,12 +56,21 @@ public sealed class MessageTests
             """;
         var compilation = CSharpCompilation.Create("Use",
             [CSharpSyntaxTree.ParseText(text, cancellationToken: TestContext.Current.CancellationToken)],
-            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new(OutputKind.DynamicallyLinkedLibrary));
+            [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)],
+            new(OutputKind.DynamicallyLinkedLibrary, specificDiagnosticOptions: [new("HEED100", ReportDiagnostic.Error)]));
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(d => d.Severity == DiagnosticSeverity.Error));
         var diagnostics = await compilation.WithAnalyzers([new MessageIsSentence()])
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         Assert.Equal(Enumerable.Repeat("HEED100", faults), diagnostics.Select(d => d.Id));
         Assert.All(diagnostics, d => Assert.Equal(DiagnosticSeverity.Error, d.Severity));
+    }
+
+    [Fact]
+    public void The_rule_holds_here_and_is_not_asked_of_those_who_use_the_packages()
+    {
+        Assert.Contains("\n[*.cs]\n", Tree.Read(".editorconfig"));
+        Assert.Contains("\ndotnet_diagnostic.HEED100.severity = error\n", Tree.Read(".editorconfig"));
+        Assert.False(Assert.Single(new MessageIsSentence().SupportedDiagnostics).IsEnabledByDefault);
     }
 
     [Theory]

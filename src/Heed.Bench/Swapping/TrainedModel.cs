@@ -9,7 +9,6 @@ namespace Heed.Bench.Swapping;
 /// <summary>The trained language model in the box, and windows of a text that it has not learned.</summary>
 internal sealed class TrainedModel : IDisposable
 {
-    private const string Box = "models";
     private const string Name = "character-lm";
 
     private readonly ModelFolder folder;
@@ -40,11 +39,7 @@ internal sealed class TrainedModel : IDisposable
     /// <exception cref="NotApplicableException">There is none, or it is no such model.</exception>
     public static TrainedModel Open(CellContext context)
     {
-        string?[] places =
-            [context.Data is null ? null : Path.Combine(context.Data, Name), Path.Combine(AppContext.BaseDirectory, Box, Name)];
-        var place = places.FirstOrDefault(p => p is not null && Directory.Exists(p))
-            ?? throw new NotApplicableException(
-                $"There is no trained model '{Name}': it should be in '{places[1]}', or in the folder of data.");
+        var place = Place(context.Data);
         var folder = ModelFolder.Open(place);
         if (folder.Model is LanguageModel model
             && model.Mixers.All(m =>
@@ -52,6 +47,19 @@ internal sealed class TrainedModel : IDisposable
             return new(folder, model);
         folder.Dispose();
         throw new NotApplicableException($"'{place}' is no language model with one plain pairwise attention in all layers.");
+    }
+
+    private static string Place(string? data)
+    {
+        if (data is not null && Path.Combine(data, Name) is var own && Directory.Exists(own)) return own;
+        try
+        {
+            return BoxedModels.Folder(Name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new NotApplicableException(e.Message);
+        }
     }
 
     /// <summary>Windows one after the other.</summary>

@@ -7,7 +7,7 @@ namespace Heed.Native;
 
 /// <summary>
 /// Has TorchSharp's native libraries loaded on Linux before it looks for them: from beside the program (published), else from the
-/// folder that the build prepared and wrote into <c>runtimeconfig.json</c> as <c>Heed.LibTorch</c>.
+/// folder that the build prepared and named in the file <c>Heed.Native.path</c> beside it.
 /// </summary>
 /// <remarks>
 /// TorchSharp looks for them by name, and then .NET and the dynamic loader ask the system first: a libtorch of the system, of another
@@ -16,7 +16,7 @@ namespace Heed.Native;
 /// </remarks>
 internal static class NativeTorch
 {
-    internal const string Option = "Heed.LibTorch";
+    internal const string Pointer = "Heed.Native.path";
     private const string Managed = "TorchSharp";
     private const string Bridge = "libLibTorchSharp.so";
 
@@ -44,7 +44,7 @@ internal static class NativeTorch
     /// <summary>Loads TorchSharp's library, and LibTorch with it, all from one folder.</summary>
     internal static nint Load()
     {
-        string?[] folders = [AppContext.BaseDirectory, AppContext.GetData(Option) as string];
+        string?[] folders = [AppContext.BaseDirectory, Prepared(AppContext.BaseDirectory)];
         var folder = Folder(folders);
         try
         {
@@ -57,6 +57,10 @@ internal static class NativeTorch
             throw new TorchUnavailableException(LoadFailure.Explain(e.Message, folder), e);
         }
     }
+
+    /// <summary>The folder that the build of a program in <paramref name="program"/> prepared; null where it was published.</summary>
+    internal static string? Prepared(string program) =>
+        Path.Combine(program, Pointer) is var file && File.Exists(file) ? File.ReadAllText(file).Trim() : null;
 
     internal static string Folder(string?[] folders)
         => folders.FirstOrDefault(folder => folder is not null && File.Exists(Path.Combine(folder, Bridge)))

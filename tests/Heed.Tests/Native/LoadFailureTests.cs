@@ -9,10 +9,10 @@ public sealed class LoadFailureTests
         "libgomp.so.1: cannot open shared object file: No such file or directory", "libgomp.so.1 is missing", "apt-get install libgomp1")]
     [InlineData(
         "libtorch_cpu.so: cannot open shared object file: No such file or directory",
-        "libtorch_cpu.so is missing", "delete artifacts/native and build")]
+        "libtorch_cpu.so is missing", "delete that folder and build")]
     [InlineData(
         "libgomp-98b21ff3.so.1: cannot open shared object file: No such file or directory",
-        "libgomp-98b21ff3.so.1 is missing", "delete artifacts/native and build")]
+        "libgomp-98b21ff3.so.1 is missing", "delete that folder and build")]
     [InlineData("libnuma.so.1: cannot open shared object file: No such file or directory", "libnuma.so.1 is missing", "apt-file search")]
     [InlineData(
         "Error loading shared library ld-linux-x86-64.so.2: No such file or directory",
@@ -20,6 +20,9 @@ public sealed class LoadFailureTests
     [InlineData(
         "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /a/b.so)",
         "libc.so.6 lacks GLIBC_2.34", "Debian 12")]
+    [InlineData(
+        "/lib/x86_64-linux-gnu/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so)",
+        "as TorchSharp ships it", "TorchSharp-cpu")]
     [InlineData("something never seen", "something never seen", "/native")]
     public void A_complaint_becomes_what_is_missing_and_what_to_do(string complaint, string missing, string cure)
     {

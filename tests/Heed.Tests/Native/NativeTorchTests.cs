@@ -25,7 +25,7 @@ public sealed class NativeTorchTests
         string[] mapped = [.. File.ReadLines("/proc/self/maps").Where(l => l.Contains('/')).Select(l => l[l.IndexOf('/')..]).Distinct()];
         foreach (var library in Libraries)
         {
-            var prepared = new FileInfo(Path.Combine((string)AppContext.GetData("Heed.LibTorch")!, library));
+            var prepared = new FileInfo(Path.Combine(NativeTorch.Prepared(AppContext.BaseDirectory)!, library));
             var file = Path.GetFullPath(prepared.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? prepared.FullName);
             Assert.Equal([file], mapped.Where(path => Path.GetFileName(path) == library));
         }
@@ -38,7 +38,7 @@ public sealed class NativeTorchTests
         var foreign = Directory.CreateTempSubdirectory("heed-");
         try
         {
-            var some = Path.Combine((string)AppContext.GetData("Heed.LibTorch")!, "libgomp-98b21ff3.so.1");     // loads alone
+            var some = Path.Combine(NativeTorch.Prepared(AppContext.BaseDirectory)!, "libgomp-98b21ff3.so.1");     // loads alone
             foreach (var library in Libraries) File.Copy(some, Path.Combine(foreign.FullName, library));
             Again(nameof(The_libraries_that_are_mapped_are_those_that_the_build_prepared), ("LD_LIBRARY_PATH", foreign.FullName));
         }

@@ -1,0 +1,45 @@
+using Heed.Models;
+using Heed.Models.Checkpoints;
+using Heed.Models.Reading;
+
+namespace Samples.Tests.Guide;
+
+/// <summary>The programs of docs/guide/models.md, as the bodies of tests; the first is samples/apps/models.cs.</summary>
+public sealed class ModelsGuideTests
+{
+    [Fact]
+    public void A_number_is_translated()
+    {
+        using var scope = torch.NewDisposeScope();
+
+        #region translate
+        using var trained = ModelFolder.Open(BoxedModels.Folder("numbers-transformer"));
+        var reader = new LearnedReader(trained, "numbers-transformer");
+        var source = reader.Cut("four hundred and twenty-three");
+        using var batch = Batch.OfSources([trained.SourceSymbols!.Encode(source)]);
+        var best = new WayOfWriting().Translate((Translator)trained.Model, batch)[0][0];
+        var german = trained.Target.Join(trained.TargetSymbols.Decode(best.Symbols));
+        #endregion
+
+        Assert.Equal("vierhundertdreiundzwanzig", german);
+    }
+
+    [Fact]
+    public void A_text_goes_on()
+    {
+        using var scope = torch.NewDisposeScope();
+
+        #region goon
+        using var trained = ModelFolder.Open(BoxedModels.Folder("character-lm"));
+        string[] beginning = ["t", "o", " "];
+        var written = new WayOfWriting().GoOn(trained, beginning, length: 20)[0];
+        var text = string.Concat(trained.TargetSymbols.Decode(written.Symbols));
+        #endregion
+
+        Assert.Equal(20, text.Length);
+    }
+
+    [Fact]
+    public void What_is_not_in_the_box_is_refused_by_the_names_of_what_is() =>
+        Assert.Contains("character-lm", Assert.Throws<ArgumentException>(() => BoxedModels.Folder("nothing")).Message);
+}
