@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Heed.Maps;
 
 namespace Heed.Cli;
@@ -14,8 +15,12 @@ internal static class OutputFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         if (!Directory.Exists(folder)) throw new Failure($"The folder '{folder}' does not exist; create it, or save elsewhere.");
         if (Directory.Exists(file)) throw new Failure($"'{file}' is a folder; give the name of a file.");
+        var gate = new Lock();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Wait);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Wait);
         try
         {
+            using var held = gate.EnterScope();
             var trial = Path.Combine(folder, $".{Path.GetFileName(file)}.{Path.GetRandomFileName()}");
             new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose).Dispose();
         }
@@ -23,5 +28,8 @@ internal static class OutputFile
         {
             throw new Failure($"Nothing can be written into the folder '{folder}': save elsewhere.");
         }
+
+        // Whoever ends the program waits until the trial is gone.
+        void Wait(PosixSignalContext signal) => gate.EnterScope().Dispose();
     }
 }
