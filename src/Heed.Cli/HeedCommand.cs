@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Heed.Cli.Terminal;
 using Heed.Cli.Verbs;
+using Heed.Models;
 using Heed.Native;
 
 namespace Heed.Cli;
@@ -58,7 +59,7 @@ internal static class HeedCommand
     private static void Begin()
     {
         Leaving.Prepare();
-        _ = ModelBox.Names.Count;
+        _ = BoxedModels.Names.Count;
         LibTorch.BeginLoading();
     }
 
