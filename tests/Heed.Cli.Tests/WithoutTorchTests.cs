@@ -50,8 +50,7 @@ public sealed class WithoutTorchTests : IDisposable
     {
         File.Copy(Path.Combine(Heed.Folder, "TorchSharp.dll"), copy["TorchSharp.dll"], overwrite: true);
         Assert.SkipUnless(File.Exists(copy["Heed.Native.path"]), "this system takes LibTorch from its package");
-        File.WriteAllText(copy["Heed.Native.path"], "/nowhere
-");
+        File.WriteAllText(copy["Heed.Native.path"], "/nowhere\n");
         Assert.Contains("LibTorch", Command("see", "x").Run().AssertRefused());
     }
 
