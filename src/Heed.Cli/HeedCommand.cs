@@ -11,11 +11,15 @@ namespace Heed.Cli;
 /// <summary>The command <c>heed</c>: its verbs, and how it fails: one line on standard error and an exit code.</summary>
 internal static class HeedCommand
 {
+    /// <summary>What every refusal begins with.</summary>
+    public const string Refused = "heed: ";
+
     private static readonly (string Name, Func<Command> Make)[] Verbs =
     [
         ("see", SeeVerb.Command), ("list", ListVerb.Command), ("explain", ExplainVerb.Command), ("laws", LawsVerb.Command),
         ("check", CheckVerb.Command), ("train", TrainVerb.Command), ("apply", ApplyVerb.Command), ("evaluate", EvaluateVerb.Command),
         ("history", HistoryVerb.Command), ("data", DataVerb.Command), ("bench", BenchVerb.Command), ("report", ReportVerb.Command),
+        ("mcp", McpVerb.Command),
     ];
 
     /// <summary>The command with every verb, or with the one that the arguments begin with: the others would only cost time.</summary>
@@ -40,7 +44,7 @@ internal static class HeedCommand
             root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
-            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin();
+            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin(screen);
             if (helps || parsed.Errors.Count == 0) return parsed.Invoke(screen);
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
@@ -56,8 +60,9 @@ internal static class HeedCommand
     /// While LibTorch loads, the system looks for no function of another library, so that whoever calls one for the first time waits to the
     /// end. A file is read and folders are looked through before: then the card of a model can be read meanwhile.
     /// </summary>
-    private static void Begin()
+    private static void Begin(Screen screen)
     {
+        HeedLog.Logger = new ScreenLogger(screen);
         Leaving.Prepare();
         _ = BoxedModels.Names.Count;
         LibTorch.BeginLoading();
@@ -69,7 +74,7 @@ internal static class HeedCommand
     /// <summary>Says what is wrong, and gives the exit code back.</summary>
     public static int Say(Screen screen, string message, int code)
     {
-        screen.Complaints.Line($"heed: {message}");
+        screen.Complaints.Line($"{Refused}{message}");
         return code;
     }
 }

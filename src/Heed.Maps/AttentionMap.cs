@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Heed.Maps;
 
 /// <summary>
@@ -41,6 +43,55 @@ public sealed class AttentionMap
         MapChecks.Mask(mask, this, nameof(mask));
         this.weights = weights;
         Signed = MapChecks.AnyNegative(this, nameof(weights));
+    }
+
+    /// <summary>Makes a map of one head, whose rows and columns are the same units. The weights are copied.</summary>
+    /// <param name="weights">queries × keys. NaN is kept and shown as such; infinities are refused.</param>
+    /// <param name="labels">What each row and each column stands for.</param>
+    /// <param name="provenance">Where the weights come from; null = from the caller.</param>
+    /// <param name="mask">Which pairs could not meet; null when all could.</param>
+    /// <exception cref="ArgumentException">A size, a label or a number does not fit; the message names it.</exception>
+    public static AttentionMap Of(
+        float[,] weights, IReadOnlyList<string> labels, Provenance? provenance = null, MapMask? mask = null) =>
+        Of(weights, labels, labels, provenance, mask);
+
+    /// <summary>Makes a map of one head, whose rows and columns are units of two texts. The weights are copied.</summary>
+    /// <param name="weights">queries × keys. NaN is kept and shown as such; infinities are refused.</param>
+    /// <param name="queryLabels">What each row stands for.</param>
+    /// <param name="keyLabels">What each column stands for.</param>
+    /// <param name="provenance">Where the weights come from; null = from the caller.</param>
+    /// <param name="mask">Which pairs could not meet; null when all could.</param>
+    /// <exception cref="ArgumentException">A size, a label or a number does not fit; the message names it.</exception>
+    public static AttentionMap Of(float[,] weights, IReadOnlyList<string> queryLabels, IReadOnlyList<string> keyLabels,
+        Provenance? provenance = null, MapMask? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return Of(weights, 1, 1, weights.GetLength(0), weights.GetLength(1), queryLabels, keyLabels, provenance, mask);
+    }
+
+    /// <summary>Makes a map of layers and heads, whose rows and columns are units of two texts. The weights are copied.</summary>
+    /// <param name="weights">layers × heads × queries × keys. NaN is kept and shown as such; infinities are refused.</param>
+    /// <param name="queryLabels">What each row stands for.</param>
+    /// <param name="keyLabels">What each column stands for.</param>
+    /// <param name="provenance">Where the weights come from; null = from the caller.</param>
+    /// <param name="mask">Which pairs could not meet; null when all could.</param>
+    /// <exception cref="ArgumentException">A size, a label or a number does not fit; the message names it.</exception>
+    public static AttentionMap Of(float[,,,] weights, IReadOnlyList<string> queryLabels, IReadOnlyList<string> keyLabels,
+        Provenance? provenance = null, MapMask? mask = null)
+    {
+        ArgumentNullException.ThrowIfNull(weights);
+        return Of(weights, weights.GetLength(0), weights.GetLength(1), weights.GetLength(2), weights.GetLength(3), queryLabels, keyLabels,
+            provenance, mask);
+    }
+
+    /// <summary>A page that needs nothing else and holds the whole map: the text of an HTML file.</summary>
+    /// <param name="view">What is shown first; null = the mean of the heads of the first layer.</param>
+    /// <exception cref="ArgumentException">The view does not suit the map.</exception>
+    public string ToHtml(MapView? view = null)
+    {
+        using var stream = new MemoryStream();
+        new HtmlRenderer().Write(Picture.Of(this, view ?? new()), stream);
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, checked((int)stream.Length));
     }
 
     /// <summary>The number of layers.</summary>
@@ -112,6 +163,17 @@ public sealed class AttentionMap
     /// <param name="query">The row, from 0.</param>
     /// <param name="key">The column, from 0.</param>
     public bool IsMasked(int layer, int head, int query, int key) => Mask is not null && Mask.IsMasked(layer * Heads + head, query, key);
+
+    private static AttentionMap Of(Array weights, int layers, int heads, int queries, int keys, IReadOnlyList<string> queryLabels,
+        IReadOnlyList<string> keyLabels, Provenance? provenance, MapMask? mask)
+    {
+        MapChecks.Count(queryLabels, queries, "queries", nameof(queryLabels));
+        MapChecks.Count(keyLabels, keys, "keys", nameof(keyLabels));
+        var flat = new float[weights.Length];
+        Buffer.BlockCopy(weights, 0, flat, 0, Buffer.ByteLength(weights));
+        var (read, from) = (LabelText.Joined(keyLabels), LabelText.Joined(queryLabels));
+        return new(flat, layers, heads, from.Labels, read.Labels, read.Text, provenance ?? Provenance.Given, mask, from.Text);
+    }
 
     internal ReadOnlyMemory<float> HeadMemory(int layer, int head)
     {

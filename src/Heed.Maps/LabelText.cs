@@ -44,6 +44,14 @@ public static class LabelText
         return string.Concat(text.AsSpan(0, starts[head]), "…", text.AsSpan(starts[^tail]));
     }
 
+    /// <summary>Labels that come from no text, and the text that they make up: one after the other with a space between.</summary>
+    internal static (string Text, IReadOnlyList<Label> Labels) Joined(IReadOnlyList<string> texts)
+    {
+        var (labels, at) = (new Label[texts.Count], 0);
+        for (var i = 0; i < labels.Length; at += texts[i++].Length + 1) labels[i] = new(texts[i], at, texts[i].Length);
+        return (string.Join(' ', texts), labels);
+    }
+
     private static void AppendGrapheme(StringBuilder shown, ReadOnlySpan<char> grapheme)
     {
         switch (grapheme)

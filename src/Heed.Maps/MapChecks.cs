@@ -38,6 +38,15 @@ internal static class MapChecks
         return [.. labels];
     }
 
+    /// <summary>Labels for so many rows or columns, none of them null.</summary>
+    public static void Count(IReadOnlyList<string> labels, int count, string what, string name)
+    {
+        ArgumentNullException.ThrowIfNull(labels, name);
+        if (labels.Count != count) throw new ArgumentException($"{labels.Count} labels given for {count} {what}.", name);
+        for (var i = 0; i < count; i++)
+            if (labels[i] is null) throw new ArgumentException($"Label {i} is null.", name);
+    }
+
     public static void Mask(MapMask? mask, AttentionMap map, string name)
     {
         if (mask is null) return;

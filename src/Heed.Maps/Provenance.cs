@@ -21,6 +21,9 @@ public sealed record Provenance(string Mechanism, string Weights, string Unit)
     /// <summary>Sentences that must accompany the picture, such as a warning that the weights are untrained.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>Of weights that somebody gave without saying more.</summary>
+    internal static Provenance Given => new("attention", "as given", "token");
+
     private static string ThisVersion { get; } = typeof(Provenance).Assembly.GetName().Version?.ToString(3)
         ?? throw new InvalidOperationException("The Heed.Maps assembly carries no version.");
 }

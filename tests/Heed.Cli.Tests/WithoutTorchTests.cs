@@ -1,6 +1,9 @@
 namespace Heed.Cli.Tests;
 
-/// <summary>A copy of the command whose TorchSharp is not a library at all: what still works has not loaded it.</summary>
+/// <summary>
+/// A copy of the command in which TorchSharp, and the protocol of <c>heed mcp</c>, are no libraries at all: what still works has not
+/// loaded them.
+/// </summary>
 public sealed class WithoutTorchTests : IDisposable
 {
     private readonly Folder copy = new();
@@ -16,6 +19,7 @@ public sealed class WithoutTorchTests : IDisposable
         }
 
         File.WriteAllText(copy["TorchSharp.dll"], "not a library");
+        File.WriteAllText(copy["ModelContextProtocol.Core.dll"], "not a library");
     }
 
     public void Dispose() => copy.Dispose();
@@ -42,8 +46,10 @@ public sealed class WithoutTorchTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error);
     }
 
-    [Fact]
-    public void The_copy_can_tell() => Assert.Contains("TorchSharp", Command("see", "x").Run().Error);
+    [Theory]
+    [InlineData("TorchSharp", "see", "x")]
+    [InlineData("ModelContextProtocol", "mcp")]
+    public void The_copy_can_tell(string library, params string[] args) => Assert.Contains(library, Command(args).Run().Error);
 
     [Fact]
     public void Without_the_native_library_it_says_what_to_do()

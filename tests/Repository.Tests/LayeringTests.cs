@@ -57,6 +57,15 @@ public sealed class LayeringTests
                         from Match use in Regex.Matches(Tree.Read(file), @"\bConsole\.\w+|\bSpectre\b")
                         select $"{file}: {use.Value} goes round the screen, which alone makes safe what others wrote");
 
+    /// <summary>A comment may show how others do it.</summary>
+    [Fact]
+    public void No_library_writes_to_the_console() =>
+        Tree.AssertNone(from file in Tree.Code
+                        where file.StartsWith("src/", StringComparison.Ordinal)
+                            && !file.StartsWith("src/Heed.Cli/", StringComparison.Ordinal)
+                        from Match use in Regex.Matches(Tree.Read(file), @"(?m)^(?!\s*//).*?(\b(?:Ansi)?Console\b|\.print\()")
+                        select $"{file}: {use.Groups[1].Value} is the program's, not a library's");
+
     [Fact]
     public void Nothing_outside_the_families_asks_which_one_a_mechanism_is_of() =>
         Tree.AssertNone(from file in Tree.Code

@@ -38,11 +38,18 @@ internal sealed class Screen : InvocationConfiguration
 
     public bool IsErrorRedirected { get; private init; } = true;
 
+    /// <summary>Takes the maps, where somebody wants pictures instead of letters.</summary>
+    public Action<Picture>? Pictures { get; init; }
+
     /// <summary>Says something for machines.</summary>
     public void Json(object? told) => Out.Line(JsonSerializer.Serialize(told, JsonText.Options));
 
     /// <summary>Draws a map, whose labels Heed.Maps makes visible.</summary>
-    public void Draw(Picture picture, TerminalOptions window) => TerminalRenderer.Write(picture, output, window);
+    public void Draw(Picture picture, TerminalOptions window)
+    {
+        if (Pictures is { } take) take(picture);
+        else TerminalRenderer.Write(picture, output, window);
+    }
 
     /// <summary>Says a line in bold.</summary>
     public void Heading(ref Said line) => Styled(output, IsOutputRedirected).MarkupLine($"[bold]{Safe(line.ToString())}[/]");

@@ -10,6 +10,7 @@ internal static class Window
 
     public static TerminalOptions Options(string colour, Screen screen)
     {
+        if (screen.Pictures is not null) return new();
         var width = Size(screen, "COLUMNS", () => Console.WindowWidth, 80);
         if (width < Narrowest)
             throw new Failure($"The terminal is {width} columns wide and a map needs {Narrowest}: "

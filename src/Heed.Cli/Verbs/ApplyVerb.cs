@@ -99,21 +99,33 @@ internal static class ApplyVerb
         Warn(given, reader, beginning, "");
         if (way is { Beam: null, Sampling: null })
             way = way with { Sampling = new(given.GetValue(Seed), 0.8, given.GetValue(TopK), given.GetValue(TopP)) };
-        var streams = way.Sampling is not null && !given.GetValue(Json);
-        var begun = false;
-        var written = way.GoOn(trained, beginning, given.GetValue(Longest) ?? 200, streams ? Stream : null);
-        if (streams) given.Screen.Out.Line(begun ? "" : text);
-        else if (given.GetValue(Json))
+        var length = given.GetValue(Longest) ?? 200;
+        if (way.Sampling is not null && !given.GetValue(Json))
+        {
+            Draw(given, reader, beginning, Stream(given.Screen.Out, way.GoOnAsync(trained, text, length).ToBlockingEnumerable(), text));
+            return 0;
+        }
+
+        var written = way.GoOn(trained, beginning, length);
+        if (given.GetValue(Json))
             given.Screen.Json(new { source = text, written = written.Select(w => Shown(trained, w)) });
         else foreach (var w in written) given.Screen.Out.Line(text + trained.Target.Join(trained.TargetSymbols.Decode(w.Symbols)));
         Draw(given, reader, beginning, trained.TargetSymbols.Decode(written[0].Symbols));
         return 0;
+    }
 
-        void Stream(string symbol)
+    /// <summary>Says symbols as they are written.</summary>
+    private static string[] Stream(SafeWriter output, IEnumerable<Written> written, string text)
+    {
+        var symbols = new List<string>();
+        foreach (var next in written)
         {
-            given.Screen.Out.Write(begun ? symbol : text + symbol);
-            begun = true;
+            output.Write(symbols.Count == 0 ? text + next.Text : next.Text);
+            symbols.Add(next.Symbol);
         }
+
+        output.Line(symbols.Count == 0 ? text : "");
+        return [.. symbols];
     }
 
     private static WayOfWriting Way(ParseResult given)

@@ -15,7 +15,7 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     /// <exception cref="ArgumentException">The options do not fit together.</exception>
     public IReadOnlyList<IReadOnlyList<Hypothesis>> Translate(Translator model, Batch sources)
     {
-        var longest = Longest ?? (4 * sources.SourceLengths.Max()) + 20;
+        var longest = Longest ?? Usual(sources.SourceLengths.Max());
         if (Beam is { } beam) return Search.Beam(model, sources, longest, beam);
         var texts = Sampling is { } sampling ? Models.Sampling.Write(model, sources, longest, sampling)
             : Search.Greedy(model, sources, longest);
@@ -26,17 +26,55 @@ public sealed record WayOfWriting(BeamOptions? Beam = null, SamplingOptions? Sam
     /// <param name="model">A language model with its vocabulary.</param>
     /// <param name="beginning">At least one symbol.</param>
     /// <param name="length">How many symbols to write.</param>
-    /// <param name="written">Told of each symbol that is drawn as soon as it is; null = nobody is.</param>
     /// <returns>The best texts, best first, without the beginning.</returns>
-    public IReadOnlyList<Hypothesis> GoOn(ModelFolder model, IReadOnlyList<string> beginning, int length, Action<string>? written = null)
+    /// <exception cref="ArgumentException">The model is a translator, or the beginning is empty.</exception>
+    public IReadOnlyList<Hypothesis> GoOn(ModelFolder model, IReadOnlyList<string> beginning, int length)
     {
-        if (model.Model is not LanguageModel writer)
-            throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text.", nameof(model));
-        var (numbers, symbols) = (model.TargetSymbols.Encode(beginning), model.TargetSymbols);
+        var (writer, numbers) = (Writer(model), model.TargetSymbols.Encode(beginning));
         using var state = writer.Read(numbers);
         if (Beam is { } beam) return Search.Beam(writer, state, [numbers[^1]], length, beam)[0];
-        if (Sampling is not { } sampling) return Search.Greedy(writer, state, [numbers[^1]], length);
-        return Models.Sampling.Write(writer, state, [numbers[^1]], length, sampling,
-            written is null ? null : (_, symbol) => written(symbols[symbol]));
+        return Sampling is { } sampling ? Models.Sampling.Write(writer, state, [numbers[^1]], length, sampling)
+            : Search.Greedy(writer, state, [numbers[^1]], length);
     }
+
+    /// <summary>Goes on with a text, symbol by symbol as they are asked for.</summary>
+    /// <param name="model">A language model with its vocabulary.</param>
+    /// <param name="text">The beginning.</param>
+    /// <param name="length">How many symbols to write at most.</param>
+    /// <param name="cancel">Ends the writing between two symbols, also while the beginning is read.</param>
+    /// <exception cref="ArgumentException">The model is a translator, the text has no symbol, or this way is a beam.</exception>
+    public IAsyncEnumerable<Written> GoOnAsync(ModelFolder model, string text, int length, CancellationToken cancel = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        var (writer, beginning) = (Writer(model), new LearnedReader(model, model.Card.Spec.Kind).Cut(text));
+        var numbers = model.TargetSymbols.Encode(beginning);
+        return new Pen(model, writer, Drawn()).Write(() => writer.Read([numbers[0]]), numbers, beginning[^1], length, cancel);
+    }
+
+    /// <summary>Translates a text, symbol by symbol as they are asked for.</summary>
+    /// <param name="model">A translator with its vocabularies.</param>
+    /// <param name="text">The source.</param>
+    /// <param name="cancel">Ends the writing between two symbols.</param>
+    /// <exception cref="ArgumentException">The model does not translate, the text has no symbol, or this way is a beam.</exception>
+    public IAsyncEnumerable<Written> TranslateAsync(ModelFolder model, string text, CancellationToken cancel = default)
+    {
+        if (model.Model is not Translator translator)
+            throw new ArgumentException($"{model.Card.Spec.Kind} does not translate.", nameof(model));
+        var source = model.SourceSymbols!.Encode(new LearnedReader(model, model.Card.Spec.Kind).Cut(text));
+        return new Pen(model, translator, Drawn()).Write(Read, [Symbols.Start], null, Longest ?? Usual(source.Length), cancel);
+
+        WriterState Read()
+        {
+            using var batch = Batch.OfSources([source]);
+            return translator.Read(batch);
+        }
+    }
+
+    private static LanguageModel Writer(ModelFolder model) => model.Model as LanguageModel
+        ?? throw new ArgumentException($"{model.Card.Spec.Kind} translates and cannot go on with a text.", nameof(model));
+
+    private static int Usual(int source) => (4 * source) + 20;
+
+    private SamplingOptions Drawn() => Beam is null ? Sampling ?? new(Temperature: 0)
+        : throw new ArgumentException("A beam knows its text only at the end: leave the beam out to have symbols as they are written.");
 }

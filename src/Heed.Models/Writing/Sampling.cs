@@ -96,14 +96,13 @@ public static class Sampling
     /// <param name="last">The last symbol of each row.</param>
     /// <param name="longest">Where to stop a text that does not end.</param>
     /// <param name="options">How symbols are drawn.</param>
-    /// <param name="written">Told of each symbol as soon as it is drawn, with its row; null = nobody is.</param>
     public static IReadOnlyList<Hypothesis> Write(IWriter model, WriterState state, IReadOnlyList<int> last, int longest,
-        SamplingOptions options, Action<int, int>? written = null)
+        SamplingOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(longest, 1);
         using var frozen = torch.no_grad();
         var drafts = last.Select(_ => new Draft()).ToArray();
-        var random = last.Select((_, row) => new Random(HashCode(options.Seed, row))).ToArray();
+        var random = last.Select((_, row) => Random(options.Seed, row)).ToArray();
         var given = last.Select(l => (long)l).ToArray();
         for (var step = 0; step < longest && drafts.Any(d => !d.Ended); step++)
         {
@@ -116,13 +115,12 @@ public static class Sampling
                 var symbol = options.Draw(logs.AsSpan(row * symbols, symbols), random[row]);
                 drafts[row].Add(symbol, logs[row * symbols + symbol]);
                 given[row] = symbol;
-                written?.Invoke(row, symbol);
             }
         }
 
         return [.. drafts.Select(d => d.Finished())];
     }
 
-    /// <summary>The same on every machine, which the library's own is not.</summary>
-    private static int HashCode(int seed, int row) => unchecked((seed * 486187739) + (row * 16777619) + 1);
+    /// <summary>What a row draws from: the same on every machine, which the library's own hash is not.</summary>
+    internal static Random Random(int seed, int row) => new(unchecked((seed * 486187739) + (row * 16777619) + 1));
 }

@@ -1,3 +1,5 @@
+using Heed.Native;
+
 namespace Heed.Lowering;
 
 /// <summary>
@@ -75,12 +77,12 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
 
     /// <summary>
     /// The engine is told by a gradient of an impossible shape,
-    /// and <c>backward</c> then throws where the caller can catch; the reason itself can only be written.
+    /// and <c>backward</c> then throws where the caller can catch; the reason itself can only be told.
     /// </summary>
     private static List<Tensor> Refusal(torch.autograd.AutogradContext ctx, Exception why)
     {
         var count = (int)ctx.get_data(Count);
-        Console.Error.WriteLine($"heed: There is no gradient through the kernel. {why.Message.Split('\n')[0]}");
+        HeedLog.NoGradient(why);
         return [.. Enumerable.Range(0, count).Select(i => i < Learned ? torch.empty([0]).MoveToOuterDisposeScope() : null!)];
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heed.Bench;
 using Heed.Bench.Running;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -17,7 +18,8 @@ internal static class WorkerVerb
     public static Command Command()
     {
         var command = new Verb(Name, "Run cells that are asked for on standard input.") { Hidden = true };
-        command.SetAction(_ => Worker.Run(TaskCatalog.All));
+        command.SetAction(given =>
+            Worker.Run(TaskCatalog.All, new StreamReader(given.Screen.Input()), new StreamWriter(StandardOutput.Take())));
         return command;
     }
 }
