@@ -37,6 +37,7 @@ internal static class HeedCommand
     /// <summary>Does what the arguments ask for; numbers are written in one way, whatever the country.</summary>
     public static int Run(string[] args, Screen screen)
     {
+        HeedLog.Logger = new ScreenLogger(screen);
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         try
         {
@@ -44,7 +45,7 @@ internal static class HeedCommand
             root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
-            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin(screen);
+            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin();
             if (helps || parsed.Errors.Count == 0) return parsed.Invoke(screen);
             var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
             return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
@@ -60,9 +61,8 @@ internal static class HeedCommand
     /// While LibTorch loads, the system looks for no function of another library, so that whoever calls one for the first time waits to the
     /// end. A file is read and folders are looked through before: then the card of a model can be read meanwhile.
     /// </summary>
-    private static void Begin(Screen screen)
+    private static void Begin()
     {
-        HeedLog.Logger = new ScreenLogger(screen);
         Leaving.Prepare();
         _ = BoxedModels.Names.Count;
         LibTorch.BeginLoading();

@@ -1,4 +1,5 @@
 using Heed.Cli.Terminal;
+using Heed.Native;
 using Microsoft.Extensions.Logging;
 
 namespace Heed.Cli.Tests;
@@ -14,5 +15,22 @@ public sealed class ScreenLoggerTests
         foreach (var level in Enum.GetValues<LogLevel>()) logger.Log(level, default, $"{level} \e", null, (state, _) => state);
         Assert.Equal("", output.ToString());
         Assert.Equal(["Warning \\u001B", "Error \\u001B", "Critical \\u001B", ""], error.ToString().Split('\n'));
+    }
+
+    [Fact]
+    public void What_the_library_tells_is_heard_whatever_the_verb()
+    {
+        var before = HeedLog.Logger;
+        try
+        {
+            var error = new StringWriter();
+            HeedCommand.Run(["data"], new(new StringWriter(), error, () => Stream.Null));
+            HeedLog.Logger.Log(LogLevel.Error, default, "heard", null, (state, _) => state);
+            Assert.Equal("heard\n", error.ToString());
+        }
+        finally
+        {
+            HeedLog.Logger = before;
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Heed.Native;
+
 namespace Heed.Bench.Running;
 
 /// <summary>How a run is done.</summary>
@@ -44,8 +46,8 @@ public sealed record RunOptions
     public Limits LimitsOf(BenchTask task, TaskSize size)
     {
         ArgumentNullException.ThrowIfNull(task);
-        const double Least = 300, Times = 30, Share = 0.8;
+        const double Least = 300, Times = 30;
         return new(MostSeconds ?? Math.Max(Least, Times * task.Estimate(size)),
-            MostBytes ?? (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * Share / Jobs));
+            MostBytes ?? (long)(UsableMemory.Bytes / Jobs));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Heed.Models.Text;
 using Heed.Models.Untrained;
+using Heed.Native;
 
 namespace Heed.Cli.Verbs;
 
@@ -15,7 +16,7 @@ internal static class MapSize
 
     public static void Check(string text, TextUnit unit, int count, UntrainedOptions options)
     {
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8;
+        var available = UsableMemory.Bytes;
         var layers = BytesPerSquare * options.Layers * options.Width * options.Width;
         var fitting = (long)Math.Sqrt(available / (BytesPerSquare * options.Layers));
         if (layers > available)

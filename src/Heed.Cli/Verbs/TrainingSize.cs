@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Models;
+using Heed.Native;
 
 namespace Heed.Cli.Verbs;
 
@@ -26,7 +27,7 @@ internal static class TrainingSize
 
     private static void Check(double bytes, string what, string options)
     {
-        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8;
+        var available = UsableMemory.Bytes;
         if (bytes > available)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
                 $"It takes more than {bytes / 1e9:N1} GB for {what}, and {available / 1e9:N1} GB can be had: give less for {options}."));

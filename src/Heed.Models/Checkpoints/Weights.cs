@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Heed.Models.Layers;
 using Heed.Models.Safetensors;
+using Heed.Native;
 
 namespace Heed.Models.Checkpoints;
 
@@ -63,7 +64,7 @@ public static class Weights
     internal static SequenceModel Model(ModelSpec spec, SafetensorsReader file)
     {
         var (tensors, numbers) = (file.Entries.Count(), file.Entries.Sum(e => (double)e.Count));
-        var (needed, there) = (Copies * sizeof(float) * numbers, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        var (needed, there) = (Copies * sizeof(float) * numbers, UsableMemory.Bytes);
         if (needed > there)
             throw new IOException(FormattableString.Invariant(
                 $"The weights need {needed / 1e9:N1} GB to be read, and {there / 1e9:N1} GB can be had: use a machine with more memory."));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Heed.Native;
 
 namespace Heed.Models.Data;
 
@@ -50,7 +51,7 @@ public sealed class TextData : DataSet
     /// <exception cref="FormatException">It is not valid UTF-8, or too short.</exception>
     public static TextData Open(string path)
     {
-        var most = (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8 / Needed);
+        var most = (long)(UsableMemory.Bytes / Needed);
         var text = BoundedFile.Text(path, most, "learn from a part of it, or take a machine with more memory");
         return new(Path.GetFileName(path), text, Segmentation.Characters);
     }

@@ -18,18 +18,20 @@ internal sealed class Attending : AttentionLayer
     public string Name => $"{at.Place}.{at.Layer}.";
 
     /// <summary>What each token of a text reads of the same text, (B, N, W).</summary>
-    public Tensor Look(Tensor x, Mask mask, AttentionTrace? trace) => Attend(Project(x), mask, trace);
+    public Tensor Look(Tensor x, Mask mask, AttentionTrace? trace, Route route = Route.Any) => Attend(Project(x), mask, trace, route);
 
     /// <summary>What each token of a text reads of another text, (B, N, W).</summary>
     /// <param name="x">The text that asks.</param>
     /// <param name="told">What <see cref="AttentionLayer.ProjectMemory"/> made of the other.</param>
     /// <param name="mask">What is hidden.</param>
     /// <param name="trace">Where to record what was looked at, or null.</param>
-    public Tensor Look(Tensor x, SignalSet told, Mask mask, AttentionTrace? trace) => Attend(ProjectQueries(x).And(told), mask, trace);
+    /// <param name="route">What computes it.</param>
+    public Tensor Look(Tensor x, SignalSet told, Mask mask, AttentionTrace? trace, Route route = Route.Any) =>
+        Attend(ProjectQueries(x).And(told), mask, trace, route);
 
-    private Tensor Attend(SignalSet given, Mask mask, AttentionTrace? trace)
+    private Tensor Attend(SignalSet given, Mask mask, AttentionTrace? trace, Route route)
     {
-        if (trace is null) return Join(Mechanism.Attend(given, mask));
+        if (trace is null) return Join(Mechanism.Attend(given, mask, route: route));
         var steps = new StepTrace("weights");
         var read = Mechanism.Attend(given, mask, steps);
         using var weights = steps.Find("weights") ?? Mechanism.Weights(given, mask);

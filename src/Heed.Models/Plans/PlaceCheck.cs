@@ -2,7 +2,10 @@ using Heed.Models.Layers;
 
 namespace Heed.Models.Plans;
 
-/// <summary>Whether a mechanism makes sense where it is put: tried on a few random tokens before anything is trained.</summary>
+/// <summary>
+/// Whether a mechanism makes sense where it is put: tried on a few random tokens before anything is trained, and by its definition, for
+/// which no kernel need be compiled.
+/// </summary>
 internal static class PlaceCheck
 {
     private const double Tolerance = 1e-4;
@@ -13,8 +16,8 @@ internal static class PlaceCheck
     /// <exception cref="ArgumentException">It is not, or the mechanism cannot be computed.</exception>
     public static void Encoder(Attending layer) => Try(layer, "look at the source from the source", x =>
     {
-        var padded = layer.Look(x, Padding(), null);
-        var alone = layer.Look(x.narrow(0, 1, 1).narrow(1, 0, Short), Mask.None, null);
+        var padded = layer.Look(x, Padding(), null, Route.Definition);
+        var alone = layer.Look(x.narrow(0, 1, 1).narrow(1, 0, Short), Mask.None, null, Route.Definition);
         Same(padded.narrow(0, 1, 1).narrow(1, 0, Short), alone, "What it reads of a text depends on the padding behind it.");
     });
 
@@ -27,10 +30,11 @@ internal static class PlaceCheck
             throw new NotSupportedException("It goes by the distance between places of one text, but these are two texts.");
         using var random = new torch.Generator(1);
         var source = torch.randn([2, Long, sourceWidth], generator: random);
-        var all = layer.Look(x, layer.ProjectMemory(source), Padding(), null);
-        var alone = layer.Look(x.narrow(0, 1, 1), layer.ProjectMemory(source.narrow(0, 1, 1).narrow(1, 0, Short)), Mask.None, null);
+        var all = layer.Look(x, layer.ProjectMemory(source), Padding(), null, Route.Definition);
+        var shortened = layer.ProjectMemory(source.narrow(0, 1, 1).narrow(1, 0, Short));
+        var alone = layer.Look(x.narrow(0, 1, 1), shortened, Mask.None, null, Route.Definition);
         Same(all.narrow(0, 1, 1), alone, "What it reads of a text depends on the padding behind it.");
-        var one = layer.Look(x.narrow(1, 1, 1), layer.ProjectMemory(source), Padding(), null);
+        var one = layer.Look(x.narrow(1, 1, 1), layer.ProjectMemory(source), Padding(), null, Route.Definition);
         Same(all.narrow(1, 1, 1), one, "What one place reads depends on how many others read.");
     });
 
@@ -38,8 +42,8 @@ internal static class PlaceCheck
     /// <exception cref="ArgumentException">The mechanism cannot be computed, or later tokens are felt.</exception>
     public static void Decoder(Attending layer) => Try(layer, "look back at what was written", x =>
     {
-        var all = layer.Look(x, Mask.None, null);
-        var alone = layer.Look(x.narrow(1, 0, Short), Mask.None, null);
+        var all = layer.Look(x, Mask.None, null, Route.Definition);
+        var alone = layer.Look(x.narrow(1, 0, Short), Mask.None, null, Route.Definition);
         Same(all.narrow(1, 0, Short), alone, "What a place reads depends on what comes later.");
     });
 

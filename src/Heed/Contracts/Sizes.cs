@@ -1,3 +1,5 @@
+using Heed.Native;
+
 namespace Heed;
 
 /// <summary>
@@ -58,7 +60,7 @@ public sealed class Sizes
     internal void RequireRoom(IEnumerable<Role> inputs, Func<Role, double> bytes)
     {
         var needs = inputs.Select(r => (Role: r, Bytes: bytes(r) * Shape(r).Aggregate(1.0, (all, size) => all * size))).ToArray();
-        var (needed, there) = (needs.Sum(n => n.Bytes), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 0.8);
+        var (needed, there) = (needs.Sum(n => n.Bytes), UsableMemory.Bytes);
         if (needed <= there) return;
         var (largest, shape) = (needs.MaxBy(n => n.Bytes).Role, Shape(needs.MaxBy(n => n.Bytes).Role));
         throw new ArgumentException(FormattableString.Invariant(
