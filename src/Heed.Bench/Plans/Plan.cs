@@ -52,7 +52,7 @@ public sealed record Plan(string Name, IReadOnlyList<Cell> Cells)
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new FormatException($"This is not a plan. {e.Message}", e);
+            throw new FormatException($"This is not a plan. {(e is JsonException fault ? JsonFault.Words(fault) : e.Message)}", e);
         }
 
         if (file.HeedPlan != Format)

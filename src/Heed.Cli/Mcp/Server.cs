@@ -28,8 +28,7 @@ internal static class Server
             }
             catch (JsonException e)
             {
-                var why = e.Message.Split(" Path:")[0];
-                return Tools.Refusal($"An argument of the tool '{context.Params?.Name}' has the wrong type. {why}");
+                return Tools.Refusal($"An argument of the tool '{context.Params?.Name}' has the wrong type. {JsonFault.Words(e)}");
             }
             catch (Exception e) when (e is not (OperationCanceledException or McpException))
             {

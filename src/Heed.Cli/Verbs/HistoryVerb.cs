@@ -142,7 +142,7 @@ internal static class HistoryVerb
         }
         catch (JsonException e)
         {
-            throw new Failure($"'{file}' is no comparison that heed wrote. {e.Message}");
+            throw new Failure($"'{file}' is no comparison that heed wrote. {JsonFault.Words(e)}");
         }
     }
 
