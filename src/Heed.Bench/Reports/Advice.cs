@@ -8,6 +8,7 @@ public static class Advice
 {
     private const double AsGood = 0.9;
     private const int Most = 5;
+    private const string Learned = "length";                                               // of the texts that a task learns from
 
     /// <summary>What can be said, a heading and a sentence each; nothing where numbers are lacking.</summary>
     /// <param name="boards">The boards.</param>
@@ -71,9 +72,9 @@ public static class Advice
     {
         var capture = boards.Where(b => b.Task.Question == Question.Capture).ToArray();
         if (capture.Length == 0) yield break;
-        var longest = capture.Where(b => b.Size.Names.Contains("length")).Select(b => b.Size.Number("length")).DefaultIfEmpty().Max();
+        var longest = capture.Where(b => b.Size.Names.Contains(Learned)).Select(b => b.Size.Number(Learned)).DefaultIfEmpty().Max();
         yield return ("Not known",
-            $"Which mechanism suits long texts{(longest > 0 ? $": the longest text of these tasks has {longest:N0} tokens" : "")}. "
+            $"Which mechanism suits long texts{(longest > 0 ? $": nothing here learns from texts of more than {longest:N0} tokens" : "")}. "
             + "Which one finds most with a memory of a given size: here each has the memory that its width gives it. "
             + "How the order changes with the rate of learning: all learn at the same one. "
             + "How published layers do, with their norms, gates and convolutions: here the bare rules are compared.");

@@ -125,7 +125,7 @@ internal static class ExplainVerb
     }
 
     private static string Standing(ResultTable table, Result result) => !table.Ranks ? ", where nobody is apart"
-        : $", {table.Ahead(result)} of {table.Rows.Count - 1} others better beyond the range of seeds";
+        : $", {table.Ahead(result)} of {table.Rows.Count - 1} others better{(result.Seeds > 1 ? " beyond the range of seeds" : "")}";
 
     private static void Picture(Screen screen, Mechanism mechanism)
     {

@@ -25,7 +25,7 @@ public sealed class ModelFolderTests
     [InlineData("extra", "1", "extra")]
     [InlineData("target_symbols", "[\"a\"]", "lists 1 target symbols")]
     [InlineData("source_symbols", "[\"a\",\"a\"]", "given twice")]
-    [InlineData("spec", "{}", "required")]
+    [InlineData("spec", "{}", "It lacks")]
     public void A_damaged_card_is_refused_with_the_reason(string name, string value, string why)
     {
         using var folder = Saved();
