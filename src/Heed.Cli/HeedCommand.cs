@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Heed.Cli.Terminal;
 using Heed.Cli.Verbs;
@@ -45,10 +46,10 @@ internal static class HeedCommand
             root.SetAction(_ => root.Parse("--help").Invoke(screen));
             var parsed = root.Parse(args, new() { ResponseFileTokenReplacer = null });     // @file is a text, not arguments
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
-            if (!helps && parsed.Errors.Count == 0 && parsed.CommandResult.Command is Verb { Computes: true }) Begin();
-            if (helps || parsed.Errors.Count == 0) return parsed.Invoke(screen);
-            var verb = parsed.CommandResult.Command == root ? "" : parsed.CommandResult.Command.Name + " ";
-            return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See 'heed {verb}--help'.", Complaint.WrongUse);
+            if (!helps && parsed.Errors.Count > 0)
+                return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See '{Path(parsed.CommandResult)} --help'.", Complaint.WrongUse);
+            if (!helps && parsed.CommandResult.Command is Verb { Computes: { } computes } && computes(parsed)) Begin();
+            return parsed.Invoke(screen);
         }
         catch (Exception e)
         {
@@ -67,6 +68,10 @@ internal static class HeedCommand
         _ = BoxedModels.Names.Count;
         LibTorch.BeginLoading();
     }
+
+    /// <summary>The command and the verb that was asked for, with the verb that it is part of.</summary>
+    private static string Path(CommandResult asked) =>
+        asked.Parent is CommandResult parent ? $"{Path(parent)} {asked.Command.Name}" : asked.Command.Name;
 
     /// <summary>A complaint about the arguments on one line, to go on after.</summary>
     private static string OneLine(string complaint) => complaint.ReplaceLineEndings(" ").TrimEnd('.');

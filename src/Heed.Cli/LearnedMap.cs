@@ -3,6 +3,7 @@ using Heed.Cli.Terminal;
 using Heed.Maps;
 using Heed.Models;
 using Heed.Models.Checkpoints;
+using Heed.Models.Plain;
 using Heed.Models.Reading;
 
 namespace Heed.Cli;
@@ -12,24 +13,44 @@ internal static class LearnedMap
 {
     private const int Longest = 4000;
 
+    /// <summary>Whether LibTorch is needed for a model; a card that cannot be read needs it too, to be complained about.</summary>
+    public static bool Computes(string folder)
+    {
+        try
+        {
+            return !PlainLanguageModel.Reads(ModelFolder.ReadCard(folder).Spec);
+        }
+        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
     public static AttentionMap Of(string folder, string name, string text, MapView view, Screen screen)
     {
-        using var trained = ModelFolder.Open(folder);
-        var reader = new LearnedReader(trained, name);
+        var card = ModelFolder.ReadCard(folder);
+        var reader = new CardReader(card, name);
         var source = reader.Cut(text);
         if (source.Length > Longest)
             throw new Failure(string.Create(CultureInfo.InvariantCulture,
                 $"{source.Length:N0} symbols are too many for one map of '{name}'; what fits: the first {Longest:N0} of them."));
-        if (trained.Model is LanguageModel && source.Length > trained.Card.Spec.Context)
-            screen.Complaints.Line($"'{name}' learned from {trained.Card.Spec.Context} symbols at once, "
+        if (card.SourceSymbols is null && source.Length > card.Spec.Context)
+            screen.Complaints.Line($"'{name}' learned from {card.Spec.Context} symbols at once, "
                 + $"and this text has {source.Length}: how it looks further back was not learned.");
         if (reader.Unknown(source) is { Count: > 0 } unknown)
             screen.Complaints.Line(
                 $"The model has never seen {string.Join(", ", unknown.Select(u => $"'{u}'"))} and reads it as unknown.");
-        var map = trained.Model is Translator translator ? reader.Look(source, Written(trained, translator, source))
-            : reader.Look(source, []);
+        var looks = PlainReader.Looks(folder, card, reader.Encode(source));
+        var map = looks is null ? Learned(folder, name, source) : reader.Within(source, looks);
         return view.Layer >= 0 && view.Layer < map.Layers ? map
             : throw new Failure($"There is no layer {view.Layer}: the layers of '{name}' are numbered from 0 to {map.Layers - 1}.");
+    }
+
+    private static AttentionMap Learned(string folder, string name, string[] source)
+    {
+        using var trained = ModelFolder.Open(folder);
+        var written = trained.Model is Translator translator ? Written(trained, translator, source) : [];
+        return new LearnedReader(trained, name).Look(source, written);
     }
 
     private static string[] Written(ModelFolder trained, Translator translator, string[] source)

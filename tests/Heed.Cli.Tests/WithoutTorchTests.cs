@@ -28,6 +28,8 @@ public sealed class WithoutTorchTests : IDisposable
     [InlineData(0, "--help")]
     [InlineData(0, "list")]
     [InlineData(0, "list", "--json")]
+    [InlineData(0, "see", "Hi, how are you?")]
+    [InlineData(0, "see", "Hi, how are you?", "--model", "character-lm", "--out", "map.html", "map.svg", "map.json")]
     [InlineData(0, "explain", "gated-delta-net", "--no-picture")]
     [InlineData(0, "explain", "rope + sliding-window(8) + sparsemax", "--no-picture")]
     [InlineData(2, "see", "x", "--with", "alibbi")]
@@ -47,7 +49,7 @@ public sealed class WithoutTorchTests : IDisposable
     }
 
     [Theory]
-    [InlineData("TorchSharp", "see", "x")]
+    [InlineData("TorchSharp", "see", "x", "--heads", "2")]
     [InlineData("ModelContextProtocol", "mcp")]
     public void The_copy_can_tell(string library, params string[] args) => Assert.Contains(library, Command(args).Run().Error);
 
@@ -57,7 +59,7 @@ public sealed class WithoutTorchTests : IDisposable
         File.Copy(Path.Combine(Heed.Folder, "TorchSharp.dll"), copy["TorchSharp.dll"], overwrite: true);
         Assert.SkipUnless(File.Exists(copy["Heed.Native.path"]), "this system takes LibTorch from its package");
         File.WriteAllText(copy["Heed.Native.path"], "/nowhere\n");
-        Assert.Contains("LibTorch", Command("see", "x").Run().AssertRefused());
+        Assert.Contains("LibTorch", Command("see", "x", "--heads", "2").Run().AssertRefused());
     }
 
     private Heed.Process Command(params string[] args) => new(args) { Program = copy["heed"], WorkingFolder = copy.Path };

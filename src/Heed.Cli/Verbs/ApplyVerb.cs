@@ -43,7 +43,7 @@ internal static class ApplyVerb
             "heed apply character-lm \"ROMEO:\" --temperature 0.7 --longest 500",
             "heed apply runs/numbers @numbers.txt --json")
         { Which, Text, Beam, Best, Penalty, Temperature, TopK, TopP, Seed, Longest, Map, Json };
-        command.Computes = true;
+        command.Computes = _ => true;
         command.SetAction(Run);
         return command;
     }

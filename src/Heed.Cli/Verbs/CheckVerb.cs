@@ -20,7 +20,7 @@ internal static class CheckVerb
             "heed check my-model/attention.json",
             "heed check golden/ --json")
         { Paths, Json, Float32 };
-        command.Computes = true;
+        command.Computes = _ => true;
         command.SetAction(Run);
         return command;
     }

@@ -29,7 +29,7 @@ internal static class EvaluateVerb
             "heed evaluate runs/numbers --data numbers-de",
             "heed evaluate numbers-transformer --data numbers-de --beam 4 --json")
         { Which, DataSource.Name, DataSource.By, Part, Most, Beam, Json };
-        command.Computes = true;
+        command.Computes = _ => true;
         command.SetAction(Run);
         return command;
     }

@@ -19,7 +19,7 @@ internal static class LawsVerb
             "heed laws \"rope + sliding-window(8) + sparsemax\" --draws 100",
             "heed laws")
         { What, Draws };
-        command.Computes = true;
+        command.Computes = _ => true;
         command.SetAction(Run);
         return command;
     }

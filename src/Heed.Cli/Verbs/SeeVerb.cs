@@ -68,7 +68,7 @@ internal static class SeeVerb
         {
             Text, With, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
-        command.Computes = true;
+        command.Computes = given => Trained(given) is not { } model || LearnedMap.Computes(ModelBox.Find(model));
         command.SetAction(Run);
         return command;
     }

@@ -27,8 +27,8 @@ internal sealed class Verb(string name, string description, params string[] exam
         }
     }
 
-    /// <summary>Whether it needs LibTorch whatever its arguments are, so that loading can begin before they are looked at.</summary>
-    public bool Computes { get; set; }
+    /// <summary>Whether it needs LibTorch for such arguments, so that loading can begin before they are looked into; null = never.</summary>
+    public Predicate<ParseResult>? Computes { get; set; }
 
     private IReadOnlyList<string> Examples { get; } = examples;
 }

@@ -42,12 +42,7 @@ public sealed class ModelFolder : IDisposable
     public static ModelFolder Open(string path)
     {
         var card = ReadCard(path);
-        var folder = File.Exists(Path.Combine(path, RunFolder.PointerFile)) ? RunFolder.Open(path).BestFolder : path;
-        var file = Path.Combine(folder, RunFolder.WeightsFile);
-        if (!File.Exists(file))
-            throw new FileNotFoundException(
-                $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}.",
-                file);
+        var file = FileOfWeights(path);
         using var weights = new SafetensorsReader(file);
         LibTorch.EnsureLoaded();                                                           // it may load while the card is read
         try
@@ -85,6 +80,16 @@ public sealed class ModelFolder : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Model.Dispose();
+
+    /// <summary>The weights of a model, or of the best checkpoint of a run.</summary>
+    /// <exception cref="IOException">There are none.</exception>
+    internal static string FileOfWeights(string path)
+    {
+        var folder = File.Exists(Path.Combine(path, RunFolder.PointerFile)) ? RunFolder.Open(path).BestFolder : path;
+        var file = Path.Combine(folder, RunFolder.WeightsFile);
+        return File.Exists(file) ? file : throw new FileNotFoundException(
+            $"'{path}' has no weights: '{file}' is missing{(folder == path ? "; a run has none before its first checkpoint" : "")}.", file);
+    }
 
     /// <summary>What a model or a run says of itself. It needs no LibTorch.</summary>
     /// <param name="path">The folder of a model or of a run.</param>

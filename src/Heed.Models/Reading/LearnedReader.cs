@@ -8,23 +8,16 @@ namespace Heed.Models.Reading;
 /// <param name="name">What pictures call it.</param>
 public sealed class LearnedReader(ModelFolder trained, string name)
 {
+    private readonly CardReader card = new(trained.Card, name);
+
     /// <summary>The symbols of a text as the model cuts it: those that it reads.</summary>
     /// <param name="text">Any text.</param>
     /// <exception cref="ArgumentException">There is no symbol in it.</exception>
-    public string[] Cut(string text)
-    {
-        var segmentation = trained.Source ?? trained.Target;
-        return segmentation.Cut(text) is { Length: > 0 } symbols ? symbols
-            : throw new ArgumentException($"There is nothing to read in '{text}' for a model of {segmentation.Id}.", nameof(text));
-    }
+    public string[] Cut(string text) => card.Cut(text);
 
     /// <summary>The symbols that the model has never seen and can only read as unknown.</summary>
     /// <param name="symbols">What <see cref="Cut"/> gave.</param>
-    public IReadOnlyList<string> Unknown(IEnumerable<string> symbols)
-    {
-        var known = trained.SourceSymbols ?? trained.TargetSymbols;
-        return [.. symbols.Where(s => known.Id(s) == Symbols.Unknown).Distinct()];
-    }
+    public IReadOnlyList<string> Unknown(IEnumerable<string> symbols) => card.Unknown(symbols);
 
     /// <summary>
     /// Where each symbol of what was written looks in the source; for a language model where each symbol of the text
@@ -47,7 +40,7 @@ public sealed class LearnedReader(ModelFolder trained, string name)
             throw new NotSupportedException(
                 $"{trained.Card.Spec.Kind} writes from what it remembers of the source and has no attention to show.");
         var (read, wrote) = (Placed.Of(trained.Source!, source), Placed.Of(trained.Target, target));
-        return trace.ToMap(AttentionPlace.Cross, 0, wrote.Labels, read.Labels, read.Text, wrote.Text, Origin(trained.Source!.Id));
+        return trace.ToMap(AttentionPlace.Cross, 0, wrote.Labels, read.Labels, read.Text, wrote.Text, card.Origin(trained.Source!.Id));
     }
 
     private AttentionMap Within(string[] symbols, AttentionTrace trace)
@@ -55,19 +48,7 @@ public sealed class LearnedReader(ModelFolder trained, string name)
         var numbers = trained.TargetSymbols.Encode(symbols);
         using var batch = Batch.OfWindows([.. numbers, Symbols.End], [0], numbers.Length);
         trained.Model.Logits(batch, trace);
-        var placed = Placed.Of(trained.Target, symbols);
-        var map = trace.ToMap(AttentionPlace.Decoder, 0, placed.Labels, placed.Labels, placed.Text, placed.Text, Origin(trained.Target.Id));
-        var n = symbols.Length;
-        var visible = new bool[n * n];
-        for (var i = 0; i < n; i++) visible.AsSpan(i * n, i + 1).Fill(true);      // every layer of a language model looks back only
-        return new(map.Weights.ToArray(), map.Layers, map.Heads, placed.Labels, placed.Labels, placed.Text, map.Provenance,
-            MapMask.FromVisible(visible, n, n));
-    }
-
-    private Provenance Origin(string unit)
-    {
-        var spec = trained.Card.Spec;
-        var weights = $"trained model {name}, learned from {trained.Card.Data.Name}, seed {spec.Seed}";
-        return new(spec.Attention ?? spec.Kind, weights, unit.TrimEnd('s')) { Seed = spec.Seed, Width = spec.Width };
+        var looks = trace.Records.Select(r => r.Weights.select(0, 0).to(torch.float32)).ToArray();
+        return card.Within(symbols, torch.stack(looks).contiguous().data<float>().ToArray());
     }
 }
