@@ -27,7 +27,7 @@ internal sealed class Verb(string name, string description, params string[] exam
         }
     }
 
-    /// <summary>Whether it needs LibTorch for such arguments, so that loading can begin before they are looked into; null = never.</summary>
+    /// <summary>Whether such arguments need LibTorch, so that loading can begin before they are looked into; null = never.</summary>
     public Predicate<ParseResult>? Computes { get; set; }
 
     private IReadOnlyList<string> Examples { get; } = examples;

@@ -49,7 +49,8 @@ internal static class Dense
     /// <param name="width">The width of a token.</param>
     public static void Gelu(float[] x, int width) => Each(x.Length / width, t =>
     {
-        foreach (ref var number in x.AsSpan(t * width, width)) number = (float)(number * 0.5 * (1 + ErrorFunction.Of(number / Math.Sqrt(2))));
+        foreach (ref var number in x.AsSpan(t * width, width))
+            number = (float)(number * 0.5 * (1 + ErrorFunction.Of(number / Math.Sqrt(2))));
     });
 
     /// <summary>Adds in place.</summary>

@@ -23,8 +23,8 @@ public sealed class PlainLanguageModelTests
         using var model = (LanguageModel)SequenceModel.Build(Spec(layers, heads, width, hidden));
         using (torch.no_grad())
         using (var random = new torch.Generator(7))
-            foreach (var (name, weight) in model.state_dict())
-                weight.add_(torch.randn(weight.shape, generator: random) * (name.Contains("norm") ? 0.1 : 1 / Math.Sqrt(width)));     // none is 0
+            foreach (var (name, weight) in model.state_dict())                             // then none is 0
+                weight.add_(torch.randn(weight.shape, generator: random) * (name.Contains("norm") ? 0.1 : 1 / Math.Sqrt(width)));
         int[] symbols = [.. Enumerable.Range(0, tokens).Select(i => 4 + (i * i % 26))];
         var expected = Expected(model, symbols);
         var found = Plain(model).Looks(symbols);
