@@ -16,7 +16,8 @@ internal sealed class PlainLanguageModel
     /// <summary>Whether a description is of that kind.</summary>
     /// <param name="spec">What is said of a model.</param>
     public static bool Reads(ModelSpec spec) =>
-        spec is { Kind: "language-model", Attention: null, Heads: > 0, Width: > 0, FeedForward: > 0 } && spec.Embedding == spec.Width && spec.Width % (2 * spec.Heads) == 0;
+        spec is { Kind: "language-model", Attention: null, Heads: > 0, Width: > 0, FeedForward: > 0 }
+        && spec.Embedding == spec.Width && spec.Width % (2 * spec.Heads) == 0;
 
     /// <summary>
     /// The model; null when the description or the file is of another, which <see cref="Checkpoints.ModelFolder"/> reads, or says why not.
