@@ -42,7 +42,8 @@ internal sealed class Draws(Random random, int b, int h, int n, int m)
                 break;
             case 8:
                 var side = (T5Side)random.Next(2);
-                to.Visit(new T5Bias(Floats(h * 16, -2, 2), h, 16, random.Next(9, 90), side, offset));
+                var longest = random.Next(2) == 0 ? int.MaxValue : Math.Max(1, Math.Max(n - 1 + offset, m - 1 - offset));
+                to.Visit(new T5Bias(Floats(h * 16, -2, 2), h, 16, random.Next(9, 90), side, offset, reach: longest));
                 break;
             case 9:
                 var (mb, mh) = (random.Next(2) == 0 ? 1 : b, random.Next(2) == 0 ? 1 : h);

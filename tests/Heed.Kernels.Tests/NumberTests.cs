@@ -98,4 +98,16 @@ public class NumberTests(ITestOutputHelper log)
         static int[] Changes(int[] buckets)
             => [.. Enumerable.Range(0, buckets.Length).Where(i => i == 0 || buckets[i] == buckets[i - 1] + 1)];
     }
+
+    [Theory]
+    [InlineData(T5Side.Encoder)]
+    [InlineData(T5Side.Decoder)]
+    public void What_is_laid_out_for_the_distances_of_a_call_is_what_they_have(T5Side side)
+    {
+        float[] table = [.. Enumerable.Range(0, 32).Select(i => i * 1.5f)];
+        var (whole, near) = (new T5Bias(table, 1, 32, 1 << 16, side, 3), new T5Bias(table, 1, 32, 1 << 16, side, 3, reach: 12));
+        var places = from query in Enumerable.Range(0, 10) from key in Enumerable.Range(0, 13) select (query, key);
+        Assert.All(places, at => Assert.Equal(whole.Define(0, at.query, at.key), near.Define(0, at.query, at.key)));
+        Assert.True(places.Select(at => whole.Define(0, at.query, at.key)).Distinct().Count() > 8);
+    }
 }

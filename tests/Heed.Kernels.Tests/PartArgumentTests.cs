@@ -23,6 +23,7 @@ public class PartArgumentTests
         { "buckets", () => _ = new T5Bias(new float[3], 1, 3, 128, T5Side.Encoder, 0) },
         { "table", () => _ = new T5Bias(new float[31], 1, 32, 128, T5Side.Encoder, 0) },
         { "farthest", () => _ = new T5Bias(new float[32], 1, 32, 8, T5Side.Encoder, 0) },
+        { "reach", () => _ = new T5Bias(new float[32], 1, 32, 128, T5Side.Encoder, 0, reach: 0) },
         { "mask", () => _ = new FloatMask(new float[5], 2, 3) },
         { "mask", () => _ = new BooleanMask(new bool[6], 1 << 16, 1 << 16) },
         { "mask", () => _ = new BooleanMask(null!, 2, 3) },
@@ -49,6 +50,7 @@ public class PartArgumentTests
         Refused("keys", new BlockMask(new bool[1], 1, 1, 4, 8, 8, 8), "is 8; there are 7 keys");
         Refused("queryIds", new Documents(new int[5], new int[7]), "has 5 ids a sequence; there are 4 queries");
         Refused("keyIds", new Both<Causal, Documents>(new(0), new(new int[4], new int[8])), "has 8 ids a sequence; there are 7 keys");
+        Refused("reach", new T5Bias(new float[64], 2, 32, 128, T5Side.Encoder, 3, reach: 5), "up to 5; 4 queries and 7 keys");
         Refused("part", new Causal(1 << 24), "cannot count 4 queries and 7 keys");
         Refused("width", default(Window), "width is 0");
         Refused("mask", default(FloatMask), "is missing");

@@ -10,7 +10,7 @@ public readonly struct T5Bias : IPart<T5Bias>
 {
     private readonly Biases biases;
     private readonly T5Gradient? learned;
-    private readonly int offset, head;
+    private readonly int offset, head, reach;
 
     /// <summary>Takes the numbers.</summary>
     /// <param name="table">(heads, buckets).</param>
@@ -20,28 +20,32 @@ public readonly struct T5Bias : IPart<T5Bias>
     /// <param name="side">Whether keys after the query have buckets of their own.</param>
     /// <param name="offset">How many keys lie before the first query's own: M - N with a cache.</param>
     /// <param name="gradient">Null, or where a backward call adds the gradient of each number of the table: as many floats.</param>
+    /// <param name="reach">The longest distance of the calls, so that no number is laid out for a longer one; at least 1.</param>
     /// <exception cref="ArgumentException">The table or its gradient has another length, the
     /// table holds a number that is not finite, or the sizes make no buckets.</exception>
-    public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset, float[]? gradient = null)
+    public T5Bias(float[] table, int heads, int buckets, int farthest, T5Side side, int offset, float[]? gradient = null,
+        int reach = int.MaxValue)
     {
         _ = Positions.Count(heads, nameof(heads));
         CheckSizes(buckets, farthest, side);
         if (Positions.Finite(table, nameof(table)).Length != (long)heads * buckets)
             throw new ArgumentException($"table has {table.Length} numbers; ({heads}, {buckets}) needs {(long)heads * buckets}.",
                 nameof(table));
+        ArgumentOutOfRangeException.ThrowIfLessThan(reach, 1);
+        this.reach = Math.Min(reach, farthest) < farthest ? reach : int.MaxValue;
         if (gradient is not null)
         {
             if (gradient.Length != table.Length)
                 throw new ArgumentException($"gradient has {gradient.Length} numbers; the table has {table.Length}.", nameof(gradient));
-            learned = new(gradient, heads, buckets, farthest, side);
+            learned = new(gradient, heads, buckets, farthest, side, Math.Min(reach, farthest));
         }
 
-        (biases, this.offset) = (new(heads, farthest, (h, behind) => table[h * buckets + Bucket(behind, buckets, farthest, side)]),
-            Positions.Offset(offset));
+        float Of(int h, int behind) => table[h * buckets + Bucket(behind, buckets, farthest, side)];
+        (biases, this.offset) = (new(heads, Math.Min(reach, farthest), Of), Positions.Offset(offset));
     }
 
-    private T5Bias(Biases biases, T5Gradient? learned, int offset, int head)
-        => (this.biases, this.learned, this.offset, this.head) = (biases, learned, offset, head);
+    private T5Bias(Biases biases, T5Gradient? learned, int offset, int head, int reach)
+        => (this.biases, this.learned, this.offset, this.head, this.reach) = (biases, learned, offset, head, reach);
 
     /// <summary>The bucket of a distance.</summary>
     /// <param name="behind">How far the key lies behind the query; negative when it lies after it.</param>
@@ -98,7 +102,7 @@ public readonly struct T5Bias : IPart<T5Bias>
     public bool Sees(int query, int key) => true;
 
     /// <inheritdoc/>
-    public T5Bias For(int batch, int head) => new(biases.For(head), learned, offset, head);
+    public T5Bias For(int batch, int head) => new(biases.For(head), learned, offset, head, reach);
 
     /// <inheritdoc/>
     public BlockKind Classify(int from, int to, int first, int end) => BlockKind.Full;
@@ -108,5 +112,8 @@ public readonly struct T5Bias : IPart<T5Bias>
     {
         if (biases.Heads != heads) Positions.Shared(nameof(T5Bias), nameof(heads), biases.Heads, heads);
         Positions.Check(nameof(T5Bias), offset, queries, keys);
+        if (Math.Max(queries - 1L + offset, keys - 1L - offset) > reach)
+            throw new ArgumentException($"{nameof(T5Bias)} was laid out for distances up to {reach}; {queries} queries and {keys} keys "
+                + $"with an offset of {offset} lie farther apart.", nameof(reach));
     }
 }

@@ -56,8 +56,9 @@ public sealed class T5RelativeBias(long numBuckets = 32, long maxDistance = 128,
     public override void Lower(LoweredParts parts, Inputs inputs)
     {
         var (heads, offset) = ((int)inputs.Heads, (int)inputs.Offset);
-        parts.Add("bias_table", inputs["bias_table"].t(), x => new T5Bias(x, heads, buckets, farthest, side, offset),
-            (x, learns) => new T5Bias(x, heads, buckets, farthest, side, offset, learns), byHead => byHead.t());
+        var reach = (int)Math.Max(1, Math.Max(inputs.Queries, inputs.Keys) - 1);                            // of two places of the call
+        parts.Add("bias_table", inputs["bias_table"].t(), x => new T5Bias(x, heads, buckets, farthest, side, offset, null, reach),
+            (x, learns) => new T5Bias(x, heads, buckets, farthest, side, offset, learns, reach), byHead => byHead.t());
     }
 
     /// <inheritdoc />
