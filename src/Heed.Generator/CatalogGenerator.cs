@@ -22,10 +22,11 @@ public sealed class CatalogGenerator : IIncrementalGenerator
         var families = Derived(classes, "Heed.Family");
         var laws = Derived(classes, "Heed.Laws.Law");
         var relations = Derived(classes, "Heed.Relations.Relation");
+        var architectures = Derived(classes, "Heed.Architectures.Architecture");
         var name = context.CompilationProvider.Select(static (c, _) => c.AssemblyName ?? "");
-        var all = words.Combine(families).Combine(laws).Combine(relations).Combine(name);
-        context.RegisterSourceOutput(all, static (output, a) =>
-            Write(output, a.Left.Left.Left.Left, a.Left.Left.Left.Right, a.Left.Left.Right, a.Left.Right, a.Right));
+        var all = words.Combine(families).Combine(laws).Combine(relations).Combine(architectures).Combine(name);
+        context.RegisterSourceOutput(all, static (output, a) => Write(output, a.Left.Left.Left.Left.Left,
+            a.Left.Left.Left.Left.Right, a.Left.Left.Left.Right, a.Left.Left.Right, a.Left.Right, a.Right));
     }
 
     private static IncrementalValueProvider<ImmutableArray<string>> Derived(
@@ -33,14 +34,14 @@ public sealed class CatalogGenerator : IIncrementalGenerator
         classes.Where(t => Derives(t, from)).Select(static (t, _) => Name(t)).Collect();
 
     private static void Write(SourceProductionContext output, ImmutableArray<Found> words, ImmutableArray<string> families,
-        ImmutableArray<string> laws, ImmutableArray<string> relations, string assembly)
+        ImmutableArray<string> laws, ImmutableArray<string> relations, ImmutableArray<string> architectures, string assembly)
     {
         var found = words.GroupBy(w => w.Type).Select(g => g.First()).OrderBy(w => w.Id, System.StringComparer.Ordinal).ToArray();
         foreach (var problem in found.SelectMany(f => f.Problems.Items)) output.ReportDiagnostic(problem.Report());
         foreach (var twice in found.Where(f => f.Id.Length > 0).GroupBy(f => f.Id).Where(g => g.Count() > 1))
             output.ReportDiagnostic(twice.Last().Place.Report(Rules.UniqueId, twice.First().Type, twice.Last().Type, twice.Key));
         if (found.Any(f => f.Problems.Items.Length > 0)) found = [.. found.Where(f => f.Problems.Items.Length == 0)];
-        if (found.Length + families.Length + laws.Length + relations.Length == 0) return;
+        if (found.Length + families.Length + laws.Length + relations.Length + architectures.Length == 0) return;
 
         var name = System.Text.RegularExpressions.Regex.Replace(assembly, @"^(?=\d)|\W", "_");
         output.AddSource("Catalog.g.cs", $$"""
@@ -71,6 +72,11 @@ public sealed class CatalogGenerator : IIncrementalGenerator
                 public global::System.Collections.Generic.IEnumerable<global::Heed.Relations.Relation> Relations =>
                 [
             {{Lines(relations.Distinct().Select(r => $"new {r}()"))}}
+                ];
+
+                public global::System.Collections.Generic.IEnumerable<global::Heed.Architectures.Architecture> Architectures =>
+                [
+            {{Lines(architectures.Distinct().Select(a => $"new {a}()"))}}
                 ];
             }
 

@@ -26,6 +26,7 @@ public sealed class LayeringTests
         ["Laws"] = [.. Families, "Heed.Lowering", "Heed.Golden", "Heed.Kernels"],
         ["Relations"] = [.. Families, "Heed.Lowering", "Heed.Golden", "Heed.Kernels"],
         ["Layers"] = [.. Families, "Heed.Lowering", "Heed.Laws", "Heed.Golden"],
+        ["Architectures"] = [.. Families, "Heed.Lowering", "Heed.Laws", "Heed.Golden", "Heed.Kernels"],
         ["Expressions"] = [.. Families, "Heed.Lowering", "Heed.Laws", "Heed.Golden"],
     };
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Heed.Architectures;
 using Heed.Bench;
 using Heed.Bench.Reports;
 using Heed.Bench.Results;
@@ -13,7 +14,8 @@ namespace Heed.Cli.Verbs;
 internal static class ExplainVerb
 {
     private const string Sample = "the cat saw the dog";
-    private static readonly Argument<string> What = new("EXPRESSION") { Description = "A mechanism, by name or composed." };
+    private static readonly Argument<string> What = new("EXPRESSION")
+    { Description = "A mechanism, by name or composed; or a published model, such as model:gemma-3." };
     private static readonly Option<string?> Where = new("--store")
     { Description = "Show what was measured into this store. [default: the results that come with the program]" };
     private static readonly Option<bool> Plain = new("--no-picture") { Description = "Leave out the picture, and with it the tensors." };
@@ -22,7 +24,8 @@ internal static class ExplainVerb
     {
         var command = new Verb("explain", "Explain a mechanism: card, formula, laws, relations, cost and a small picture.",
             "heed explain alibi",
-            "heed explain \"rope + sliding-window(8) + sparsemax\"")
+            "heed explain \"rope + sliding-window(8) + sparsemax\"",
+            "heed explain model:gemma-3")
         { What, Where, Plain };
         command.SetAction(Run);
         return command;
@@ -30,6 +33,12 @@ internal static class ExplainVerb
 
     private static int Run(ParseResult given)
     {
+        if (given.GetValue(What)!.StartsWith(Architecture.Prefix, StringComparison.Ordinal))
+        {
+            ArchitectureText.Print(given.Screen, Architecture.Named(given.GetValue(What)!));
+            return 0;
+        }
+
         var expression = Expression.Parse(given.GetValue(What)!);
         var mechanism = expression.ToMechanism();
         var tables = given.GetValue(Where) is { } store ? ResultTable.Of(Report.Of(ReportVerb.Rows(store))) : ResultTable.Shipped;

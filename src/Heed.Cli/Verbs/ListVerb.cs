@@ -1,26 +1,36 @@
 using System.CommandLine;
+using Heed.Architectures;
 using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
-/// <summary><c>heed list</c>: every word of the catalog. Needs no tensors.</summary>
+/// <summary><c>heed list</c>: every word of the catalog, or those that are asked for. Needs no tensors.</summary>
 internal static class ListVerb
 {
     private const int WideEnough = 160;
+
+    private static readonly Option<string?> OfStage = new("--stage")
+    { Description = $"Only words that take this stage: {string.Join(", ", WordFilter.Stages)}." };
+    private static readonly Option<string?> Years = new("--year")
+    { Description = "Only words of this year, or of years such as 2014..2019." };
+    private static readonly Option<string?> UsedBy = new("--used-by")
+    { Description = "Only words that a published model is made of; gemma means all whose name begins so." };
+    private static readonly Option<string> Sort = new("--sort")
+    { Description = $"The order: {string.Join(", ", WordFilter.Orders)}.", DefaultValueFactory = _ => WordFilter.Family };
+    private static readonly Option<bool> Models = new("--models") { Description = "List the published models instead." };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Command()
     {
-        var command = new Verb("list", "List every mechanism.",
+        Sort.AcceptOnlyFromAmong(WordFilter.Orders);
+        var command = new Verb("list", "List every mechanism, or every published model.",
             "heed list",
+            "heed list --stage mask --year 2019..2021",
+            "heed list --used-by gemma --sort year",
+            "heed list --models",
             "heed list --json")
-        { Json };
-        command.SetAction(given =>
-        {
-            if (given.GetValue(Json)) given.Screen.Json(Catalog.All.Select(Describe));
-            else Print(given.Screen);
-            return 0;
-        });
+        { OfStage, Years, UsedBy, Sort, Models, Json };
+        command.SetAction(Run);
         return command;
     }
 
@@ -29,6 +39,24 @@ internal static class ListVerb
     {
         var stages = Expression.Parse(entry.Card.Id).Terms.SelectMany(t => t.Stages).Distinct().ToArray();
         return stages.Length == 0 ? "stands alone" : string.Join(", ", stages.Select(h => h.Name));
+    }
+
+    private static int Run(ParseResult given)
+    {
+        if (given.GetValue(Models))
+        {
+            if (new Option[] { OfStage, Years, UsedBy, Sort }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
+                throw new Failure($"{other.Name} is for words: leave out --models or {other.Name}.");
+            if (given.GetValue(Json)) given.Screen.Json(Catalog.Architectures.Select(Describe));
+            else PrintModels(given.Screen);
+            return 0;
+        }
+
+        var found = WordFilter.Sorted(
+            given.GetValue(Sort)!, WordFilter.Of(given.GetValue(OfStage), given.GetValue(Years), given.GetValue(UsedBy)));
+        if (given.GetValue(Json)) given.Screen.Json(found.Select(Describe));
+        else Print(given.Screen, found, given.GetValue(Sort) == WordFilter.Family);
+        return 0;
     }
 
     private static object Describe(Entry e) => new
@@ -50,15 +78,47 @@ internal static class ListVerb
             meaning = p.Meaning,
         }),
         laws = Catalog.Laws.Where(l => l.IsPromisedBy(e.Mechanism)).Select(l => l.Id),
+        models = Catalog.Architectures.Where(a => a.Words.Contains(e.Card.Id)).Select(a => a.Id),
     };
 
-    private static void Print(Screen screen)
+    private static object Describe(Architecture a) => new
     {
-        screen.Table(WideEnough, ["id", "stage", "name", "year", "time", "state"],
-            Catalog.All.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order).SelectMany(family => family
-                .Select(e => (string[])
-                    [e.Card.Id, Takes(e), e.Card.Name, $"{e.Card.Cite?.Year}", e.Card.Cost.Time, e.Card.Cost.State])
+        id = a.Id,
+        name = a.Name,
+        summary = a.Summary,
+        citation = a.Cite,
+        variants = a.Variants.Select(v => new
+        {
+            name = v.Name,
+            width = v.Width,
+            bytesPerToken = ArchitectureText.GrowsBy(v),
+            layers = v.Layers.Select(l => new
+            {
+                count = l.Count,
+                place = l.Place,
+                attention = l.Attention,
+                heads = l.Heads,
+                kvHeads = l.KvHeads,
+                headWidth = l.HeadWidth,
+                valueWidth = l.ValueWidth ?? l.HeadWidth,
+            }),
+        }),
+    };
+
+    private static void PrintModels(Screen screen)
+    {
+        screen.Table(WideEnough, ["id", "name", "year", "sizes", "made of"], Catalog.Architectures.Select(a => (string[])
+            [a.Id, a.Name, $"{a.Cite.Year}", string.Join(", ", a.Variants.Select(v => v.Name)), string.Join(", ", a.Words)]));
+        screen.Out.Line($"'heed explain {Architecture.Prefix}ID' tells their layers, and what these keep of a text.");
+    }
+
+    private static void Print(Screen screen, IReadOnlyList<Entry> words, bool byFamily)
+    {
+        string[] Row(Entry e) => [e.Card.Id, Takes(e), e.Card.Name, $"{e.Card.Cite?.Year}", e.Card.Cost.Time, e.Card.Cost.State];
+        screen.Table(WideEnough, ["id", "stage", "name", "year", "time", "state"], !byFamily ? words.Select(Row)
+            : words.GroupBy(e => e.Mechanism.Family).OrderBy(g => g.Key.Order).SelectMany(family => family.Select(Row)
                 .Prepend([family.Key.Name])));
+        if (words.Count < Catalog.All.Count) screen.Out.Line($"{words.Count} of {Catalog.All.Count} words.");
         screen.Out.Line("Compose with +, a word for each stage: rope + sliding-window(8) + sparsemax.  heed explain ID tells more.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Heed.Architectures;
 using Heed.Laws;
 using Heed.Relations;
 
@@ -24,6 +25,9 @@ public static class Catalog
     /// <summary>All relations between mechanisms.</summary>
     public static IReadOnlyList<Relation> Relations => words.Relations;
 
+    /// <summary>All published models, in the order of their years and ids.</summary>
+    public static IReadOnlyList<Architecture> Architectures => words.Architectures;
+
     /// <summary>Adds the words of another assembly: from then on expressions know them. Adding it twice changes nothing.</summary>
     /// <param name="assembly">An assembly that was compiled with Heed's generator.</param>
     /// <exception cref="ArgumentException">It has no words, or a word of it is already taken.</exception>
@@ -48,9 +52,10 @@ public static class Catalog
     public static string Nearest(string word) => Spelling.Nearest(word, words.ById.Keys)!;
 
     /// <summary>What is known at one time.</summary>
-    private sealed record Words(Type[] Sources, Family[] Families, Entry[] Entries, Law[] Laws, Relation[] Relations)
+    private sealed record Words(Type[] Sources, Family[] Families, Entry[] Entries, Law[] Laws, Relation[] Relations,
+        Architecture[] Architectures)
     {
-        public static Words None { get; } = new([], [], [], [], []);
+        public static Words None { get; } = new([], [], [], [], [], []);
 
         public Dictionary<string, Entry> ById { get; } = Entries.ToDictionary(e => e.Card.Id, StringComparer.Ordinal);
 
@@ -65,7 +70,8 @@ public static class Catalog
                 [.. Families.Concat(more.Families).OrderBy(f => f.Order)],
                 entries,
                 [.. Laws.Concat(more.Laws).OrderBy(l => l.Order)],
-                [.. Relations.Concat(more.Relations).OrderBy(r => r.Id, StringComparer.Ordinal)]);
+                [.. Relations.Concat(more.Relations).OrderBy(r => r.Id, StringComparer.Ordinal)],
+                [.. Architectures.Concat(more.Architectures).OrderBy(a => a.Cite.Year).ThenBy(a => a.Id, StringComparer.Ordinal)]);
         }
     }
 }

@@ -1,10 +1,12 @@
+using Heed.Architectures;
 using Heed.Laws;
 using Heed.Relations;
 
 namespace Heed;
 
 /// <summary>
-/// The words, families, laws and relations of one assembly. The generator writes the class that implements this; nobody else need.
+/// The words, families, laws, relations and published models of one assembly. The generator writes the class that implements this; nobody
+/// else need.
 /// </summary>
 public interface IWordSource
 {
@@ -19,6 +21,9 @@ public interface IWordSource
 
     /// <summary>The relations.</summary>
     IEnumerable<Relation> Relations { get; }
+
+    /// <summary>The published models.</summary>
+    IEnumerable<Architecture> Architectures { get; }
 }
 
 /// <summary>Names the <see cref="IWordSource"/> of an assembly. The generator writes it.</summary>
