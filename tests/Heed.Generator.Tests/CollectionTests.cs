@@ -8,6 +8,7 @@ public sealed class CollectionTests
     private const string LawsAndRelations = """
         namespace Heed.Laws { public sealed class Kept : Law; public abstract class Half : Law; public sealed class Whole : Half; }
         namespace Heed.Relations { public sealed class Edge : Relation; }
+        namespace Heed.Architectures { public sealed class Gpt : Architecture; }
         """;
 
     [Fact]
@@ -37,6 +38,7 @@ public sealed class CollectionTests
         Assert.Contains("new global::Heed.Laws.Kept()", catalog);
         Assert.Contains("new global::Heed.Laws.Whole()", catalog);
         Assert.Contains("new global::Heed.Relations.Edge()", catalog);
+        Assert.Contains("new global::Heed.Architectures.Gpt()", catalog);
         Assert.DoesNotContain("Half", catalog);
     }
 

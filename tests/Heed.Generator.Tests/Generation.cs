@@ -26,12 +26,14 @@ internal static class Generation
                 System.Collections.Generic.IEnumerable<Entry> Words { get; }
                 System.Collections.Generic.IEnumerable<Laws.Law> Laws { get; }
                 System.Collections.Generic.IEnumerable<Relations.Relation> Relations { get; }
+                System.Collections.Generic.IEnumerable<Architectures.Architecture> Architectures { get; }
             }
             [System.AttributeUsage(System.AttributeTargets.Assembly)]
             public sealed class WordSourceAttribute(System.Type source) : System.Attribute { public System.Type Source { get; } = source; }
         }
         namespace Heed.Laws { public abstract class Law; }
         namespace Heed.Relations { public abstract class Relation; }
+        namespace Heed.Architectures { public abstract class Architecture; }
         """;
 
     private static readonly CSharpParseOptions Parsing = new(LanguageVersion.Latest, DocumentationMode.Parse);

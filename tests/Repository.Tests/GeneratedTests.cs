@@ -82,8 +82,8 @@ public sealed class GeneratedTests
         var text = new StringBuilder("# How published models attend\n\n"
             + "What each layer computes, as an expression, and what its cache holds for each token in bfloat16. Norms, feed-forward layers "
             + "and experts mix no tokens and are left out. `heed explain model:ID` tells more, `heed list --used-by ID` which words a "
-            + "model is made of. This page is written from the catalog; where a publication says what a token needs, a test holds the number to "
-            + "it.\n\n| model | size | layers | bytes for each token |\n|---|---|---|---|\n");
+            + "model is made of. This page is written from the catalog; where a publication says what a token needs, a test holds the "
+            + "number to it.\n\n| model | size | layers | bytes for each token |\n|---|---|---|---|\n");
         foreach (var model in Catalog.Architectures)
             foreach (var variant in model.Variants)
                 text.Append($"| {(variant == model.Variants[0] ? $"**{model.Name}** ({model.Cite.Year}), `{model.Id}`" : "")} "
