@@ -28,6 +28,8 @@ public sealed class WithoutTorchTests : IDisposable
     [InlineData(0, "--help")]
     [InlineData(0, "list")]
     [InlineData(0, "list", "--json")]
+    [InlineData(0, "list", "--models")]
+    [InlineData(0, "explain", "model:gemma-3")]
     [InlineData(0, "see", "Hi, how are you?")]
     [InlineData(0, "see", "Hi, how are you?", "--model", "character-lm", "--out", "map.html", "map.svg", "map.json")]
     [InlineData(0, "explain", "gated-delta-net", "--no-picture")]

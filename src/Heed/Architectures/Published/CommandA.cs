@@ -21,7 +21,7 @@ public sealed class CommandA : Architecture
     [
         new("111b", 12288,
         [
-            new(48, "rope(base=50000) + grouped-query(8) + sliding-window(4096)", 96, 128),
+            new(48, "rope(base=50000, pairing=adjacent) + grouped-query(8) + sliding-window(4096)", 96, 128),
             new(16, "grouped-query(8) + causal", 96, 128),
         ]),
     ];

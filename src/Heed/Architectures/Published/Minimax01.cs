@@ -20,6 +20,10 @@ public sealed class Minimax01 : Architecture
     /// <inheritdoc />
     public override IReadOnlyList<Variant> Variants { get; } =
     [
-        new("456b", 6144, [new(70, "lightning", 64, 128), new(10, "partial-rope(rotary_dim=64) + grouped-query(8) + causal", 64, 128)]),
+        new("456b", 6144,
+        [
+            new(70, "lightning", 64, 128),
+            new(10, "partial-rope(rotary_dim=64, base=10000000) + grouped-query(8) + causal", 64, 128),
+        ]),
     ];
 }

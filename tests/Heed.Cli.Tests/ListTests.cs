@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Heed.Cli.Tests;
+
+public sealed class ListTests
+{
+    [Fact]
+    public void A_stage_lists_the_words_that_take_it_and_no_others()
+    {
+        var masks = Ids("--stage", "mask");
+        Assert.Superset(new HashSet<string> { "causal", "sliding-window", "luong-local-m", "stick-breaking" }, masks);
+        Assert.DoesNotContain("alibi", masks);
+        Assert.Contains("rwkv4", Ids("--stage", "alone"));
+        Assert.DoesNotContain("causal", Ids("--stage", "alone"));
+    }
+
+    [Fact]
+    public void Years_are_one_or_a_range_with_both_its_ends()
+    {
+        Assert.Contains("additive", Ids("--year", "2014"));
+        Assert.DoesNotContain("luong-dot", Ids("--year", "2014"));
+        Assert.Superset(new HashSet<string> { "additive", "luong-dot", "causal" }, Ids("--year", "2014..2017"));
+        Assert.DoesNotContain("alibi", Ids("--year", "2014..2017"));
+    }
+
+    [Fact]
+    public void A_model_lists_its_words_and_the_beginning_of_a_name_those_of_all_its_versions()
+    {
+        Assert.Equal(new HashSet<string> { "mla", "causal", "dsa-indexer" }, Ids("--used-by", "deepseek-v3.2"));
+        Assert.Superset(new HashSet<string> { "soft-cap", "qk-rms-norm", "multi-query" }, Ids("--used-by", "gemma"));
+        Assert.Equal(new HashSet<string> { "mla" }, Ids("--used-by", "deepseek-v3.2", "--stage", "sharing"));
+    }
+
+    [Fact]
+    public void An_order_changes_the_order_alone()
+    {
+        var years = Words("--sort", "year").Select(w => w.TryGetProperty("citation", out var c) && c.ValueKind == JsonValueKind.Object
+            ? c.GetProperty("year").GetInt32() : 0).ToArray();
+        Assert.Equal(years.Order(), years);
+        Assert.Equal(Ids(), Ids("--sort", "cost"));
+        var costs = Words("--sort", "cost").Select(w => w.GetProperty("cost").GetProperty("time").GetString()!.Contains("n²")).ToArray();
+        Assert.Equal(costs.Order(), costs);
+    }
+
+    [Fact]
+    public void Models_are_listed_with_their_layers_for_machines_too()
+    {
+        Assert.Contains(" gemma-3 ", Heed.Run("list", "--models").AssertRan());
+        using var json = JsonDocument.Parse(Heed.Run("list", "--models", "--json").AssertRan());
+        var model = json.RootElement.EnumerateArray().Single(m => m.GetProperty("id").GetString() == "deepseek-v3");
+        Assert.Equal(70_272, model.GetProperty("variants")[0].GetProperty("bytesPerToken").GetInt64());
+        Assert.Contains("61 × mla + causal; 128 heads of 192", Heed.Run("explain", "model:deepseek-v3").AssertRan());
+    }
+
+    [Theory]
+    [InlineData("did you mean 'mask'", "--stage", "maks")]
+    [InlineData("with the earlier first", "--year", "2019..2014")]
+    [InlineData("--year must be", "--year", "lately")]
+    [InlineData("did you mean 'gemma", "--used-by", "gema")]
+    [InlineData("--sort is for words", "--models", "--sort", "id")]
+    public void What_is_not_there_is_refused(string says, params string[] args) =>
+        Assert.Contains(says, Heed.Run(["list", .. args]).AssertRefused());
+
+    [Fact]
+    public void A_model_that_is_not_there_is_refused_with_the_nearest() =>
+        Assert.Contains("did you mean 'gemma-3'", Heed.Run("explain", "model:gema-3").AssertRefused());
+
+    private static HashSet<string> Ids(params string[] args) => [.. Words(args).Select(w => w.GetProperty("id").GetString()!)];
+
+    private static JsonElement[] Words(params string[] args)
+    {
+        using var json = JsonDocument.Parse(Heed.Run(["list", "--json", .. args]).AssertRan());
+        return [.. json.RootElement.EnumerateArray().Select(e => e.Clone())];
+    }
+}
