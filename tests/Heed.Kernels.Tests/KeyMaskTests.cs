@@ -19,6 +19,22 @@ public sealed class KeyMaskTests
         }
     }
 
+    [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
+    public void Few_queries_do_not_see_keys_that_do_not_exist_either(int bits)
+    {
+        Case.Need(bits);
+        foreach (var queries in new[] { 1, 3, 8 })
+            foreach (var keys in new[] { 1, 15, 16, 17, 130, 257, 1000 })
+            {
+                var random = new Random(keys);
+                // in each sequence some are missing, but never the last, after which the next sequence begins, or nothing
+                bool[] exists = [.. Enumerable.Range(1, 2 * keys).Select(j => j % keys == 0 || random.Next(4) > 0)];
+                var one = new Case(2, 4, 2, queries, keys, 8, 8);
+                one.Judge(new KeyMask(exists, keys), bits);
+                Gradients.Judge(one, new KeyMask(exists, keys), default(Softmax), bits);
+            }
+    }
+
     [Fact]
     public void An_array_of_another_size_is_refused()
     {
