@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Mutation;
@@ -30,8 +31,8 @@ internal static class Child
         var (watch, seconds, hung) = (Stopwatch.StartNew(), 0.0, false);
         while (!process.WaitForExit(100))
         {
-            if (process.HasExited) continue;
-            seconds = process.TotalProcessorTime.TotalSeconds;
+            try { seconds = process.TotalProcessorTime.TotalSeconds; }
+            catch (Exception e) when (e is InvalidOperationException or Win32Exception) { continue; }               // it has just ended
             if (seconds < limit && watch.Elapsed.TotalSeconds < Patience * limit) continue;
             hung = true;
             process.Kill(entireProcessTree: true);

@@ -35,8 +35,8 @@ internal sealed class Copy(string folder, string project, Compiled product, Comp
             if (!files.Contains(old) && !old.StartsWith("artifacts/", StringComparison.Ordinal)) File.Delete(Path.Combine(folder, old));
 
         var tests = $"tests/{project}.Tests";
-        var built = Child.Run("dotnet", ["build", tests, "-c", "Release", "-v", "q", "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"],
-            folder);
+        var built = Child.Run("dotnet",
+            ["build", tests, "-c", "Release", "-v", "q", "-nologo", "-nodeReuse:false", "-p:RunAnalyzers=false"], folder);
         if (built.Code != 0) throw new InvalidOperationException($"The tests do not build.\n{built.Said}");
         var copy = new Copy(folder, project, Compiled.Of(folder, $"src/{project}"), Compiled.Of(folder, tests));
         return copy.Write(null) ? copy : throw new InvalidOperationException("The project compiles by its own build only.");

@@ -27,20 +27,23 @@ var start = new Random(options.Seed).NextDouble();
 var drawn = Enumerable.Range(0, 20 * options.Count).Select(i => (int)((start + (i * 0.6180339887498949)) % 1 * mutants.Length))
     .Distinct().Take(options.Count);
 var known = File.Exists(rowsFile)
-    ? File.ReadAllLines(rowsFile).Select(row => row.Split('\t')).ToDictionary(row => (row[0], row[1]), row => row[2]) : [];
+    ? File.ReadAllLines(rowsFile).Select(row => row.Split('\t'))
+        .ToDictionary(row => (Place: row[0], What: row[1]), row => (Outcome: row[2], By: row[3]))
+    : [];
 var outcomes = new List<string>();
 foreach (var mutant in drawn.Select(i => mutants[i]))
 {
     var place = mutant.Place(folder);
-    if (!known.TryGetValue((place, mutant.What), out var outcome))
+    if (!known.TryGetValue((place, mutant.What), out var end))
     {
-        (outcome, var by) = copy.Write(mutant) ? trial.Judge() : (Trial.NotCompiled, "");
-        var row = $"{place}\t{mutant.What}\t{outcome}\t{by}\n";
+        var near = known.Where(row => Path.GetDirectoryName(row.Key.Place) == Path.GetDirectoryName(place)).Select(row => row.Value.By);
+        end = known[(place, mutant.What)] = copy.Write(mutant) ? trial.Judge(near) : (Trial.NotCompiled, "");
+        var row = $"{place}\t{mutant.What}\t{end.Outcome}\t{end.By}\n";
         lock (gate) File.AppendAllText(rowsFile, row);
         Console.Write($"{outcomes.Count + 1} of {options.Count}: {row}");
     }
 
-    outcomes.Add(outcome);
+    outcomes.Add(end.Outcome);
 }
 
 int Of(string outcome) => outcomes.Count(o => o == outcome);
