@@ -6,7 +6,7 @@ internal static class Tree
     private static readonly string[] LeftBehind =
         [".git", ".vs", ".vscode", ".idea", "artifacts", "bin", "obj", "TestResults", "__pycache__", "node_modules"];
     private static readonly string[] Binary =
-        [".png", ".gif", ".jpg", ".ico", ".ttf", ".woff2", ".npz", ".npy", ".safetensors", ".dll", ".so", ".pyc", ".user"];
+        [".png", ".gif", ".jpg", ".ico", ".ttf", ".woff2", ".npz", ".npy", ".safetensors", ".dll", ".so", ".pyc", ".user", ".bin"];
 
     public static string Root { get; } = Above(AppContext.BaseDirectory);
 
