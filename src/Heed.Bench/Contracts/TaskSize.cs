@@ -51,7 +51,9 @@ public sealed class TaskSize : IEquatable<TaskSize>
     public static TaskSize Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new(text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Pair));
+        var pairs = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Pair).ToArray();
+        return pairs.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw new FormatException($"Cannot read the size '{text}': '{twice.Key}' is given twice.") : new(pairs);
 
         static (string Name, double Value) Pair(string pair) => pair.Split('=') is [{ Length: > 0 } name, var value]
             && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)

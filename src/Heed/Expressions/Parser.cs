@@ -151,6 +151,7 @@ internal sealed class Parser(string text)
     internal static object? Read(string word, Argument parameter)
     {
         var culture = CultureInfo.InvariantCulture;
+        if (parameter.TakesExpressions) return null;                                        // they are words, and no value
         if (parameter.Type == typeof(bool)) return word switch { "true" => true, "false" => false, _ => null };
         if (parameter.Type.IsArray) return List(word, parameter.Type.GetElementType()!);
         if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;

@@ -63,6 +63,9 @@ internal static class Options
     private static Argument? List(Term term, string name) =>
         term.Entry.Parameters.FirstOrDefault(p => p.Name == name && p.Type.IsArray);
 
-    private static object Fit(object value, Argument parameter) => Parser.Read(Expression.Print(value), parameter)
+    private static object Fit(object value, Argument parameter) => parameter.TakesExpressions
+        ? throw new FormatException($"The option '{parameter.Name}' takes expressions: write them into the id, as in "
+            + "'blend(causal, linear-elu)'.")
+        : Parser.Read(Expression.Print(value), parameter)
         ?? throw new FormatException($"The option '{parameter.Name}' must be {parameter.Kind}, not {Expression.Print(value)}.");
 }
