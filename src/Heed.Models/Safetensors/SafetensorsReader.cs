@@ -72,7 +72,7 @@ public sealed class SafetensorsReader : IDisposable
     /// <summary>Reads a tensor of F64, F32, F16 or BF16 as float32; F64 is rounded.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its numbers, row-major.</returns>
-    /// <exception cref="FormatException">There is none of that name, or it holds no floating-point numbers.</exception>
+    /// <exception cref="FormatException">There is none of that name, it holds no floating-point numbers, or too many.</exception>
     public float[] Floats(string name)
     {
         var entry = Entry(name);
@@ -97,7 +97,7 @@ public sealed class SafetensorsReader : IDisposable
     /// <summary>Reads a tensor of I64.</summary>
     /// <param name="name">Its name.</param>
     /// <returns>Its numbers, row-major.</returns>
-    /// <exception cref="FormatException">There is none of that name, or it holds other numbers.</exception>
+    /// <exception cref="FormatException">There is none of that name, it holds other numbers, or too many.</exception>
     public long[] Longs(string name)
     {
         var entry = Entry(name);
@@ -107,9 +107,13 @@ public sealed class SafetensorsReader : IDisposable
 
     /// <summary>The bytes of a tensor as they are.</summary>
     /// <param name="entry">Its place.</param>
+    /// <exception cref="FormatException">It has more bytes than can be read at once.</exception>
     public byte[] Bytes(TensorEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        if (entry.End - entry.Start > Array.MaxLength)
+            throw new FormatException(FormattableString.Invariant($"'{entry.Name}' in '{source}' has {entry.End - entry.Start:N0} bytes, ")
+                + FormattableString.Invariant($"and {Array.MaxLength:N0} can be read at once: divide it into several tensors."));
         var bytes = new byte[entry.End - entry.Start];
         stream.Position = dataStart + entry.Start;
         stream.ReadExactly(bytes);
