@@ -136,9 +136,11 @@ internal static class HistoryVerb
         {
             var report = JsonSerializer.Deserialize<HistoryReport>(BoundedFile.Text(file), Strict)
                 ?? throw new JsonException("It is null.");
-            return report.Models.Count > 0 && report.Lengths.Count > 0 && report.Models.All(m => m.Runs.Count > 0)
+            return report.Models.Count > 0 && report.Lengths.Count > 0 && !report.Lengths.Contains(null!)
+                && report.Models.All(m => m is { Runs.Count: > 0 } && m.Runs.All(r => r is { Test.IsWhole: true }))
+                && report.Beside.All(b => b is { Test.IsWhole: true })
                 ? report
-                : throw new Failure($"'{file}' holds no models, no runs or no lengths.");
+                : throw new Failure($"'{file}' holds no models, no runs or no lengths, or one of them is null.");
         }
         catch (JsonException e)
         {

@@ -3,18 +3,18 @@ using Heed.Models.Training;
 
 namespace Heed.Models.Checkpoints;
 
-/// <summary>Reads the JSON files of a checkpoint, which are small.</summary>
+/// <summary>Reads the JSON files of a checkpoint or of a comparison, which are small.</summary>
 internal static class SmallJson
 {
     /// <exception cref="FormatException">The file is not what was expected; the message names it.</exception>
     /// <exception cref="IOException">It is missing or too large; the message names it.</exception>
-    public static T Read<T>(string path)
+    public static T Read<T>(string path, JsonSerializerOptions? options = null)
         where T : class
     {
         var text = Text(path);
         try
         {
-            return JsonSerializer.Deserialize<T>(text, TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null.");
+            return JsonSerializer.Deserialize<T>(text, options ?? TrainingOptions.Json) ?? throw new FormatException($"'{path}' is null.");
         }
         catch (JsonException e)
         {
@@ -22,5 +22,5 @@ internal static class SmallJson
         }
     }
 
-    public static string Text(string path) => BoundedFile.Text(path, wayOut: "this is no file of a checkpoint");
+    public static string Text(string path) => BoundedFile.Text(path, wayOut: "this is no file of a training");
 }

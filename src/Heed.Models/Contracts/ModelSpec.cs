@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Heed.Models.Checkpoints;
 
 namespace Heed.Models;
 
@@ -12,6 +13,7 @@ public sealed record ModelSpec
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         WriteIndented = true,
+        Converters = { new FiniteNumbers() },
     };
 
     /// <summary>The id of a <see cref="ModelKind"/>, such as <c>rnn-search</c>.</summary>

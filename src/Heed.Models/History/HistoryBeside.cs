@@ -31,6 +31,7 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancel">Ends the judging.</param>
     /// <exception cref="ArgumentException">The model is no translator, or learned from other data.</exception>
+    /// <exception cref="FormatException">What was found before is damaged; the message names its file.</exception>
     /// <exception cref="OperationCanceledException">It was ended.</exception>
     public static HistoryBeside Judge(string path, PairData data, HistoryOptions options, string folder, IProgress<double>? progress = null,
         CancellationToken cancel = default)
@@ -47,7 +48,7 @@ public sealed record HistoryBeside(string Name, string Kind, long Parameters, st
         using (var weights = File.OpenRead(trained.WeightsFile)) hash = Convert.ToHexStringLower(SHA256.HashData(weights));
         // Folders may have one name.
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "beside")).FullName, $"{name}-{hash[..12]}.json");
-        if (File.Exists(file) && JsonSerializer.Deserialize<HistoryBeside>(File.ReadAllText(file), HistoryRun.Json) is { } before
+        if (File.Exists(file) && SmallJson.Read<HistoryBeside>(file, HistoryRun.Json) is { Test.IsWhole: true } before
             && before.Sha256 == hash && before.Pairs == options.Most) return before;
         var test = Examination.Of(translator, data, Split.Test, Write, options.Buckets, options.Most, progress, cancel);
         var found = new HistoryBeside(name, trained.Card.Spec.Kind, translator.Size, Anywhere(trained.Card.Command), hash,

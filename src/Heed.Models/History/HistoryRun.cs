@@ -18,7 +18,15 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     private const string FoundFile = "found.json";
     private const int LongestDrawn = 14;
 
-    internal static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new FiniteNumbers() },
+    };
 
     /// <summary>Trains and judges what was not trained and judged before.</summary>
     /// <param name="train">Runs a training so that somebody can watch it: the model's id, and the training itself.</param>
@@ -27,6 +35,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     /// <returns>What was found.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled; everything is kept.</exception>
     /// <exception cref="IOException">The folder holds a comparison of another kind, or cannot be written to.</exception>
+    /// <exception cref="FormatException">A file of the folder is damaged; the message names it.</exception>
     public HistoryReport Run(Func<string, Func<IProgress<TrainingProgress>, TrainingState>, TrainingState> train,
         Action<string>? judging = null, CancellationToken cancel = default)
     {
@@ -82,8 +91,7 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     private Found Judge(string kind, int seed, RunFolder run, TrainingState state, CancellationToken cancel)
     {
         var file = Path.Combine(In(kind, seed), FoundFile);
-        if (File.Exists(file) && JsonSerializer.Deserialize<Found>(File.ReadAllText(file), Json) is { } before
-            && before.Most == options.Most) return before;
+        if (File.Exists(file) && Found.Read(file) is var before && before.Most == options.Most) return before;
         using var trained = ModelFolder.Open(run.Path);
         var translator = (Translator)trained.Model;
         var test = Examination.Greedy(translator, data, Split.Test, options.Buckets, options.Most, null, cancel);
@@ -120,24 +128,14 @@ public sealed class HistoryRun(PairData data, HistoryOptions options, string fol
     {
         var named = ModelKind.Named(kind);
         var runs = found.Select(f => new HistorySeed(f.Seed, f.Found.Seconds, f.Found.ProcessorSeconds, f.Found.Validation,
-            Early(kind, f.Seed, seconds), f.Found.Test));
+            RunLog.Best(Path.Combine(In(kind, f.Seed), "log.jsonl"), seconds), f.Found.Test));
         return new(kind, named.Name, named.Cite is { } c ? $"{c.Authors} {c.Year}" : "", found[0].Found.Parameters, [.. runs], Draw(kind));
     }
 
-    /// <summary>The best validation loss in so much processor time.</summary>
-    private double? Early(string kind, int seed, double seconds)
+    internal sealed record Found(int Most, long Parameters, double Seconds, double ProcessorSeconds, double Validation, Examined Test)
     {
-        double? best = null;
-        foreach (var line in File.ReadLines(Path.Combine(In(kind, seed), "log.jsonl")))
-        {
-            using var json = JsonDocument.Parse(line);
-            if (!json.RootElement.TryGetProperty("validation_loss", out var loss)
-                || json.RootElement.GetProperty("processor_seconds").GetDouble() > seconds) continue;
-            best = Math.Min(best ?? double.MaxValue, loss.GetDouble());
-        }
-
-        return best;
+        /// <exception cref="FormatException">The file is damaged; the message names it.</exception>
+        public static Found Read(string path) => SmallJson.Read<Found>(path, Json) is { Test.IsWhole: true } found ? found
+            : throw new FormatException($"'{path}' is damaged. A class of lengths has no marks.");
     }
-
-    private sealed record Found(int Most, long Parameters, double Seconds, double ProcessorSeconds, double Validation, Examined Test);
 }

@@ -28,7 +28,11 @@ public sealed record Marks(
 /// <param name="BestHead">
 /// The layer and head that agree best with the known alignments on these pairs, and their error rate; null where there is but one.
 /// </param>
-public sealed record Examined(Marks All, IReadOnlyDictionary<string, Marks> ByLength, BestHead? BestHead);
+public sealed record Examined(Marks All, IReadOnlyDictionary<string, Marks> ByLength, BestHead? BestHead)
+{
+    /// <summary>Whether every class of lengths has its marks, which a file may lack.</summary>
+    internal bool IsWhole => ByLength.Values.All(marks => marks is not null);
+}
 
 /// <summary>A head that agrees with known alignments.</summary>
 /// <param name="Layer">Its layer, from 0.</param>

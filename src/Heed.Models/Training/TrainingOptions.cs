@@ -20,7 +20,7 @@ public sealed record TrainingOptions
         AllowDuplicateProperties = false,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new FiniteNumbers() },
         TypeInfoResolver = JsonTypeInfoResolver.Combine(CardJson.Default, new DefaultJsonTypeInfoResolver()),
     };
 
