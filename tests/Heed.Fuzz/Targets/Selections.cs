@@ -1,17 +1,16 @@
 using System.Text;
-using Heed.Bench;
 using Heed.Bench.Plans;
 
 namespace Heed.Fuzz.Targets;
 
-/// <summary>What people write to choose mechanisms, tasks, seeds and sizes, one a line.</summary>
+/// <summary>What people write to choose mechanisms, tasks and seeds, one a line.</summary>
 internal sealed class Selections : ITarget
 {
     /// <inheritdoc/>
     public string Name => "selection";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Type> Refusals { get; } = [typeof(ArgumentException), typeof(ExpressionException), typeof(FormatException)];
+    public IReadOnlyList<Type> Refusals { get; } = [typeof(ArgumentException), typeof(ExpressionException)];
 
     /// <inheritdoc/>
     public IEnumerable<string> Words => Target.OfCatalog;
@@ -23,7 +22,5 @@ internal sealed class Selections : ITarget
         _ = Selection.Seeds(lines[0]);
         if (lines.Length > 1) _ = Selection.Mechanisms(lines[1]);
         if (lines.Length > 2) _ = Selection.Tasks(lines[2]);
-        if (lines.Length > 3)
-            Target.Promise(TaskSize.Parse(lines[3]) is var size && TaskSize.Parse($"{size}").Equals(size), "a size reads back as it is");
     }
 }

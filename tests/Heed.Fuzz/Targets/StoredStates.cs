@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Heed.Models.Checkpoints;
+using Heed.Models.Training;
 
 namespace Heed.Fuzz.Targets;
 
@@ -16,6 +18,7 @@ internal sealed class StoredStates : ITarget
     {
         string[] files = [RunFolder.WeightsFile, "optimizer.safetensors"];
         var stored = StoredState.Read(Scratch.Write("state.json", input), files);
+        Target.Promise(JsonSerializer.Serialize(stored, TrainingOptions.Json).Length > 0, "a state that is read can be written");
         Target.Promise(files.All(f => stored.Sha256[f].Length >= 0) && stored.Training.Step >= 0, "a state has a step and hashes");
     }
 }
