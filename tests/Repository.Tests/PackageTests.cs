@@ -46,6 +46,11 @@ public sealed class PackageTests
     }
 
     [Fact]
+    public void The_list_of_changes_begins_with_the_version_or_announces_it() =>
+        Assert.Matches($@"^# Changes\n\n## (Unreleased \({Regex.Escape(Version)}\)|{Regex.Escape(Version)}, \d{{4}}-\d\d-\d\d)\n",
+            Tree.Read("CHANGELOG.md"));
+
+    [Fact]
     public void The_version_stands_in_one_place()
     {
         Assert.Matches(@"^\d+\.\d+\.\d+(-[\w.-]+)?$", Version);
