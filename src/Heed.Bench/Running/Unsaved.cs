@@ -23,6 +23,7 @@ internal sealed class Unsaved(string cache, string store)
         var path = Path.Combine(folder, row.Cell.Id + ".json");
         Directory.CreateDirectory(folder);
         AtomicFile.Write(path, stream => JsonSerializer.Serialize(stream, new Kept(row, owner), BenchJson.Strict));
+        RowLog.Waits(row.Cell, path);
         return path;
     }
 

@@ -84,6 +84,7 @@ public sealed partial class RunFolder
         if (HasCheckpoint && Target().Latest == name) return;
         Write(name, model, optimizer, new(state, log.Length, new Dictionary<string, string>()));
         Point(new(name, best));
+        TrainingLog.Kept(Path, state.Step);
     }
 
     /// <summary>Opens the log where the checkpoint left it.</summary>

@@ -50,6 +50,7 @@ public sealed class Trainer
         using var hold = run?.Hold();
         torch.set_num_threads(options.Threads);
         state = run?.Restore(model, optimizer) ?? new();
+        if (state.Step > 0) TrainingLog.Resumed(run!.Path, state.Step);
         using var log = run?.OpenLog();
         (secondsBefore, processorBefore, tokensBefore) = (state.Seconds, state.ProcessorSeconds, state.Tokens);
         processorAtStart = Environment.CpuUsage.TotalTime;

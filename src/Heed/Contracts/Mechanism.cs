@@ -147,6 +147,7 @@ public abstract partial class Mechanism : Component
     {
         var whyNot = route == Route.Definition ? null : WhyNoKernel(inputs);
         if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"The kernel was demanded, but {whyNot}.");
+        if (whyNot is not null) Native.HeedLog.DefinitionTaken(this, whyNot);
         using var scope = torch.NewDisposeScope();
         var output = IsEmpty(inputs) ? Nothing(inputs)
             : route == Route.Definition || whyNot is not null ? Compute(inputs) : ComputeInKernel(inputs);

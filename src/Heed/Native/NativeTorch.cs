@@ -24,6 +24,10 @@ internal static class NativeTorch
     private static readonly string[] Needed = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
 
     private static bool isSetUp;
+    private static string? loadedFrom;
+
+    /// <summary>The folder that the libraries were loaded from; null before that, and where TorchSharp finds them itself.</summary>
+    internal static string? LoadedFrom => Volatile.Read(ref loadedFrom);
 
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "A static constructor of TorchSharp looks for them: ours must be there before.")]
@@ -50,7 +54,9 @@ internal static class NativeTorch
         {
             SetUp();
             foreach (var file in Needed) _ = NativeLibrary.Load(Path.Combine(folder, file));
-            return NativeLibrary.Load(Path.Combine(folder, Bridge));
+            var bridge = NativeLibrary.Load(Path.Combine(folder, Bridge));
+            if (Interlocked.CompareExchange(ref loadedFrom, folder, null) is null) HeedLog.LibTorchLoaded(folder);
+            return bridge;
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {

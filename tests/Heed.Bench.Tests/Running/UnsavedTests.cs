@@ -1,6 +1,8 @@
 using Heed.Bench.Running;
 using Heed.Bench.Stores;
 using Heed.Bench.Tests.Worker;
+using Heed.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Heed.Bench.Tests.Running;
 
@@ -39,6 +41,16 @@ public sealed class UnsavedTests : IDisposable
         unsaved.Keep(Stores.StoreTests.Row(meant), "somebody");
         Assert.Equal(1, Written(store));
         Assert.True(File.Exists(waits));
+    }
+
+    [Fact]
+    public void Each_row_that_waits_is_told_to_the_log()
+    {
+        using var store = Made("one");
+        using var log = new CollectingLogger(LogLevel.Information);
+        var file = new Unsaved(folder["cache"], store.Identity).Keep(Stores.StoreTests.Row(One), "somebody");
+        Assert.Equal([$"The store could not be written: the row of '{One}' waits in '{file}'."],
+            log.Of(201, "RowWaits", LogLevel.Information));
     }
 
     [Theory]

@@ -1,4 +1,7 @@
 using Heed;
+using Heed.Native;
+using Heed.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Samples.Tests.Guide;
 
@@ -31,6 +34,23 @@ public sealed class HeedGuideTests
 
         Assert.Equal([1, 10, 64], mixed.shape);
         Assert.All(layer.parameters(), p => Assert.NotNull(p.grad));
+    }
+
+    [Fact]
+    public void A_logger_hears_why_the_definition_computed()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var logger = new CollectingLogger(LogLevel.Debug);
+
+        #region log
+        HeedLog.Logger = logger;                                                                   // an ILogger of your own
+        var mechanism = Expression.Parse("alibi + causal").ToMechanism();
+        var x = torch.randn([1, 2, 5, 8], dtype: torch.float64);
+        var y = mechanism.Attend(x, x, x);                                                         // event 2: kernels compute in float32
+        #endregion
+
+        Assert.Equal(x.shape, y.shape);
+        Assert.Contains("'alibi + causal'", Assert.Single(logger.Of(2, "DefinitionTaken", LogLevel.Debug)));
     }
 
     [Fact]

@@ -21,21 +21,38 @@ public sealed class MapsGuideTests
     }
 
     [Fact]
-    public void A_map_is_saved_and_read()
+    public void An_array_becomes_a_page() => InFolder(() =>
+    {
+        #region arrays
+        float[,] scores = { { 1, 0 }, { 0.4f, 0.6f } };                    // row: who reads; column: what is read
+        var made = AttentionMap.Of(scores, ["the", "cat"]);
+        File.WriteAllText("map.html", made.ToHtml());                     // or give the text to a web page or a notebook
+        #endregion
+
+        Assert.Equal((2, 2), (made.Queries, made.Keys));
+        Assert.StartsWith("<!", File.ReadAllText("map.html"), StringComparison.Ordinal);
+    });
+
+    [Fact]
+    public void A_map_is_saved_and_read() => InFolder(() =>
+    {
+        #region files
+        MapFile.Save(map, new(), "map.json");                             // or .png, .svg, .html, .csv
+        using var saved = File.OpenRead("map.json");
+        var again = MapJson.Read(saved);
+        #endregion
+
+        Assert.Equal(map.Weights, again.Weights);
+    });
+
+    private static void InFolder(Action work)
     {
         var before = Environment.CurrentDirectory;
         var folder = Directory.CreateTempSubdirectory("heed-");
         try
         {
             Environment.CurrentDirectory = folder.FullName;
-
-            #region files
-            MapFile.Save(map, new(), "map.json");                             // or .png, .svg, .html, .csv
-            using var saved = File.OpenRead("map.json");
-            var again = MapJson.Read(saved);
-            #endregion
-
-            Assert.Equal(map.Weights, again.Weights);
+            work();
         }
         finally
         {

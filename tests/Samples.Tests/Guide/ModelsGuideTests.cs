@@ -1,3 +1,4 @@
+using System.Text;
 using Heed.Models;
 using Heed.Models.Checkpoints;
 using Heed.Models.Reading;
@@ -37,6 +38,42 @@ public sealed class ModelsGuideTests
         #endregion
 
         Assert.Equal(20, text.Length);
+    }
+
+    [Fact]
+    public async Task A_text_goes_on_symbol_by_symbol_until_it_is_enough()
+    {
+        #region stream
+        using var trained = ModelFolder.Open(BoxedModels.Folder("character-lm"));
+        using var enough = new CancellationTokenSource();
+        var text = new StringBuilder("to ");
+        try
+        {
+            await foreach (var next in new WayOfWriting().GoOnAsync(trained, "to ", length: 1000, enough.Token))
+            {
+                text.Append(next.Text);                                           // each as soon as it is computed
+                if (text.Length == 20) enough.Cancel();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It ends between two symbols; what was written is in the text.
+        }
+        #endregion
+
+        Assert.Equal(20, text.Length);
+    }
+
+    [Fact]
+    public async Task A_number_is_translated_symbol_by_symbol()
+    {
+        #region streamtranslation
+        using var trained = ModelFolder.Open(BoxedModels.Folder("numbers-transformer"));
+        var german = "";
+        await foreach (var next in new WayOfWriting().TranslateAsync(trained, "four hundred and twenty-three")) german += next.Text;
+        #endregion
+
+        Assert.Equal("vierhundertdreiundzwanzig", german);
     }
 
     [Fact]
