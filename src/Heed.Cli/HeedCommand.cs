@@ -48,6 +48,7 @@ internal static class HeedCommand
             var helps = parsed.GetResult(root.Options.OfType<HelpOption>().Single()) is not null;
             if (!helps && parsed.Errors.Count > 0)
                 return Say(screen, $"{OneLine(parsed.Errors[0].Message)}. See '{Path(parsed.CommandResult)} --help'.", Complaint.WrongUse);
+            if (!helps) StoreChoice.WarnOfPassword(parsed, screen);
             if (!helps && parsed.CommandResult.Command is Verb { Computes: { } computes } && computes(parsed)) Begin();
             return parsed.Invoke(screen);
         }

@@ -104,6 +104,18 @@ public sealed class McpTests(McpServed served) : IClassFixture<McpServed>
     }
 
     [Fact]
+    public async Task A_call_that_is_cancelled_makes_room_for_the_next()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        var arguments = new Dictionary<string, object?> { ["expression"] = "rope + causal", ["draws"] = 10_000 };
+        var running = served.Client.CallToolAsync("laws", arguments, cancellationToken: stop.Token).AsTask();
+        await served.Client.PingAsync(cancellationToken: Cancel);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Contains("alibi", await Said("explain", new() { ["expression"] = "alibi" }));
+    }
+
+    [Fact]
     public void Nothing_but_the_protocol_stands_on_standard_output()
     {
         var run = new Heed.Process("mcp") { WorkingFolder = Inside.Path }.Run();

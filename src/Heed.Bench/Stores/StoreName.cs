@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 
 namespace Heed.Bench.Stores;
@@ -6,9 +7,11 @@ namespace Heed.Bench.Stores;
 /// Which database a text names: a file, or a PostgreSQL server by connection string or address. <c>@FILE</c> is the text in a file, so that
 /// a password need not stand in a command. Nothing here repeats what it cannot read: there may be a password in it.
 /// </summary>
-internal static class StoreName
+internal static partial class StoreName
 {
     private const long Longest = 1 << 16;
+
+    private static readonly string[] PasswordKeys = ["password", "pwd", "psw"];
 
     /// <summary>What a name stands for.</summary>
     /// <exception cref="StoreException">The file of <c>@FILE</c> cannot be read, or holds no name.</exception>
@@ -44,6 +47,12 @@ internal static class StoreName
         where.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase)
         || where.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a text has a password in it, also where it cannot be read otherwise. Loads nothing.</summary>
+    public static bool HoldsPassword(string where) => IsAddress(where)
+        ? InAddress().IsMatch(where)
+        : where.Split(';').Any(part => part.Split('=', 2) is [var key, var value] && value.Trim().Length > 0
+            && PasswordKeys.Contains(key.Trim(), StringComparer.OrdinalIgnoreCase));
+
     /// <summary>A connection string in place of an address.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>
     public static NpgsqlConnectionStringBuilder FromAddress(string where)
@@ -69,6 +78,9 @@ internal static class StoreName
 
         return builder;
     }
+
+    [GeneratedRegex(@"^\w+://[^/?#]*?:[^/?#]+@|[?&](password|pwd|psw)=[^&]", RegexOptions.IgnoreCase)]
+    private static partial Regex InAddress();
 
     private static bool IsKey(string key)
     {

@@ -64,7 +64,7 @@ internal sealed class Tools(FilesBelow files)
         await oneAtATime.WaitAsync(cancel);
         try
         {
-            return Run(args, text);
+            return await Task.Run(() => Run(args, text, cancel), cancel);       // beside what is read: it may be that this is cancelled
         }
         finally
         {
@@ -72,12 +72,13 @@ internal sealed class Tools(FilesBelow files)
         }
     }
 
-    private static CallToolResult Run(string[] args, string? text)
+    private static CallToolResult Run(string[] args, string? text, CancellationToken cancel)
     {
         var (output, error, pictures) = (new StringWriter(), new StringWriter(), new List<Picture>());
         var input = Encoding.UTF8.GetBytes(text + "\n");                                    // the last line end is no part of a text
-        var screen = new Screen(output, error, () => new MemoryStream(input)) { Pictures = pictures.Add };
+        var screen = new Screen(output, error, () => new MemoryStream(input)) { Pictures = pictures.Add, Cancel = cancel };
         HeedCommand.Run(args, screen);
+        cancel.ThrowIfCancellationRequested();
         var complaints = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (complaints.FirstOrDefault(c => c.StartsWith(HeedCommand.Refused, StringComparison.Ordinal)) is { } refused)
             return Refusal(refused[HeedCommand.Refused.Length..]);

@@ -41,6 +41,9 @@ internal sealed class Screen : InvocationConfiguration
     /// <summary>Takes the maps, where somebody wants pictures instead of letters.</summary>
     public Action<Picture>? Pictures { get; init; }
 
+    /// <summary>Ends a verb between two things that it does, where whoever asked does not want to know any more.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>Says something for machines.</summary>
     public void Json(object? told) => Out.Line(JsonSerializer.Serialize(told, JsonText.Options));
 

@@ -34,6 +34,7 @@ internal static class CheckVerb
         {
             results.Add(result);
             if (!given.GetValue(Json)) given.Screen.Out.Line($"{Line(result)}");
+            given.Screen.Cancel.ThrowIfCancellationRequested();
         }
 
         var (passed, skipped) = (results.Count(r => r.Status == GoldenStatus.Ok), results.Count(r => r.Status == GoldenStatus.Unknown));

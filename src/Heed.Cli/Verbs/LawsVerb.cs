@@ -31,14 +31,14 @@ internal static class LawsVerb
             : Catalog.All.Select(e => Expression.Parse(e.Card.Id));
         var mechanisms = expressions.Select(e => (Expression: e, Mechanism: e.ToMechanism())).ToArray();
         SmallTensors.EnsureLoaded();
-        var wrong = mechanisms.Length == 1 ? One(given.Screen.Out, mechanisms[0].Expression, mechanisms[0].Mechanism, draws)
+        var wrong = mechanisms.Length == 1 ? One(given.Screen, mechanisms[0].Expression, mechanisms[0].Mechanism, draws)
             : Many(given.Screen, mechanisms, draws);
         return wrong == 0 ? 0 : 1;
     }
 
-    private static int One(SafeWriter output, Expression expression, Mechanism mechanism, int draws)
+    private static int One(Screen screen, Expression expression, Mechanism mechanism, int draws)
     {
-        var verdicts = Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray();
+        var (verdicts, output) = (Judged(screen, mechanism, draws), screen.Out);
         output.Line($"{mechanism.Name}");
         foreach (var v in verdicts) output.Line($"  {v,-3} {v.Law.Id,-24} {v.Law.Statement}");
         var agrees = Witnesses(expression);
@@ -54,7 +54,7 @@ internal static class LawsVerb
         var wrong = 0;
         foreach (var (expression, mechanism) in mechanisms)
         {
-            var verdicts = Busy.While(screen, mechanism.Name, true, () => Catalog.Laws.Select(l => l.Judge(mechanism, draws)).ToArray());
+            var verdicts = Busy.While(screen, mechanism.Name, true, () => Judged(screen, mechanism, draws));
             var agrees = Witnesses(expression);
             wrong += verdicts.Count(v => !v.IsRight) + (agrees == false ? 1 : 0);
             rows.Add([mechanism.Name, .. verdicts.Select(v => v.ToString()), Mark(agrees)]);
@@ -64,6 +64,17 @@ internal static class LawsVerb
         screen.Out.Line(Legend(draws));
         screen.Out.Line(wrong == 0 ? "all as promised" : $"{wrong} not as promised");
         return wrong;
+    }
+
+    private static Verdict[] Judged(Screen screen, Mechanism mechanism, int draws)
+    {
+        return [.. Catalog.Laws.Select(Judge)];
+
+        Verdict Judge(Law law)
+        {
+            screen.Cancel.ThrowIfCancellationRequested();
+            return law.Judge(mechanism, draws);
+        }
     }
 
     private static bool? Witnesses(Expression expression)

@@ -130,6 +130,7 @@ internal static class SeeVerb
 
     private static int Show(Screen screen, AttentionMap map, MapView view, TerminalOptions? window, string[] files, bool slow)
     {
+        screen.Cancel.ThrowIfCancellationRequested();
         if (window is not null) screen.Draw(Picture.Of(map, view), window);
         foreach (var file in files)
         {

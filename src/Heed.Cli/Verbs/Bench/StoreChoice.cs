@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Heed.Bench.Stores;
+using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Verbs;
 
@@ -20,6 +22,25 @@ internal static class StoreChoice
 
     /// <summary>The store that <see cref="Store"/> names, or that of the environment.</summary>
     public static string Of(ParseResult given) => Of(given.GetResult(Store), given.GetValue(Store)!);
+
+    /// <summary>Says once that a password stands where all who list processes can read it. It is not repeated.</summary>
+    /// <param name="given">What was asked for.</param>
+    /// <param name="screen">Where to say it.</param>
+    public static void WarnOfPassword(ParseResult given, Screen screen)
+    {
+        if (Named(given.CommandResult).Any(StoreName.HoldsPassword))
+            screen.Complaints.Line("The list of processes shows the password of the store to everybody on this machine: keep the whole "
+                + $"text in a file and give --store @FILE (@FILE where a STORE is asked for), or set {Variable}.");
+    }
+
+    private static IEnumerable<string> Named(CommandResult asked)
+    {
+        var here = from named in asked.Children
+                   where named is OptionResult { Option.Name: "--store" or "--compare" } or ArgumentResult { Argument.Name: "STORE" }
+                   from token in named.Tokens
+                   select token.Value;
+        return asked.Parent is CommandResult above ? here.Concat(Named(above)) : here;
+    }
 
     /// <summary>The store that was named, or that of the environment; it is no default value, which help would print.</summary>
     /// <param name="named">Who named it.</param>
