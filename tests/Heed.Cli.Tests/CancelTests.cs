@@ -1,5 +1,4 @@
 using System.Text;
-using Heed.Cli.Terminal;
 
 namespace Heed.Cli.Tests;
 

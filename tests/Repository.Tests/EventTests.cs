@@ -28,6 +28,7 @@ public sealed class EventTests
     public void No_event_is_told_without_being_defined_there() =>
         Tree.AssertNone(from file in Tree.Code
                         where file.StartsWith("src/", StringComparison.Ordinal)
-                        from Match use in Regex.Matches(Tree.Read(file), @"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(LogLevel")
+                        from Match use in Regex.Matches(
+                            Tree.Read(file), @"\.Log(Trace|Debug|Information|Warning|Error|Critical)?\(LogLevel")
                         select $"{file}: {use.Value}");
 }

@@ -10,9 +10,11 @@ public class CommittedAdviceTests
 {
     private const string Heading = "## Which attention should I use?\n\n";
 
+    private static string Root { get; } = ReproductionTests.Root(AppContext.BaseDirectory);
+
     public static TheoryData<string> Folders => [.. Directory
-        .GetFiles(Path.Combine(ReproductionTests.Root(AppContext.BaseDirectory), "docs", "results"), "rows.csv", SearchOption.AllDirectories)
-        .Select(f => Path.GetRelativePath(ReproductionTests.Root(AppContext.BaseDirectory), Path.GetDirectoryName(f)!)).Order()];
+        .GetFiles(Path.Combine(Root, "docs", "results"), "rows.csv", SearchOption.AllDirectories)
+        .Select(f => Path.GetRelativePath(Root, Path.GetDirectoryName(f)!)).Order()];
 
     [Theory]
     [MemberData(nameof(Folders))]

@@ -20,7 +20,7 @@ public sealed class LargeTensorTests
     /// <summary>A header, and then nothing but zeros.</summary>
     private sealed class LongStream : Stream
     {
-        private readonly byte[] start = Start($$"""{"w":{"dtype":"I64","shape":[{{Bytes / 8}}],"data_offsets":[0,{{Bytes}}]}}""");
+        private readonly byte[] start = Start($$$"""{"w":{"dtype":"I64","shape":[{{{Bytes / 8}}}],"data_offsets":[0,{{{Bytes}}}]}}""");
 
         public override bool CanRead => true;
 

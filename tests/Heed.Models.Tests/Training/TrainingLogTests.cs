@@ -1,4 +1,5 @@
 using Heed.Models.Checkpoints;
+using Heed.Models.Training;
 using Heed.Testing;
 using Microsoft.Extensions.Logging;
 
@@ -21,9 +22,9 @@ public sealed class TrainingLogTests
         Assert.Equal($"'{run.Path}' has a checkpoint of step 6.", log.Of(102, "CheckpointKept", LogLevel.Debug).Last());
     }
 
-    private sealed class At(long step, CancellationTokenSource stop) : IProgress<Models.Training.TrainingProgress>
+    private sealed class At(long step, CancellationTokenSource stop) : IProgress<TrainingProgress>
     {
-        public void Report(Models.Training.TrainingProgress value)
+        public void Report(TrainingProgress value)
         {
             if (value.Step == step) stop.Cancel();
         }
