@@ -66,16 +66,8 @@ internal static class LawsVerb
         return wrong;
     }
 
-    private static Verdict[] Judged(Screen screen, Mechanism mechanism, int draws)
-    {
-        return [.. Catalog.Laws.Select(Judge)];
-
-        Verdict Judge(Law law)
-        {
-            screen.Cancel.ThrowIfCancellationRequested();
-            return law.Judge(mechanism, draws);
-        }
-    }
+    private static Verdict[] Judged(Screen screen, Mechanism mechanism, int draws) =>
+        [.. Catalog.Laws.Select(law => law.Judge(mechanism, draws, screen.Cancel))];
 
     private static bool? Witnesses(Expression expression)
     {

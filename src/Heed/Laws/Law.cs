@@ -49,11 +49,18 @@ public abstract class Law
     /// <summary>Looks, on many draws, whether the mechanism does what it promises and no more.</summary>
     /// <param name="mechanism">Any mechanism.</param>
     /// <param name="draws">How many draws; looking for a failure ends with the first.</param>
-    public Verdict Judge(Mechanism mechanism, int draws = 20)
+    /// <param name="cancel">Ends it between two draws.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Verdict Judge(Mechanism mechanism, int draws = 20, CancellationToken cancel = default)
     {
         var promised = IsPromisedBy(mechanism);
-        var seeds = Enumerable.Range(0, draws);
-        var failed = seeds.Where(seed => !Holds(mechanism, seed)).Select(seed => (int?)seed).FirstOrDefault();
+        int? failed = null;
+        for (var seed = 0; seed < draws && failed is null; seed++)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (!Holds(mechanism, seed)) failed = seed;
+        }
+
         return new(this, promised, failed);
     }
 
