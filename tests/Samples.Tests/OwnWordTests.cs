@@ -37,7 +37,8 @@ public sealed class OwnWordTests
     public void It_does_what_it_promises_and_no_more(string expression)
     {
         var mechanism = Expression.Parse(expression).ToMechanism();
-        Assert.All(Catalog.Laws, law => Assert.True(law.Judge(mechanism, 12).IsRight, $"{expression}: {law.Id}"));
+        Assert.All(Catalog.Laws, law => Assert.True(
+            law.Judge(mechanism, 12, TestContext.Current.CancellationToken).IsRight, $"{expression}: {law.Id}"));
     }
 
     [Fact]

@@ -42,7 +42,8 @@ public sealed class CompositionCases
     [Theory, MemberData(nameof(Cells))]
     public void A_composition_does_what_it_promises_and_no_more(string expression, string law)
     {
-        var verdict = Heed.Catalog.Laws.Single(l => l.Id == law).Judge(Expression.Parse(expression).ToMechanism(), 12);
+        var verdict = Heed.Catalog.Laws.Single(l => l.Id == law)
+            .Judge(Expression.Parse(expression).ToMechanism(), 12, TestContext.Current.CancellationToken);
         Assert.True(verdict.IsRight, $"{expression}, {law}: {verdict}");
     }
 

@@ -14,7 +14,8 @@ public sealed class LawTests
     [Theory, MemberData(nameof(Cells))]
     public void A_mechanism_does_what_it_promises_and_no_more(string id, string law)
     {
-        var verdict = Heed.Catalog.Laws.Single(l => l.Id == law).Judge(Heed.Catalog.Find(id)!.Mechanism);
+        var verdict = Heed.Catalog.Laws.Single(l => l.Id == law)
+            .Judge(Heed.Catalog.Find(id)!.Mechanism, cancel: TestContext.Current.CancellationToken);
         Assert.True(verdict.IsRight, $"{id}, {law}: {verdict}");
     }
 
