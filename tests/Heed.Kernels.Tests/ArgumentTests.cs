@@ -16,6 +16,24 @@ public class ArgumentTests
         Assert.Equal(name, thrown.ParamName);
     }
 
+    [Theory]
+    [InlineData("output", 48)]
+    [InlineData("gradient", 48)]
+    [InlineData("dq", 64)]
+    [InlineData("dk", 80)]
+    [InlineData("dv", 60)]
+    public void Room_that_is_too_small_or_too_large_for_gradients_is_named(string name, int needed)
+    {
+        foreach (var given in (int[])[needed - 1, needed + 1])
+        {
+            float[] Room(string room, int length) => new float[room == name ? given : length];
+            var thrown = Assert.Throws<ArgumentException>(() => Attention.Backward(new View(new float[64], new(1, 2, 4, 8)),
+                new View(new float[80], new(1, 2, 5, 8)), new View(new float[60], new(1, 2, 5, 6)), Room("output", 48), new float[8],
+                Room("gradient", 48), Room("dq", 64), Room("dk", 80), Room("dv", 60), default(Everything), default(Softmax)));
+            Assert.Equal(name, thrown.ParamName);
+        }
+    }
+
     [Fact]
     public void A_view_longer_than_its_data_is_refused()
         => Assert.Contains("needs 64 floats; the span has 63", Assert.Throws<ArgumentException>(()
