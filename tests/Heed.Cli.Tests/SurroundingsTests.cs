@@ -59,7 +59,7 @@ public sealed class SurroundingsTests
     [InlineData("explain", "alibi", "--no-picture")]
     [InlineData("laws", "alibi", "--draws", "3")]
     [InlineData("data", "dates")]
-    [InlineData("bench", "plan", "--suite", "full")]
+    [InlineData("bench", "plan", "--suite", "quick")]
     [InlineData("apply", "numbers-transformer", "one", "--beam", "2", "--json")]
     public void Numbers_are_written_in_one_way_in_every_country(params string[] args)
     {
