@@ -13,18 +13,8 @@ internal static class LearnedMap
 {
     private const int Longest = 4000;
 
-    /// <summary>Whether LibTorch is needed for a model; a card that cannot be read needs it too, to be complained about.</summary>
-    public static bool Computes(string folder)
-    {
-        try
-        {
-            return !PlainLanguageModel.Reads(ModelFolder.ReadCard(folder).Spec);
-        }
-        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException)
-        {
-            return true;
-        }
-    }
+    /// <summary>Whether LibTorch is needed for a model.</summary>
+    public static bool Computes(string folder) => !PlainLanguageModel.Reads(ModelFolder.ReadCard(folder).Spec);
 
     public static AttentionMap Of(string folder, string name, string text, MapView view, Screen screen)
     {

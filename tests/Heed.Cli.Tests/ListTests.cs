@@ -57,6 +57,7 @@ public sealed class ListTests
     [InlineData("with the earlier first", "--year", "2019..2014")]
     [InlineData("--year must be", "--year", "lately")]
     [InlineData("did you mean 'gemma", "--used-by", "gema")]
+    [InlineData("There is no model ''", "--used-by", "")]
     [InlineData("--sort is for words", "--models", "--sort", "id")]
     public void What_is_not_there_is_refused(string says, params string[] args) =>
         Assert.Contains(says, Heed.Run(["list", .. args]).AssertRefused());
@@ -64,6 +65,10 @@ public sealed class ListTests
     [Fact]
     public void A_model_that_is_not_there_is_refused_with_the_nearest() =>
         Assert.Contains("did you mean 'gemma-3'", Heed.Run("explain", "model:gema-3").AssertRefused());
+
+    [Fact]
+    public void A_model_is_no_expression_and_one_is_told_where_its_expressions_are() =>
+        Assert.Contains("names the expression of each", Heed.Run("see", "x", "--with", "model:gemma-3").AssertRefused());
 
     private static HashSet<string> Ids(params string[] args) => [.. Words(args).Select(w => w.GetProperty("id").GetString()!)];
 

@@ -13,6 +13,7 @@ public sealed class JsonFaultTests
     };
 
     [Theory]
+    [InlineData("", "There is nothing in it (line 1).")]
     [InlineData("[", "What stands there is of another kind than is expected (line 1).")]
     [InlineData("{ \"name\": 1, \"size\": 1 }", "What stands there is of another kind than is expected (line 1 at '$.name').")]
     [InlineData("{ \"name\": \"a\" }", "It lacks 'size' (line 1).")]

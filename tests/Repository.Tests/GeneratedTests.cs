@@ -98,7 +98,7 @@ public sealed class GeneratedTests
         + (layer.Heads == 1 ? $"{layer.HeadWidth} channels" : $"{layer.Heads} heads of {layer.HeadWidth}");
 
     private static string Grows(Variant variant) =>
-        variant.NumbersKept(1) == 0 ? "–" : $"{2 * ((variant.NumbersKept(1 << 20) - variant.NumbersKept(1 << 19)) / (1 << 19)):N0}";
+        variant.NumbersKept(1) == 0 ? "–" : $"{2 * variant.NumbersPerToken:N0}";
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
 }

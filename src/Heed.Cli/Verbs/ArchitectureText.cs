@@ -7,7 +7,9 @@ namespace Heed.Cli.Verbs;
 /// <summary>A published model in words: which layers it has, and what they keep of a text.</summary>
 internal static class ArchitectureText
 {
-    private const int Bytes = 2;                                                           // of a number in bfloat16
+    /// <summary>Of a number in bfloat16.</summary>
+    public const int Bytes = 2;
+
     private const long Long = 32_768;
     private static readonly string[] Units = ["B", "KB", "MB", "GB", "TB"];
 
@@ -30,16 +32,13 @@ internal static class ArchitectureText
     }
 
     /// <summary>What all layers keep, in bfloat16; null where nothing is written token by token.</summary>
-    public static string? Kept(Variant variant)
+    private static string? Kept(Variant variant)
     {
         if (variant.NumbersKept(Long) == 0) return null;
-        var (grows, after) = (GrowsBy(variant), variant.NumbersKept(Long) * Bytes);
+        var (grows, after) = (variant.NumbersPerToken * Bytes, variant.NumbersKept(Long) * Bytes);
         return (grows == 0 ? "" : $"{Size(grows)} for each token of the text, ")
             + $"{Size(after)} after {Long.ToString("N0", CultureInfo.InvariantCulture)} tokens (bfloat16)";
     }
-
-    /// <summary>How many bytes one more token of a long text needs.</summary>
-    public static long GrowsBy(Variant variant) => (variant.NumbersKept(2 * Long) - variant.NumbersKept(Long)) / Long * Bytes;
 
     private static string Layer(LayerKind layer)
     {

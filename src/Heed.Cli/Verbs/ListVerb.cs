@@ -35,11 +35,8 @@ internal static class ListVerb
     }
 
     /// <summary>The stage or stages that a word takes.</summary>
-    internal static string Takes(Entry entry)
-    {
-        var stages = Expression.Parse(entry.Card.Id).Terms.SelectMany(t => t.Stages).Distinct().ToArray();
-        return stages.Length == 0 ? "stands alone" : string.Join(", ", stages.Select(h => h.Name));
-    }
+    internal static string Takes(Entry entry) =>
+        WordFilter.Taken(entry) is { Count: > 0 } stages ? string.Join(", ", stages) : "stands alone";
 
     private static int Run(ParseResult given)
     {
@@ -91,7 +88,7 @@ internal static class ListVerb
         {
             name = v.Name,
             width = v.Width,
-            bytesPerToken = ArchitectureText.GrowsBy(v),
+            bytesPerToken = ArchitectureText.Bytes * v.NumbersPerToken,
             layers = v.Layers.Select(l => new
             {
                 count = l.Count,

@@ -18,6 +18,10 @@ internal static class WordFilter
     public static IReadOnlyList<string> Stages { get; } =
         [.. Catalog.Families.SelectMany(f => f.Stages).Select(s => s.Name).Distinct(StringComparer.Ordinal), Alone];
 
+    /// <summary>The stages that a word takes; none when it stands alone.</summary>
+    public static IReadOnlyList<string> Taken(Entry word) =>
+        [.. Expression.Parse(word.Card.Id).Terms.SelectMany(t => t.Stages).Select(s => s.Name).Distinct(StringComparer.Ordinal)];
+
     /// <summary>The words of a stage, of some years, and of a model; null = of any.</summary>
     /// <exception cref="Failure">There is no such stage or model, or no such years.</exception>
     public static IEnumerable<Entry> Of(string? stage, string? years, string? model)
@@ -31,7 +35,7 @@ internal static class WordFilter
         }
 
         if (model is null) return found;
-        var models = Catalog.Architectures.Where(a => a.Id.StartsWith(model, StringComparison.Ordinal)).ToArray();
+        var models = Catalog.Architectures.Where(a => model.Length > 0 && a.Id.StartsWith(model, StringComparison.Ordinal)).ToArray();
         var words = (models.Length > 0 ? models : [Architecture.Named(model)]).SelectMany(a => a.Words).ToHashSet(StringComparer.Ordinal);
         return found.Where(e => words.Contains(e.Card.Id));
     }
@@ -59,8 +63,7 @@ internal static class WordFilter
         if (!Stages.Contains(stage))
             throw new Failure($"There is no stage '{stage}'; did you mean '{Spelling.Nearest(stage, Stages)}'? "
                 + $"There are: {string.Join(", ", Stages)}.");
-        return e => Expression.Parse(e.Card.Id).Terms.SelectMany(t => t.Stages).ToArray() is var taken
-            && (stage == Alone ? taken.Length == 0 : taken.Any(s => s.Name == stage));
+        return e => Taken(e) is var taken && (stage == Alone ? taken.Count == 0 : taken.Contains(stage));
     }
 
     private static (int First, int Last) Range(string years)

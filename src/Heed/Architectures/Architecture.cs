@@ -26,7 +26,7 @@ public abstract class Architecture
     public abstract IReadOnlyList<Variant> Variants { get; }
 
     /// <summary>The words of the catalog that its layers are made of.</summary>
-    public IReadOnlyList<string> Words =>
+    public IReadOnlyList<string> Words => field ??=
         [.. Variants.SelectMany(v => v.Layers).Select(l => l.Attention).Distinct(StringComparer.Ordinal)
             .SelectMany(a => Expression.Parse(a).Terms).Select(t => t.Entry.Card.Id).Distinct(StringComparer.Ordinal)];
 

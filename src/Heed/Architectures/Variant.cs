@@ -6,8 +6,13 @@ namespace Heed.Architectures;
 /// <param name="Layers">Its layers, those of one kind together.</param>
 public sealed record Variant(string Name, int Width, IReadOnlyList<LayerKind> Layers)
 {
+    private const long Long = 1 << 20;                                                     // beyond every window
+
     /// <summary>How many layers there are; a decoder's look at its source counts as a layer of its own.</summary>
     public int Depth => Layers.Sum(l => l.Count);
+
+    /// <summary>How many numbers all layers keep more with each token of a long text: what lies in windows does not grow.</summary>
+    public long NumbersPerToken => NumbersKept(Long + 1) - NumbersKept(Long);
 
     /// <summary>How many numbers all layers keep after so many tokens of one text, as the slots of their mechanisms declare.</summary>
     /// <param name="tokens">Tokens so far.</param>

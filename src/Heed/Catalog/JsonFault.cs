@@ -19,6 +19,7 @@ public static partial class JsonFault
         reason = OfAnotherKind().Replace(reason, "What stands there is of another kind than is expected");
         reason = Lacking().Replace(reason, "It lacks $1");
         reason = Unknown().Replace(reason, "It has a property $1, which is not known");
+        reason = Empty().Replace(reason, "There is nothing in it");
         reason = Null().Replace(reason, "What stands there is null, which it may not be");
         if (reason.Length > Longest) reason = $"{reason[..(Longest / 2)]} … {reason[^(Longest / 2)..]}";
         var place = e.Path is null or "$" ? "" : $" at '{e.Path.ReplaceLineEndings(" ")}'";
@@ -33,6 +34,9 @@ public static partial class JsonFault
 
     [GeneratedRegex("^The JSON property ('.*?') could not be mapped to any .NET member contained in type '.*?'")]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("^The input does not contain any JSON tokens.*$")]
+    private static partial Regex Empty();
 
     [GeneratedRegex("^The .*? on type '.*?' doesn't allow .*$")]
     private static partial Regex Null();

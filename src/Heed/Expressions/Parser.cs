@@ -1,4 +1,5 @@
 using System.Globalization;
+using Heed.Architectures;
 
 namespace Heed;
 
@@ -19,6 +20,8 @@ internal sealed class Parser(string text)
         if (text.Length > Longest)
             throw new ExpressionException(string.Create(CultureInfo.InvariantCulture,
                 $"An expression has at most {Longest:N0} characters, and this one has {text.Length:N0}."), "", 1);
+        if (text.TrimStart().StartsWith(Architecture.Prefix, StringComparison.Ordinal))
+            throw Wrong("A published model has layers of several kinds: 'heed explain' names the expression of each.", 0);
         var sum = Sum();
         return AtEnd ? sum : throw Wrong($"Expected '+' or the end, found '{text[at]}'.", at);
     }

@@ -54,7 +54,7 @@ public sealed class ArchitectureTests
     [InlineData("qwen-2.5", "72b", 327_680)]
     [InlineData("llama-3", "405b", 516_096)]
     public void What_a_token_needs_is_what_was_published(string model, string variant, long bytes) =>
-        Assert.Equal(bytes, (Find(model, variant).NumbersKept(Long + 1) - Find(model, variant).NumbersKept(Long)) * Bytes);
+        Assert.Equal(bytes, Find(model, variant).NumbersPerToken * Bytes);
 
     // Lieber et al. 2024 (arXiv:2403.19887), table 1: GB of keys and values at 256K tokens, 16 bits; of Jamba the attention alone
     [Theory]
@@ -70,7 +70,7 @@ public sealed class ArchitectureTests
     // DeepSeek-AI 2024 (arXiv:2405.04434), table 1: 9/2 widths of a head for each layer
     [Fact]
     public void A_latent_is_as_wide_as_was_published() =>
-        Assert.Equal(9 * 128 / 2 * 60, Find("deepseek-v2", "236b").NumbersKept(Long + 1) - Find("deepseek-v2", "236b").NumbersKept(Long));
+        Assert.Equal(9 * 128 / 2 * 60, Find("deepseek-v2", "236b").NumbersPerToken);
 
     // Kimi Team 2025 (arXiv:2510.26692): up to three quarters less than if all layers attended
     [Fact]
@@ -87,6 +87,7 @@ public sealed class ArchitectureTests
     public void What_lies_out_of_the_window_is_not_kept(string model, string variant, long window)
     {
         Assert.Equal(Find(model, variant).NumbersKept(window), Find(model, variant).NumbersKept(10 * window));
+        Assert.Equal(0, Find(model, variant).NumbersPerToken);
         Assert.True(Find(model, variant).NumbersKept(window - 1) < Find(model, variant).NumbersKept(window));
     }
 

@@ -28,10 +28,13 @@ internal static class StoreChoice
     /// <param name="screen">Where to say it.</param>
     public static void WarnOfPassword(ParseResult given, Screen screen)
     {
-        if (Named(given.CommandResult).Any(StoreName.HoldsPassword))
+        var named = Named(given.CommandResult).ToArray();
+        if (named.Length > 0 && HoldPassword(named))                                       // who names no store needs no library of stores
             screen.Complaints.Line("The list of processes shows the password of the store to everybody on this machine: keep the whole "
                 + $"text in a file and give --store @FILE (@FILE where a STORE is asked for), or set {Variable}.");
     }
+
+    private static bool HoldPassword(string[] stores) => Array.Exists(stores, StoreName.HoldsPassword);
 
     private static IEnumerable<string> Named(CommandResult asked)
     {
