@@ -58,6 +58,7 @@ internal sealed class Session(IReadOnlyList<Case> cases, Budget budget, int bits
     {
         torch.set_num_threads(one.Threads);
         using var operands = new Operands(one.Size);
+        operands.Round(one.Precision);
         var contestants = one.Enter(operands);
         try
         {

@@ -24,6 +24,23 @@ internal sealed class Grown(int batch, int groups, int width, int valueWidth)
         return (k, v);
     }
 
+    /// <summary>Takes the tokens that a cache holds as it holds them, rounded perhaps.</summary>
+    public void Take(AttentionCache cache)
+    {
+        for (var b = 0; b < batch; b++)
+        {
+            var (first, m) = (cache.First(b), cache.Length(b) - cache.First(b));
+            var (k, v) = (new float[groups * m * width], new float[groups * m * valueWidth]);
+            cache.Read(b, k, v);
+            for (var t = 0; t < m; t++)
+                for (var g = 0; g < groups; g++)
+                {
+                    k.AsSpan((g * m + t) * width, width).CopyTo(Tokens[b][first + t].K.AsSpan(g * width));
+                    v.AsSpan((g * m + t) * valueWidth, valueWidth).CopyTo(Tokens[b][first + t].V.AsSpan(g * valueWidth));
+                }
+        }
+    }
+
     /// <summary>Attends with a cache, and judges each sequence against the definition over all its tokens.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="heads">H.</param>

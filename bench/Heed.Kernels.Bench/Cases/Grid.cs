@@ -15,7 +15,8 @@ internal static class Grid
         .. Square(Kind.Forward, [Patterns.Window], [8192], [64], [2]),
         .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [512, 2048], [64], [1], Narrow),
         .. Decoding([4096], [2]),
-        .. Cached([4096], [8], [2])];
+        .. Cached([4096], [8], [2]),
+        .. Rounded([32768], [8], [2])];
 
     /// <summary>Everything.</summary>
     public static IEnumerable<Case> Full { get; } = [
@@ -26,7 +27,8 @@ internal static class Grid
         .. Square(Kind.Forward, [Patterns.Plain, Patterns.Causal], [128, 512, 1024, 2048], [64, 128], [1, 2], Narrow),
         .. Decoding([1024, 4096, 32768], [1, 2]),
         .. Decoding([1024, 4096], [1, 2], Narrow),
-        .. Cached([1024, 4096, 32768], [32, 8], [2])];
+        .. Cached([1024, 4096, 32768], [32, 8], [2]),
+        .. Rounded([32768], [32, 8], [1, 2])];
 
     /// <summary>The width that is forced to see what a machine without 512 bits would do.</summary>
     public const int Narrow = 256;
@@ -58,9 +60,15 @@ internal static class Grid
         from t in threads
         from m in cached
         from g in groups
-        from store in Enum.GetValues<Store>()
-        where store != Store.Caller
+        from store in (Store[])[Store.Contiguous, Store.Ring, Store.Paged]
         select new Case(Kind.Decode, new(32, g, 1, m, 64), Patterns.Plain, t, 0, Rival.LibTorch, Rival.Roof) { Store = store };
+
+    private static IEnumerable<Case> Rounded(int[] cached, int[] groups, int[] threads) =>
+        from t in threads
+        from m in cached
+        from g in groups
+        from store in (Store[])[Store.BFloat16, Store.Int8]
+        select new Case(Kind.Decode, new(32, g, 1, m, 64), Patterns.Plain, t, 0, Rival.Float32Cache) { Store = store };
 
     private static IEnumerable<Rival> Rivals(Kind kind, Size size, Pattern pattern, int registers)
     {

@@ -26,6 +26,15 @@ internal sealed unsafe class Operands : IDisposable
     /// <summary>A tensor's memory; it must be contiguous.</summary>
     public static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
+    /// <summary>Makes keys and values numbers that a cache can keep as they are, so that there is one right answer for everybody.</summary>
+    public void Round(CachePrecision precision)
+    {
+        if (precision == CachePrecision.Float32) return;
+        var cache = new KeyValueCache(1, Size.Groups, Size.Width, Size.Width, Size.Keys, new() { Precision = precision });
+        cache.Append(K, V);
+        cache.Read(0, Floats(Keys), Floats(Values));
+    }
+
     /// <summary>Some rows of every head, packed.</summary>
     public float[] Pick(Tensor tensor, int[] rows) => Pick(Floats(tensor), Size, rows);
 

@@ -11,6 +11,8 @@ internal enum Rival
     OnnxRuntime,
     /// <summary>The kernel itself without a part.</summary>
     Plain,
+    /// <summary>The kernel itself on a cache that keeps float32.</summary>
+    Float32Cache,
     /// <summary>The least that any call must do: its multiply-adds on registers alone, or its reading.</summary>
     Roof,
 }

@@ -11,4 +11,8 @@ internal enum Store
     Ring,
     /// <summary>In a <see cref="PagedCache"/>, in pages of the pool's usual size.</summary>
     Paged,
+    /// <summary>In a <see cref="KeyValueCache"/> that keeps bf16.</summary>
+    BFloat16,
+    /// <summary>In a <see cref="KeyValueCache"/> that keeps int8.</summary>
+    Int8,
 }

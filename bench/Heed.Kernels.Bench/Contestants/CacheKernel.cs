@@ -8,19 +8,21 @@ internal sealed class CacheKernel : Contestant
     private readonly AttentionOptions options;
     private readonly Tensor output;
 
-    public CacheKernel(Store store, Operands operands, AttentionOptions options)
+    public CacheKernel(Case one, Operands operands)
     {
-        (this.operands, this.options, output) = (operands, options, torch.empty_like(operands.Queries));
+        (this.operands, options, output) = (operands, new() { Threads = one.Threads, Registers = one.Registers },
+            torch.empty_like(operands.Queries));
         var (size, shape) = (operands.Size, operands.Size.Key);
-        cache = store switch
+        cache = one.Store switch
         {
-            Store.Contiguous => new KeyValueCache(1, size.Groups, size.Width, size.Width, size.Keys),
+            Store.Contiguous or Store.BFloat16 or Store.Int8
+                => new KeyValueCache(1, size.Groups, size.Width, size.Width, size.Keys, new() { Precision = one.Precision }),
             Store.Ring => new RingCache(1, size.Groups, size.Width, size.Width, size.Keys),
             Store.Paged
                 => new PagedCache(new(size.Groups, size.Width, size.Width, (size.Keys + PageTokens - 1) / PageTokens, PageTokens), 1),
-            _ => throw new ArgumentOutOfRangeException(nameof(store), store, "This is no cache."),
+            _ => throw new ArgumentOutOfRangeException(nameof(one), one.Store, "This is no cache."),
         };
-        if (store == Store.Ring)
+        if (one.Store == Store.Ring)
         {
             var half = new Shape(1, size.Groups, size.Keys / 2, size.Width);         // as many tokens as it forgets again
             cache.Append(new View(operands.K.Data, half, shape.Length, shape.Tokens * shape.Width, shape.Width),

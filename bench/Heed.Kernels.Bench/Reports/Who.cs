@@ -10,6 +10,7 @@ internal static class Who
         Rival.LibTorch => "LibTorch",
         Rival.Repeated => "TorchSharp with repeated keys",
         Rival.OnnxRuntime => "ONNX Runtime",
+        Rival.Float32Cache => "Heed.Kernels with a cache of float32",
         Rival.Plain => "Heed.Kernels without a part",
         _ => "roof",
     };

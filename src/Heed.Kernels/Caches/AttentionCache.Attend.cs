@@ -43,7 +43,11 @@ public abstract unsafe partial class AttentionCache
         for (var b = 0; b < Batch; b++)
         {
             starts[b] = segments.Count;
-            for (var at = First(b); at < lengths[b]; at = segments[^1].End) segments.Add(Find(b, at).Until(lengths[b]));
+            for (var at = First(b); at < lengths[b]; at = segments[^1].End)
+            {
+                var (room, slot, count) = Find(b, at);
+                segments.Add(room.From(slot, at, count).Until(lengths[b]));
+            }
         }
         var all = segments.ToArray();
         fixed (Segment* s = all)
@@ -60,7 +64,8 @@ public abstract unsafe partial class AttentionCache
                 Pasts = p,
                 QStep = (q.Batch, q.Head, q.Token),
                 KStep = (Slots * Width, Width),
-                VStep = (Slots * ValueWidth, ValueWidth),
+                VStep = ValuesInKeys ? (Slots * Width, Width) : (Slots * ValueWidth, ValueWidth),
+                Slots = Slots,
                 Batch = Batch,
                 Heads = q.Shape.Heads,
                 Groups = Groups,
@@ -68,7 +73,7 @@ public abstract unsafe partial class AttentionCache
                 Width = Width,
                 ValueWidth = ValueWidth,
                 Scale = options.Scale ?? 1 / MathF.Sqrt(Width),
-            }, part, default(Softmax), options);
+            }, Precision, part, default(Softmax), options);
         }
         GC.KeepAlive(this);
     }

@@ -3,7 +3,7 @@ namespace Heed.Kernels;
 /// <content>What a cache holds, for those who store or move it.</content>
 public abstract unsafe partial class AttentionCache
 {
-    /// <summary>Copies the tokens of a sequence that are kept, the oldest first.</summary>
+    /// <summary>Copies the tokens of a sequence that are kept, the oldest first, as float32.</summary>
     /// <param name="sequence">0 to B - 1.</param>
     /// <param name="k">Room for (G, M, D), where M is <see cref="Length"/> less <see cref="First"/>.</param>
     /// <param name="v">Room for (G, M, Dv).</param>
@@ -23,14 +23,15 @@ public abstract unsafe partial class AttentionCache
         fixed (float* keys = k, values = v)
             for (var at = first; at < end;)
             {
-                var run = Find(sequence, at).Until(end);
-                for (var g = 0L; g < Groups; g++)
-                {
-                    Copy(run.K + g * Slots * Width, Width, keys + (g * tokens + at - first) * Width, Width, run.End - at);
-                    Copy(run.V + g * Slots * ValueWidth, ValueWidth, values + (g * tokens + at - first) * ValueWidth, ValueWidth,
-                        run.End - at);
-                }
-                at = run.End;
+                var (room, slot, count) = Find(sequence, at);
+                count = Math.Min(count, end - at);
+                for (var g = 0; g < Groups; g++)
+                    for (var i = 0; i < count; i++)
+                    {
+                        var to = (long)g * tokens + at - first + i;
+                        room.Read(g, slot + i, keys + to * Width, values + to * ValueWidth);
+                    }
+                at += count;
             }
         GC.KeepAlive(this);
     }

@@ -11,20 +11,27 @@ public abstract unsafe partial class AttentionCache
 {
     private readonly int[] lengths;
 
-    private protected AttentionCache(int batch, int groups, int width, int valueWidth)
+    private protected AttentionCache(int batch, CacheLayout layout)
     {
-        _ = (new Shape(CacheChecks.Count(batch, nameof(batch)), groups, 0, width), new Shape(batch, groups, 0, valueWidth));
-        (Batch, Groups, Width, ValueWidth, lengths) = (batch, groups, width, valueWidth, new int[batch]);
+        _ = (new Shape(CacheChecks.Count(batch, nameof(batch)), layout.Groups, 0, layout.Width),
+            new Shape(batch, layout.Groups, 0, layout.ValueWidth));
+        (Batch, Layout, lengths) = (batch, layout, new int[batch]);
     }
 
     /// <summary>B, the sequences.</summary>
     public int Batch { get; }
     /// <summary>G, the KV heads.</summary>
-    public int Groups { get; }
+    public int Groups => Layout.Groups;
     /// <summary>D, the features of a key.</summary>
-    public int Width { get; }
+    public int Width => Layout.Width;
     /// <summary>Dv, the features of a value.</summary>
-    public int ValueWidth { get; }
+    public int ValueWidth => Layout.ValueWidth;
+    /// <summary>How numbers are kept.</summary>
+    public CachePrecision Precision => Layout.Precision;
+    /// <summary>Whether values are the first features of the keys, so that keys alone are appended.</summary>
+    public bool ValuesInKeys => Layout.ValuesInKeys;
+    /// <summary>Bytes that a token takes, with all its heads.</summary>
+    public long BytesPerToken => Layout.BytesPerToken;
 
     /// <summary>How many tokens a sequence has had so far, which is the position of its next.</summary>
     /// <param name="sequence">0 to B - 1.</param>
@@ -36,12 +43,53 @@ public abstract unsafe partial class AttentionCache
     /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
     public int First(int sequence) => Math.Max(0, Length(sequence) - Kept);
 
+    /// <summary>Appends T tokens to each sequence of a cache whose values are in its keys.</summary>
+    /// <param name="k">(B, G, T, D).</param>
+    /// <exception cref="ArgumentException">Shapes do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The cache keeps values too, or there is no room; nothing was appended.</exception>
+    public void Append(View k)
+    {
+        CacheChecks.CheckInKeys(this, true);
+        AppendAll(k, k);
+    }
+
+    /// <summary>Appends T tokens to one sequence of a cache whose values are in its keys.</summary>
+    /// <param name="sequence">0 to B - 1.</param>
+    /// <param name="k">(1, G, T, D).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The cache keeps values too, or there is no room; nothing was appended.</exception>
+    public void Append(int sequence, View k)
+    {
+        CacheChecks.CheckInKeys(this, true);
+        AppendOne(sequence, k, k);
+    }
+
     /// <summary>Appends T tokens to each sequence.</summary>
     /// <param name="k">(B, G, T, D).</param>
     /// <param name="v">(B, G, T, Dv).</param>
     /// <exception cref="ArgumentException">Shapes do not fit.</exception>
-    /// <exception cref="InvalidOperationException">There is no room for them; nothing was appended.</exception>
+    /// <exception cref="InvalidOperationException">The values are in the keys, or there is no room; nothing was appended.</exception>
     public void Append(View k, View v)
+    {
+        CacheChecks.CheckInKeys(this, false);
+        AppendAll(k, v);
+    }
+
+    /// <summary>Appends T tokens to one sequence.</summary>
+    /// <param name="sequence">0 to B - 1.</param>
+    /// <param name="k">(1, G, T, D).</param>
+    /// <param name="v">(1, G, T, Dv).</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
+    /// <exception cref="ArgumentException">Shapes do not fit.</exception>
+    /// <exception cref="InvalidOperationException">The values are in the keys, or there is no room; nothing was appended.</exception>
+    public void Append(int sequence, View k, View v)
+    {
+        CacheChecks.CheckInKeys(this, false);
+        AppendOne(sequence, k, v);
+    }
+
+    private void AppendAll(View k, View v)
     {
         CheckUsable();
         CacheChecks.CheckTokens(this, k, v, Batch);
@@ -57,14 +105,7 @@ public abstract unsafe partial class AttentionCache
         for (var b = 0; b < Batch; b++) Write(b, k, v, b);
     }
 
-    /// <summary>Appends T tokens to one sequence.</summary>
-    /// <param name="sequence">0 to B - 1.</param>
-    /// <param name="k">(1, G, T, D).</param>
-    /// <param name="v">(1, G, T, Dv).</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such sequence.</exception>
-    /// <exception cref="ArgumentException">Shapes do not fit.</exception>
-    /// <exception cref="InvalidOperationException">There is no room for them; nothing was appended.</exception>
-    public void Append(int sequence, View k, View v)
+    private void AppendOne(int sequence, View k, View v)
     {
         Known(sequence);
         CacheChecks.CheckTokens(this, k, v, 1);
@@ -79,6 +120,9 @@ public abstract unsafe partial class AttentionCache
         }
         Write(sequence, k, v, 0);
     }
+
+    /// <summary>What is kept of a token.</summary>
+    internal CacheLayout Layout { get; }
 
     /// <summary>How many of a sequence's newest tokens are kept.</summary>
     internal virtual int Kept => int.MaxValue;
@@ -95,8 +139,8 @@ public abstract unsafe partial class AttentionCache
     /// <summary>Gives room back that was made and not used.</summary>
     private protected virtual void Trim(int sequence) { }
 
-    /// <summary>Where a position lies, and how many follow it there.</summary>
-    private protected abstract Segment Find(int sequence, int position);
+    /// <summary>In which room a position lies, in which of its places, and how many from it on follow each other there.</summary>
+    private protected abstract (Storage Room, int Slot, int Count) Find(int sequence, int position);
 
     /// <summary>Refuses to go on after the cache has given its memory back.</summary>
     private protected virtual void CheckUsable() { }
@@ -124,20 +168,15 @@ public abstract unsafe partial class AttentionCache
         fixed (float* keys = k.Data, values = v.Data)
             for (var t = Math.Max(0, tokens - Kept); t < tokens;)
             {
-                var run = Find(sequence, lengths[sequence] + t);
-                var count = Math.Min(run.End - run.First, tokens - t);
+                var (room, slot, free) = Find(sequence, lengths[sequence] + t);
+                var count = Math.Min(free, tokens - t);
                 for (var g = 0; g < Groups; g++)
                 {
-                    Copy(keys + b * k.Batch + g * k.Head + t * k.Token, k.Token, run.K + g * Slots * Width, Width, count);
-                    Copy(values + b * v.Batch + g * v.Head + t * v.Token, v.Token, run.V + g * Slots * ValueWidth, ValueWidth, count);
+                    float* key = keys + b * k.Batch + g * k.Head + t * k.Token, value = values + b * v.Batch + g * v.Head + t * v.Token;
+                    for (var i = 0; i < count; i++) room.Write(g, slot + i, key + i * k.Token, value + i * v.Token);
                 }
                 t += count;
             }
         lengths[sequence] += tokens;
-    }
-
-    private static void Copy(float* from, long step, float* to, int width, int rows)
-    {
-        for (var i = 0L; i < rows; i++) new ReadOnlySpan<float>(from + i * step, width).CopyTo(new Span<float>(to + i * width, width));
     }
 }

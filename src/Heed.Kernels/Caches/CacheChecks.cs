@@ -8,9 +8,17 @@ internal static class CacheChecks
         if (k.Shape.Batch != batch || k.Shape.Heads != cache.Groups || k.Shape.Width != cache.Width)
             throw new ArgumentException($"k is {k.Shape}; the cache takes ({batch}, {cache.Groups}, T, {cache.Width}).", nameof(k));
         if (v.Shape.Batch != batch || v.Shape.Heads != cache.Groups || v.Shape.Tokens != k.Shape.Tokens
-            || v.Shape.Width != cache.ValueWidth)
+            || v.Shape.Width != (cache.ValuesInKeys ? cache.Width : cache.ValueWidth))
             throw new ArgumentException($"v is {v.Shape}; with k {k.Shape} the cache takes ({batch}, {cache.Groups}, {k.Shape.Tokens}, "
                 + $"{cache.ValueWidth}).", nameof(v));
+    }
+
+    /// <summary>Refuses values where they are in the keys, and keys alone where they are not.</summary>
+    public static void CheckInKeys(AttentionCache cache, bool alone)
+    {
+        if (cache.ValuesInKeys != alone)
+            throw new InvalidOperationException(alone ? "The cache keeps values of their own: give keys and values."
+                : "The values of this cache are the first features of its keys: give keys alone.");
     }
 
     /// <summary>A number of things that there is an array of.</summary>

@@ -9,16 +9,19 @@ public sealed unsafe class KeyValueCache : AttentionCache
     /// <summary>Makes an empty cache.</summary>
     /// <param name="batch">B, the sequences.</param>
     /// <param name="groups">G, the KV heads.</param>
-    /// <param name="width">D, the features of a key, 1 to 256.</param>
-    /// <param name="valueWidth">Dv, the features of a value, 1 to 256.</param>
+    /// <param name="width">D, the features of a key, 1 to 576.</param>
+    /// <param name="valueWidth">Dv, the features of a value, 1 to 576.</param>
     /// <param name="capacity">Tokens of each sequence that there is room for at first.</param>
+    /// <param name="options">How the cache keeps what it is given; null for float32.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    /// <exception cref="ArgumentException">Values of that width cannot be in the keys.</exception>
     /// <exception cref="InvalidOperationException">A sequence of that capacity is more than an array can hold.</exception>
-    public KeyValueCache(int batch, int groups, int width, int valueWidth, int capacity = 256) : base(batch, groups, width, valueWidth)
+    public KeyValueCache(int batch, int groups, int width, int valueWidth, int capacity = 256, CacheOptions? options = null)
+        : base(batch, CacheLayout.Of(groups, width, valueWidth, options))
     {
         ArgumentOutOfRangeException.ThrowIfNegative(capacity);
         rooms = new Storage[batch];
-        for (var b = 0; b < batch; b++) rooms[b] = new(groups, capacity, width, valueWidth);
+        for (var b = 0; b < batch; b++) rooms[b] = new(Layout, capacity);
         Capacity = capacity;
     }
 
@@ -34,12 +37,8 @@ public sealed unsafe class KeyValueCache : AttentionCache
         var larger = new Storage[Batch];
         for (var b = 0; b < Batch; b++)
         {
-            larger[b] = new(Groups, capacity, Width, ValueWidth);
-            for (var g = 0L; g < Groups; g++)
-            {
-                Copy(rooms[b].K + g * Slots * Width, larger[b].K + g * capacity * Width, (long)Length(b) * Width);
-                Copy(rooms[b].V + g * Slots * ValueWidth, larger[b].V + g * capacity * ValueWidth, (long)Length(b) * ValueWidth);
-            }
+            larger[b] = new(Layout, capacity);
+            rooms[b].CopyTo(larger[b], Length(b));
         }
         larger.CopyTo(rooms, 0);
         Capacity = capacity;
@@ -65,12 +64,15 @@ public sealed unsafe class KeyValueCache : AttentionCache
     /// <summary>A sequence's keys where they lie, valid until the next append: for <see cref="Attention"/> itself.</summary>
     /// <param name="sequence">0 to B - 1.</param>
     /// <returns>(1, G, M, D).</returns>
-    public View Keys(int sequence) => At(sequence, rooms[Known(sequence)], rooms[sequence].K, Width);
+    /// <exception cref="InvalidOperationException">They are not kept as float32.</exception>
+    public View Keys(int sequence) => At(sequence, rooms[Known(sequence)], rooms[sequence].K, Width, Width);
 
     /// <summary>A sequence's values where they lie, valid until the next append.</summary>
     /// <param name="sequence">0 to B - 1.</param>
     /// <returns>(1, G, M, Dv).</returns>
-    public View Values(int sequence) => At(sequence, rooms[Known(sequence)], rooms[sequence].V, ValueWidth);
+    /// <exception cref="InvalidOperationException">They are not kept as float32.</exception>
+    public View Values(int sequence)
+        => At(sequence, rooms[Known(sequence)], rooms[sequence].V, ValueWidth, ValuesInKeys ? Width : ValueWidth);
 
     private protected override long Slots => Capacity;
 
@@ -78,18 +80,17 @@ public sealed unsafe class KeyValueCache : AttentionCache
     {
         var needed = (long)Length(sequence) + tokens;
         if (needed > Capacity)
-            Reserve((int)Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Groups, Width, ValueWidth))));
+            Reserve((int)Math.Max(needed, Math.Min(2L * Capacity, Storage.Most(Layout))));
     }
 
-    private protected override Segment Find(int sequence, int position)
-        => new(rooms[sequence].K + (long)position * Width, rooms[sequence].V + (long)position * ValueWidth, position, Capacity - position);
+    private protected override (Storage Room, int Slot, int Count) Find(int sequence, int position)
+        => (rooms[sequence], position, Capacity - position);
 
-    private View At(int sequence, Storage storage, float* from, int width)
+    private View At(int sequence, Storage storage, byte* from, int width, int step)
     {
+        if (Precision != CachePrecision.Float32)
+            throw new InvalidOperationException($"The cache keeps {Precision}, which no view can show: copy the tokens out with Read.");
         var shape = new Shape(1, Groups, Length(sequence), width);
-        return new(storage.From(from, Groups * Capacity * width), shape, 0, (long)Capacity * width, width);
+        return new(storage.Floats(from, Groups * Capacity * step), shape, 0, (long)Capacity * step, step);
     }
-
-    private static void Copy(float* from, float* to, long floats)
-        => Buffer.MemoryCopy(from, to, floats * sizeof(float), floats * sizeof(float));
 }

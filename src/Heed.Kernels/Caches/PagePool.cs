@@ -14,28 +14,31 @@ public sealed unsafe class PagePool
 
     /// <summary>Makes a pool.</summary>
     /// <param name="groups">G, the KV heads.</param>
-    /// <param name="width">D, the features of a key, 1 to 256.</param>
-    /// <param name="valueWidth">Dv, the features of a value, 1 to 256.</param>
+    /// <param name="width">D, the features of a key, 1 to 576.</param>
+    /// <param name="valueWidth">Dv, the features of a value, 1 to 576.</param>
     /// <param name="pages">The most pages.</param>
     /// <param name="tokens">The tokens of a page: more of them read faster, fewer waste less.</param>
+    /// <param name="options">How the pages keep what they are given; null for float32.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is outside its range.</exception>
+    /// <exception cref="ArgumentException">Values of that width cannot be in the keys.</exception>
     /// <exception cref="InvalidOperationException">A page is more than an array can hold.</exception>
-    public PagePool(int groups, int width, int valueWidth, int pages, int tokens = 64)
+    public PagePool(int groups, int width, int valueWidth, int pages, int tokens = 64, CacheOptions? options = null)
     {
         _ = (new Shape(0, groups, tokens, width), new Shape(0, groups, tokens, valueWidth));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(CacheChecks.Count(pages, nameof(pages)), nameof(pages));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(tokens);
-        _ = Storage.Floats(groups, tokens, width, valueWidth);
-        (Groups, Width, ValueWidth, Pages, Tokens) = (groups, width, valueWidth, pages, tokens);
+        Layout = CacheLayout.Of(groups, width, valueWidth, options);
+        _ = Storage.Bytes(Layout, tokens);
+        (Pages, Tokens) = (pages, tokens);
         (this.pages, readers) = (new Storage[pages], new int[pages]);
     }
 
     /// <summary>G, the KV heads.</summary>
-    public int Groups { get; }
+    public int Groups => Layout.Groups;
     /// <summary>D, the features of a key.</summary>
-    public int Width { get; }
+    public int Width => Layout.Width;
     /// <summary>Dv, the features of a value.</summary>
-    public int ValueWidth { get; }
+    public int ValueWidth => Layout.ValueWidth;
     /// <summary>The most pages.</summary>
     public int Pages { get; }
     /// <summary>The tokens of a page.</summary>
@@ -49,6 +52,9 @@ public sealed unsafe class PagePool
             lock (gate) return Pages - used + free.Count;
         }
     }
+
+    /// <summary>What is kept of a token.</summary>
+    internal CacheLayout Layout { get; }
 
     internal Storage this[int page] => pages[page];
 
@@ -64,7 +70,7 @@ public sealed unsafe class PagePool
             else
             {
                 page = used;
-                (pages[page], readers[page]) = (new(Groups, Tokens, Width, ValueWidth), 1);
+                (pages[page], readers[page]) = (new(Layout, Tokens), 1);
                 used++;
             }
             return page;

@@ -13,8 +13,7 @@ public sealed unsafe class PagedCache : AttentionCache, IDisposable
     /// <param name="pool">Where its pages come from; other caches may use it too.</param>
     /// <param name="batch">B, the sequences.</param>
     /// <exception cref="ArgumentOutOfRangeException">The batch is negative.</exception>
-    public PagedCache(PagePool pool, int batch) : base(batch, (pool ?? throw new ArgumentNullException(nameof(pool))).Groups, pool.Width,
-        pool.ValueWidth)
+    public PagedCache(PagePool pool, int batch) : base(batch, (pool ?? throw new ArgumentNullException(nameof(pool))).Layout)
     {
         Pool = pool;
         tables = new List<int>[batch];
@@ -96,18 +95,13 @@ public sealed unsafe class PagedCache : AttentionCache, IDisposable
     private int Own(int shared)
     {
         var mine = Pool.Take();
-        var (from, to) = (Pool[shared], Pool[mine]);
-        new ReadOnlySpan<float>(from.K, Groups * Pool.Tokens * Width).CopyTo(new(to.K, Groups * Pool.Tokens * Width));
-        new ReadOnlySpan<float>(from.V, Groups * Pool.Tokens * ValueWidth).CopyTo(new(to.V, Groups * Pool.Tokens * ValueWidth));
+        Pool[shared].CopyTo(Pool[mine], Pool.Tokens);
         Pool.Return(shared);
         return mine;
     }
 
     private protected override void Trim(int sequence) => Truncate(sequence, Length(sequence));
 
-    private protected override Segment Find(int sequence, int position)
-    {
-        var (page, slot) = (Pool[tables[sequence][position / Pool.Tokens]], position % Pool.Tokens);
-        return new(page.K + (long)slot * Width, page.V + (long)slot * ValueWidth, position, Pool.Tokens - slot);
-    }
+    private protected override (Storage Room, int Slot, int Count) Find(int sequence, int position)
+        => (Pool[tables[sequence][position / Pool.Tokens]], position % Pool.Tokens, Pool.Tokens - position % Pool.Tokens);
 }

@@ -5,8 +5,8 @@ namespace Heed.Kernels;
 /// <summary>A few queries of all the heads of a group against a piece of its keys, each of which is read from memory once.</summary>
 /// <remarks>The running softmax is that of Milakov and Gimelshein 2018, arXiv:1805.02867, algorithm 3. What each phase costs is told in
 /// docs/decisions/0006-where-the-kernels-time-goes.md.</remarks>
-internal static unsafe class Decode<S, V, TPart, TNormaliser>
-    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+internal static unsafe class Decode<S, V, T, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where T : struct, IStored
+    where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     private const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
 
@@ -20,8 +20,8 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
         new Span<float>(result, DecodeScratch.Result(rows, Padded(call.ValueWidth))).Clear();
         new Span<float>(scratch.Max, rows).Fill(Lowest);
         for (var r = 0; r < rows; r++)
-            DecodeRows<S, V>.Pack(call.Query(at.Batch, at.Head(r), at.Query(r)), 0, 1, call.Width, scratch.Queries + r * width, width,
-                call.Scale);
+            DecodeRows<S, V>.Pack<StoredFloat32>((byte*)call.Query(at.Batch, at.Head(r), at.Query(r)), 0, 1, call.Width,
+                scratch.Queries + r * width, width, call.Scale);
 
         var past = call.Pasts[at.Batch];
         var (first, last) = Seen(shared, at, past);
@@ -89,54 +89,86 @@ internal static unsafe class Decode<S, V, TPart, TNormaliser>
         for (var key = begin; key < end; segment++)
         {
             var count = Math.Min(segment->End, end) - key;
-            float* k = segment->Key(call, at.Group, key), v = segment->Value(call, at.Group, key), s = scratch.Scores + (key - begin);
-            if (DecodeScores<S, V>.Transposes(at.Rows))
-                DecodeScores<S, V>.Transposed(scratch.Queries, at.Rows, width, call.Width, k, step, count, s, DecodeScratch.ScoreStep,
-                    scratch.Keys, v, next, call.ValueWidth);
+            byte* k = segment->Key<T>(call, at.Group, key), v = segment->Value<T>(call, at.Group, key);
+            var s = scratch.Scores + (key - begin);
+            if (DecodeScores<S, V>.Transposes(at.Rows)) Transposed(call, at, k, step, count, s, scratch, v, next);
             else if (width == call.Width)
-                DecodeScores<S, V>.Run(scratch.Queries, at.Rows, width, k, step, count, s, DecodeScratch.ScoreStep, v, next,
-                    call.ValueWidth);
+                DecodeScores<S, V>.Run<T>(scratch.Queries, at.Rows, width, k, step * T.Bytes, count, s, DecodeScratch.ScoreStep, v,
+                    next * T.Bytes, call.ValueWidth * T.Bytes);
             else
             {
-                DecodeRows<S, V>.Pack(k, step, count, call.Width, scratch.Keys, width, 1);
-                DecodeScores<S, V>.Run(scratch.Queries, at.Rows, width, scratch.Keys, width, count, s, DecodeScratch.ScoreStep, v, next,
-                    call.ValueWidth);
+                DecodeRows<S, V>.Pack<T>(k, step, count, call.Width, scratch.Keys, width, 1);
+                DecodeScores<S, V>.Run<StoredFloat32>(scratch.Queries, at.Rows, width, (byte*)scratch.Keys, (nint)width * sizeof(float),
+                    count, s, DecodeScratch.ScoreStep, v, next * T.Bytes, call.ValueWidth * T.Bytes);
             }
-            finite = finite && (!hides || DecodeRows<S, V>.Finite(v, next, count, call.ValueWidth));
+            if (T.Scales)
+                DecodeRows<S, V>.Times(s, DecodeScratch.ScoreStep, at.Rows, segment->KeyScales(call, at.Group, key), count);
+            if (hides) finite = finite && Finite(call, at, segment, key, v, next, count);
             key += count;
         }
         return finite;
     }
 
+    /// <summary>Scores for many rows. Other numbers become floats first, in what the transposition leaves of its room.</summary>
+    private static void Transposed(in DecodeCall call, in DecodeItem at, byte* k, nint step, int count, float* s,
+        in DecodeScratch scratch, byte* ahead, nint aheadStep)
+    {
+        var width = Padded(call.Width);
+        if (typeof(T) == typeof(StoredFloat32))
+        {
+            DecodeScores<S, V>.Transposed(scratch.Queries, at.Rows, width, call.Width, (float*)k, step, count, s, DecodeScratch.ScoreStep,
+                scratch.Keys, ahead, aheadStep * T.Bytes, call.ValueWidth * T.Bytes);
+            return;
+        }
+        const int Once = DecodeScratch.Block / 2;
+        var room = scratch.Keys + (DecodeScratch.Block - Once) * width;
+        for (var j = 0; j < count; j += Once, ahead += Once * aheadStep * T.Bytes)
+        {
+            var n = Math.Min(Once, count - j);
+            DecodeRows<S, V>.Pack<T>(k + j * step * T.Bytes, step, n, call.Width, room, width, 1);
+            DecodeScores<S, V>.Transposed(scratch.Queries, at.Rows, width, call.Width, room, width, n, s + j, DecodeScratch.ScoreStep,
+                scratch.Keys, ahead, aheadStep * T.Bytes, call.ValueWidth * T.Bytes);
+        }
+    }
+
+    private static bool Finite(in DecodeCall call, in DecodeItem at, Segment* segment, int key, byte* v, nint step, int count)
+        => T.Scales
+            ? DecodeRows<S, V>.Finite<StoredFloat32>((byte*)segment->ValueScales(call, at.Group, key), 0, 1, count)
+            : DecodeRows<S, V>.Finite<T>(v, step, count, call.ValueWidth);
+
     /// <summary>Where the next block begins, which may be in another segment: a page, or the other end of a ring.</summary>
-    private static float* Next(in DecodeCall call, in DecodeItem at, Segment* segment, int end)
+    private static byte* Next(in DecodeCall call, in DecodeItem at, Segment* segment, int end)
     {
         while (segment->End <= end) segment++;
-        return segment->Key(call, at.Group, end);
+        return segment->Key<T>(call, at.Group, end);
     }
 
     /// <summary>Adds the values of a block to the sums, and asks for the keys of the next block ahead, unless there is none.</summary>
     [MethodImpl(Hot.Path)]
     private static void Sum(in DecodeCall call, in DecodeItem at, Segment* segment, int begin, int end, in DecodeScratch scratch,
-        bool finite, float* next)
+        bool finite, byte* next)
     {
-        var (width, step, nextStep, aheadWidth) = (Padded(call.ValueWidth), (nint)call.VStep.Token, (nint)call.KStep.Token,
-            next == null ? 0 : call.Width);
+        var (width, step, nextStep, aheadWidth) = (Padded(call.ValueWidth), (nint)call.VStep.Token, (nint)call.KStep.Token * T.Bytes,
+            next == null ? 0 : call.Width * T.Bytes);
         for (var key = begin; key < end; segment++)
         {
             var count = Math.Min(segment->End, end) - key;
-            float* v = segment->Value(call, at.Group, key), p = scratch.Scores + (key - begin), ahead = next + (key - begin) * nextStep;
-            if (!finite)
-                DecodeRows<S, V>.Sparse(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, v, step, count, call.ValueWidth, scratch.Sums,
-                    width);
-            else if (width == call.ValueWidth)
-                DecodeSums<S, V>.Run(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, v, step, count, width, scratch.Sums, ahead,
-                    nextStep, aheadWidth);
+            byte* v = segment->Value<T>(call, at.Group, key), ahead = next + (key - begin) * nextStep;
+            var p = scratch.Scores + (key - begin);
+            if (T.Scales && finite)
+                DecodeRows<S, V>.Times(p, DecodeScratch.ScoreStep, at.Rows, segment->ValueScales(call, at.Group, key), count);
+            if (finite && width == call.ValueWidth)
+                DecodeSums<S, V>.Run<T>(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, v, step * T.Bytes, count, width, scratch.Sums,
+                    ahead, nextStep, aheadWidth);
             else
             {
-                DecodeRows<S, V>.Pack(v, step, count, call.ValueWidth, scratch.Values, width, 1);
-                DecodeSums<S, V>.Run(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, scratch.Values, width, count, width, scratch.Sums,
-                    ahead, nextStep, aheadWidth);
+                DecodeRows<S, V>.Pack<T>(v, step, count, call.ValueWidth, scratch.Values, width, 1);
+                if (finite)
+                    DecodeSums<S, V>.Run<StoredFloat32>(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, (byte*)scratch.Values,
+                        (nint)width * sizeof(float), count, width, scratch.Sums, ahead, nextStep, aheadWidth);
+                else
+                    DecodeRows<S, V>.Sparse(p, DecodeScratch.ScoreStep, at.Rows, scratch.Keep, scratch.Values, width, count,
+                        call.ValueWidth, scratch.Sums, width, T.Scales ? segment->ValueScales(call, at.Group, key) : null);
             }
             key += count;
             if (key < end) new Span<float>(scratch.Keep, at.Rows).Fill(1);             // the block's maxima are in the sums by now

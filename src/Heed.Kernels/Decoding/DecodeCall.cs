@@ -15,6 +15,8 @@ internal unsafe readonly struct DecodeCall
     public (long Batch, long Head, long Token) QStep { get; init; }
     public (long Head, long Token) KStep { get; init; }
     public (long Head, long Token) VStep { get; init; }
+    /// <summary>Tokens from the scales of a KV head to those of the next.</summary>
+    public long Slots { get; init; }
     public int Batch { get; init; }
     public int Heads { get; init; }
     public int Groups { get; init; }

@@ -16,10 +16,10 @@ internal static unsafe class DecodeDispatch
         {
             for (var b = 0; b < call.Batch; b++)
             {
-                s[b] = new(call.Key(b, 0), call.Value(b, 0), 0, call.Keys);
+                s[b] = new((byte*)call.Key(b, 0), (byte*)call.Value(b, 0), 0, call.Keys);
                 p[b] = new(s + b, call.Keys == 0 ? 0 : 1, 0);
             }
-            Run<S, V, TPart, TNormaliser>(new DecodeCall
+            Run<S, V, StoredFloat32, TPart, TNormaliser>(new DecodeCall
             {
                 Q = call.Query(0, 0),
                 O = call.O,
@@ -40,22 +40,35 @@ internal static unsafe class DecodeDispatch
     }
 
     /// <summary>Over segments of keys, with the registers that the options ask for.</summary>
-    public static void Run<TPart, TNormaliser>(in DecodeCall call, TPart part, TNormaliser normaliser, AttentionOptions options)
+    public static void Run<TPart, TNormaliser>(in DecodeCall call, CachePrecision precision, TPart part, TNormaliser normaliser,
+        AttentionOptions options)
         where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
-        switch (Registers.Choose(options.Registers))
+        switch (precision)
         {
-            case 512: Run<Simd512, Vector512<float>, TPart, TNormaliser>(call, part, normaliser, options); break;
-            case 256: Run<Simd256, Vector256<float>, TPart, TNormaliser>(call, part, normaliser, options); break;
-            default: Run<Simd128, Vector128<float>, TPart, TNormaliser>(call, part, normaliser, options); break;
+            case CachePrecision.BFloat16: Run<StoredBFloat16, TPart, TNormaliser>(call, part, normaliser, options); break;
+            case CachePrecision.Int8: Run<StoredInt8, TPart, TNormaliser>(call, part, normaliser, options); break;
+            default: Run<StoredFloat32, TPart, TNormaliser>(call, part, normaliser, options); break;
         }
     }
 
-    private static void Run<S, V, TPart, TNormaliser>(in DecodeCall call, TPart part, TNormaliser normaliser, AttentionOptions options)
-        where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    private static void Run<T, TPart, TNormaliser>(in DecodeCall call, TPart part, TNormaliser normaliser, AttentionOptions options)
+        where T : struct, IStored where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        switch (Registers.Choose(options.Registers))
+        {
+            case 512: Run<Simd512, Vector512<float>, T, TPart, TNormaliser>(call, part, normaliser, options); break;
+            case 256: Run<Simd256, Vector256<float>, T, TPart, TNormaliser>(call, part, normaliser, options); break;
+            default: Run<Simd128, Vector128<float>, T, TPart, TNormaliser>(call, part, normaliser, options); break;
+        }
+    }
+
+    private static void Run<S, V, T, TPart, TNormaliser>(in DecodeCall call, TPart part, TNormaliser normaliser, AttentionOptions options)
+        where S : struct, ISimd<V> where V : struct where T : struct, IStored
+            where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
     {
         if (call.Batch == 0 || call.Queries == 0) return;
-        var work = new DecodeWork<S, V, TPart, TNormaliser>(call, part, normaliser);
+        var work = new DecodeWork<S, V, T, TPart, TNormaliser>(call, part, normaliser);
         Work.Share(work, options);
         work.Finish();
     }

@@ -26,11 +26,11 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="sStep">Floats from one row to the next.</param>
     /// <param name="scratch">Memory for four registers for each feature.</param>
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
-    /// <param name="aheadStep">Floats from one of them to the next.</param>
-    /// <param name="aheadWidth">Their length.</param>
+    /// <param name="aheadStep">Bytes from one of them to the next.</param>
+    /// <param name="aheadWidth">Their length in bytes.</param>
     [MethodImpl(Hot.Path)]
     public static void Transposed(float* q, int rows, nint qStep, int width, float* k, nint step, int n, float* s, nint sStep,
-        float* scratch, float* ahead, nint aheadStep, int aheadWidth)
+        float* scratch, byte* ahead, nint aheadStep, int aheadWidth)
     {
         var by = scratch + 3 * S.Count * width;
         new Span<float>(by, width).Fill(1);
@@ -38,7 +38,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
         {
             var left = Math.Min(3 * S.Count, n - j);
             for (var i = 0; i < left; i++)
-                for (var f = 0; f < aheadWidth; f += 16) Prefetch.Line(ahead + (j + i) * aheadStep + f);
+                for (var f = 0; f < aheadWidth; f += Prefetch.Bytes) Prefetch.Line(ahead + (j + i) * aheadStep + f);
             if (left > 2 * S.Count) Transposed<Row3<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
             else if (left > S.Count) Transposed<Row2<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
             else Transposed<Row1<S, V>>(q, rows, qStep, width, k + j * step, step, left, s + j, sStep, scratch, by);
@@ -59,29 +59,29 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     /// <param name="rows">How many.</param>
     /// <param name="width">Features, whole registers.</param>
     /// <param name="k">The keys.</param>
-    /// <param name="step">Floats from one to the next.</param>
+    /// <param name="step">Bytes from one to the next.</param>
     /// <param name="n">How many.</param>
     /// <param name="s">A row of scores per row of queries.</param>
     /// <param name="sStep">Floats from one row to the next.</param>
     /// <param name="ahead">As many rows of memory that will be wanted next.</param>
-    /// <param name="aheadStep">Floats from one of them to the next.</param>
-    /// <param name="aheadWidth">Their length; 0 to ask for nothing.</param>
+    /// <param name="aheadStep">Bytes from one of them to the next.</param>
+    /// <param name="aheadWidth">Their length in bytes; 0 to ask for nothing.</param>
     [MethodImpl(Hot.Path)]
-    public static void Run(float* q, int rows, int width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
-        int aheadWidth)
+    public static void Run<T>(float* q, int rows, int width, byte* k, nint step, int n, float* s, nint sStep, byte* ahead, nint aheadStep,
+        int aheadWidth) where T : struct, IStored
     {
         var r = 0;
         if (S.Count == 16)
             for (; r + 4 <= rows; r += 4, aheadWidth = 0)
-                Four(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+                Four<T>(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
         for (; r + 2 <= rows; r += 2, aheadWidth = 0)
-            Two(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
-        if (r < rows) One(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
+            Two<T>(q + r * width, width, k, step, n, s + r * sStep, sStep, ahead, aheadStep, aheadWidth);
+        if (r < rows) One<T>(q + r * width, width, k, step, n, s + r * sStep, ahead, aheadStep, aheadWidth);
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Four(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
-        int aheadWidth)
+    private static void Four<T>(float* q, nint width, byte* k, nint step, int n, float* s, nint sStep, byte* ahead, nint aheadStep,
+        int aheadWidth) where T : struct, IStored
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
@@ -90,7 +90,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
                 Quad<S, V>.Fill(S.Create(0f)));
             for (nint f = 0; f < width; f += S.Count)
             {
-                var keys = Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f);
+                var keys = Quad<S, V>.Load<T>(k, k + k1, k + k2, k + k3, f);
                 a = Quad<S, V>.Fma(S.Load(q + f), keys, a);
                 b = Quad<S, V>.Fma(S.Load(q + width + f), keys, b);
                 c = Quad<S, V>.Fma(S.Load(q + 2 * width + f), keys, c);
@@ -105,8 +105,8 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Two(float* q, nint width, float* k, nint step, int n, float* s, nint sStep, float* ahead, nint aheadStep,
-        int aheadWidth)
+    private static void Two<T>(float* q, nint width, byte* k, nint step, int n, float* s, nint sStep, byte* ahead, nint aheadStep,
+        int aheadWidth) where T : struct, IStored
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
@@ -114,7 +114,7 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
             var (a, b) = (Quad<S, V>.Fill(S.Create(0f)), Quad<S, V>.Fill(S.Create(0f)));
             for (nint f = 0; f < width; f += S.Count)
             {
-                var keys = Quad<S, V>.Load(k + f, k + k1 + f, k + k2 + f, k + k3 + f);
+                var keys = Quad<S, V>.Load<T>(k, k + k1, k + k2, k + k3, f);
                 a = Quad<S, V>.Fma(S.Load(q + f), keys, a);
                 b = Quad<S, V>.Fma(S.Load(q + width + f), keys, b);
             }
@@ -125,12 +125,13 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
     }
 
     [MethodImpl(Hot.Path)]
-    private static void One(float* q, nint width, float* k, nint step, int n, float* s, float* ahead, nint aheadStep, int aheadWidth)
+    private static void One<T>(float* q, nint width, byte* k, nint step, int n, float* s, byte* ahead, nint aheadStep, int aheadWidth)
+        where T : struct, IStored
     {
         for (var j = 0; j < n; j += 4, k += 4 * step)
         {
             var (k1, k2, k3) = Others(step, n - j);
-            var a = new Quad<S, V>(Dot(q, k, width), Dot(q, k + k1, width), Dot(q, k + k2, width), Dot(q, k + k3, width));
+            var a = new Quad<S, V>(Dot<T>(q, k, width), Dot<T>(q, k + k1, width), Dot<T>(q, k + k2, width), Dot<T>(q, k + k3, width));
             Fetch(ahead + j * aheadStep, aheadStep, aheadWidth);
             a.StoreSums(s + j);
         }
@@ -143,19 +144,19 @@ internal static unsafe class DecodeScores<S, V> where S : struct, ISimd<V> where
 
     // A key after the other, as they lie: the processor guesses what is wanted next from this order.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Dot(float* q, float* k, nint width)
+    private static V Dot<T>(float* q, byte* k, nint width) where T : struct, IStored
     {
-        var sum = S.Mul(S.Load(q), S.Load(k));
-        for (nint f = S.Count; f < width; f += S.Count) sum = S.Fma(S.Load(q + f), S.Load(k + f), sum);
+        var sum = S.Mul(S.Load(q), T.Load<S, V>(k, 0));
+        for (nint f = S.Count; f < width; f += S.Count) sum = S.Fma(S.Load(q + f), T.Load<S, V>(k, f), sum);
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch(float* from, nint step, nint width)
+    private static void Fetch(byte* from, nint step, nint width)
     {
-        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + f);
-        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + step + f);
-        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + 2 * step + f);
-        for (nint f = 0; f < width; f += 16) Prefetch.Line(from + 3 * step + f);
+        for (nint f = 0; f < width; f += Prefetch.Bytes) Prefetch.Line(from + f);
+        for (nint f = 0; f < width; f += Prefetch.Bytes) Prefetch.Line(from + step + f);
+        for (nint f = 0; f < width; f += Prefetch.Bytes) Prefetch.Line(from + 2 * step + f);
+        for (nint f = 0; f < width; f += Prefetch.Bytes) Prefetch.Line(from + 3 * step + f);
     }
 }

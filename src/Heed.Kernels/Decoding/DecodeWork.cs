@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Heed.Kernels;
 
 /// <summary>The work of a call with few queries: each of its items is a group's rows against a piece of their keys.</summary>
-internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
-    where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+internal readonly unsafe struct DecodeWork<S, V, T, TPart, TNormaliser> : IWork where S : struct, ISimd<V> where V : struct
+    where T : struct, IStored where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
     // of an item: beyond these, reading keys twice costs less than their room
     private const int Rows = 256;
@@ -51,7 +51,7 @@ internal readonly unsafe struct DecodeWork<S, V, TPart, TNormaliser> : IWork
     {
         var at = Item(index / pieces, index % pieces);
         var to = results is null ? memory + Floats - result : (float*)Marshal.UnsafeAddrOfPinnedArrayElement(results, index * result);
-        Decode<S, V, TPart, TNormaliser>.Run(call, part, normaliser, at, to, memory);
+        Decode<S, V, T, TPart, TNormaliser>.Run(call, part, normaliser, at, to, memory);
         if (results is null) DecodeFinish<S, V, TPart, TNormaliser>.Run(call, part, at, to, 1);
     }
 

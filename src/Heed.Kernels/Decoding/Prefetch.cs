@@ -7,8 +7,11 @@ namespace Heed.Kernels;
 /// with every block of keys and of values, and this bridges the start.</summary>
 internal static unsafe class Prefetch
 {
+    /// <summary>How many bytes are asked for at once.</summary>
+    public const int Bytes = 64;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Line(float* from)
+    public static void Line(byte* from)
     {
         if (Sse.IsSupported) Sse.Prefetch0(from);
     }

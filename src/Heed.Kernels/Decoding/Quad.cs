@@ -15,16 +15,20 @@ internal readonly unsafe struct Quad<S, V>(V a, V b, V c, V d) where S : struct,
     public static Quad<S, V> Fill(V x) => new(x, x, x, x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Load(float* a, float* b, float* c, float* d) => new(S.Load(a), S.Load(b), S.Load(c), S.Load(d));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Load(float* from)
-        => new(S.Load(from), S.Load(from + S.Count), S.Load(from + 2 * S.Count), S.Load(from + 3 * S.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad<S, V> Load(float* from, V by)
         => new(S.Mul(by, S.Load(from)), S.Mul(by, S.Load(from + S.Count)), S.Mul(by, S.Load(from + 2 * S.Count)),
             S.Mul(by, S.Load(from + 3 * S.Count)));
+
+    /// <summary>A register of each of four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad<S, V> Load<T>(byte* a, byte* b, byte* c, byte* d, nint index) where T : struct, IStored
+        => new(T.Load<S, V>(a, index), T.Load<S, V>(b, index), T.Load<S, V>(c, index), T.Load<S, V>(d, index));
+
+    /// <summary>Four registers of a vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad<S, V> Load<T>(byte* from, nint index) where T : struct, IStored
+        => new(T.Load<S, V>(from, index), T.Load<S, V>(from, index + S.Count), T.Load<S, V>(from, index + 2 * S.Count),
+            T.Load<S, V>(from, index + 3 * S.Count));
 
     /// <summary>x · y + z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

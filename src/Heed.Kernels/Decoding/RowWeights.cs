@@ -38,8 +38,8 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
         var scratch = new DecodeScratch(n, Width, 0, memory, memory);
         for (var r = 0; r < n; r++)
         {
-            DecodeRows<S, V>.Pack(call.Query(b, h) + chosen[first + r] * call.QStep.Token, 0, 1, call.Width, scratch.Queries + r * Width,
-                Width, call.Scale);
+            DecodeRows<S, V>.Pack<StoredFloat32>((byte*)(call.Query(b, h) + chosen[first + r] * call.QStep.Token), 0, 1, call.Width,
+                scratch.Queries + r * Width, Width, call.Scale);
             new Span<float>(to + (long)r * call.Keys, call.Keys).Fill(TNormaliser.Sums ? float.NegativeInfinity : 0);
         }
         for (int begin = 0, end; begin < call.Keys; begin = end)
@@ -58,11 +58,11 @@ internal readonly unsafe struct RowWeights<S, V, TPart, TNormaliser> : IWork
             {
                 if (Width != call.Width)
                 {
-                    k = DecodeRows<S, V>.Pack(k, step, end - begin, call.Width, scratch.Keys, Width, 1);
+                    k = DecodeRows<S, V>.Pack<StoredFloat32>((byte*)k, step, end - begin, call.Width, scratch.Keys, Width, 1);
                     step = Width;
                 }
-                DecodeScores<S, V>.Run(scratch.Queries, n, Width, k, step, end - begin, scratch.Scores, DecodeScratch.ScoreStep, null, 0,
-                    0);
+                DecodeScores<S, V>.Run<StoredFloat32>(scratch.Queries, n, Width, (byte*)k, step * sizeof(float), end - begin,
+                    scratch.Scores, DecodeScratch.ScoreStep, null, 0, 0);
             }
             for (var r = 0; r < n; r++)
             {

@@ -18,7 +18,7 @@ public sealed class Rotation
 
     /// <summary>Computes the sines and cosines of all positions: 2 · positions · width floats at most.</summary>
     /// <param name="positions">Positions 0 to positions - 1 can be rotated; at most 2²⁴.</param>
-    /// <param name="width">How many features are rotated, from the first; an even number up to 256. Those after them stay.</param>
+    /// <param name="width">How many features are rotated, from the first; an even number up to 576. Those after them stay.</param>
     /// <param name="pairing">Which features belong together.</param>
     /// <param name="base">What the angles are powers of.</param>
     /// <param name="queryOffset">The position of the first query: M - N with a cache.</param>
@@ -27,8 +27,8 @@ public sealed class Rotation
     public Rotation(int positions, int width, Pairing pairing = Pairing.Halves, double @base = 10000, int queryOffset = 0,
         int keyOffset = 0)
     {
-        if (width is < 2 or > 256 || width % 2 != 0)
-            throw new ArgumentOutOfRangeException(nameof(width), $"width is {width}: give an even number from 2 to 256.");
+        if (width is < 2 or > Shape.Widest || width % 2 != 0)
+            throw new ArgumentOutOfRangeException(nameof(width), $"width is {width}: give an even number from 2 to {Shape.Widest}.");
         if (!(@base > 0) || !double.IsFinite(@base))
             throw new ArgumentOutOfRangeException(nameof(@base), $"base is {@base}: give a finite number above 0.");
         if (!Enum.IsDefined(pairing))

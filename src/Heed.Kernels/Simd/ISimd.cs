@@ -15,6 +15,10 @@ public interface ISimd<V> where V : struct
     /// <summary>Reads the first <see cref="Count"/> floats.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer.</exception>
     static abstract V Load(ReadOnlySpan<float> from);
+    /// <summary>Reads <see cref="Count"/> numbers that are the upper halves of floats.</summary>
+    static abstract unsafe V LoadBFloat16(ushort* from);
+    /// <summary>Reads <see cref="Count"/> whole numbers of 8 bits.</summary>
+    static abstract unsafe V LoadInt8(sbyte* from);
     /// <summary>Writes <see cref="Count"/> floats.</summary>
     static abstract unsafe void Store(V x, float* to);
     /// <summary>Writes the first <see cref="Count"/> floats.</summary>

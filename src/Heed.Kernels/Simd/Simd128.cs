@@ -12,6 +12,15 @@ internal readonly struct Simd128 : ISimd<V>
     private static Vector128<int> Powers => Vector128.Create(1, 2, 4, 8);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector128.Load(from);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Load(ReadOnlySpan<float> from) => Vector128.Create(from);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadBFloat16(ushort* from)
+        => (Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(from)).AsUInt16()) << 16).AsSingle();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadInt8(sbyte* from)
+    {
+        var shorts = Vector128.WidenLower(Vector128.CreateScalar(Unsafe.ReadUnaligned<uint>(from)).AsSByte());
+        return Vector128.ConvertToSingle(Vector128.WidenLower(shorts));
+    }
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static void Store(V x, Span<float> to) => x.CopyTo(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector128.Create(x);

@@ -13,6 +13,18 @@ internal readonly struct Simd256 : ISimd<V>
     private static Vector256<int> Powers => Vector256.Create(1, 2, 4, 8, 16, 32, 64, 128);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector256.Load(from);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Load(ReadOnlySpan<float> from) => Vector256.Create(from);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadBFloat16(ushort* from)
+    {
+        if (Avx2.IsSupported) return (Avx2.ConvertToVector256Int32(Vector128.Load(from)) << 16).AsSingle();
+        return Vector256.Create(Simd128.LoadBFloat16(from), Simd128.LoadBFloat16(from + 4));
+    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadInt8(sbyte* from)
+    {
+        if (Avx2.IsSupported) return Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(from));
+        return Vector256.Create(Simd128.LoadInt8(from), Simd128.LoadInt8(from + 4));
+    }
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static void Store(V x, Span<float> to) => x.CopyTo(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector256.Create(x);

@@ -13,6 +13,18 @@ internal readonly struct Simd512 : ISimd<V>
     private static Vector512<int> Powers => Vector512.Create(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe V Load(float* from) => Vector512.Load(from);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Load(ReadOnlySpan<float> from) => Vector512.Create(from);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadBFloat16(ushort* from)
+    {
+        if (Avx512F.IsSupported) return (Avx512F.ConvertToVector512Int32(Vector256.Load(from)) << 16).AsSingle();
+        return Vector512.Create(Simd256.LoadBFloat16(from), Simd256.LoadBFloat16(from + 8));
+    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe V LoadInt8(sbyte* from)
+    {
+        if (Avx512F.IsSupported) return Vector512.ConvertToSingle(Avx512F.ConvertToVector512Int32(Vector128.Load(from)));
+        return Vector512.Create(Simd256.LoadInt8(from), Simd256.LoadInt8(from + 8));
+    }
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static unsafe void Store(V x, float* to) => x.Store(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static void Store(V x, Span<float> to) => x.CopyTo(to);
     [MethodImpl(MethodImplOptions.AggressiveInlining)] public static V Create(float x) => Vector512.Create(x);
