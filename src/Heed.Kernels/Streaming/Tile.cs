@@ -13,7 +13,7 @@ namespace Heed.Kernels;
 internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
     where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
-    private const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
+    public const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
 
     /// <summary>How many queries.</summary>
     public static int Lanes
@@ -27,7 +27,7 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         => (long)Own(call) * tiles + Lanes * Call.Block + Factors(call) + Rotated(call) + Math.Max(0, TPart.Scratch(Lanes, Call.Block));
 
     // Room for the factors of a transposition, up to where a part's own room may begin.
-    private static int Factors(in Call call) => (Math.Max(call.Width, Lanes) + 15) & ~15;
+    private static int Factors(in Call call) => (Math.Max(Math.Max(call.Width, call.ValueWidth), Lanes) + 15) & ~15;
 
     private static int Rotated(in Call call) => call.Rotation is null ? 0 : Call.Block * call.Width;
 
@@ -59,6 +59,58 @@ internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct,
         }
 
         for (var (t, q) = (0, q0); q < end; t++, q += Lanes) End(call, part, b, h, q, Math.Min(Lanes, end - q), work + t * Own(call));
+    }
+
+    /// <summary>Floats that <see cref="More"/> works in.</summary>
+    public static long MoreFloats(in Call call) => Floats(call, 1) + (long)Lanes * Math.Max(call.Width, call.ValueWidth);
+
+    /// <summary>Queries that were gathered read more keys: what they have read is taken up, and put down again.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="part">What these queries, counted from 0, see of the keys.</param>
+    /// <param name="normaliser">How scores become weights.</param>
+    /// <param name="b">The sequence.</param>
+    /// <param name="h">The head.</param>
+    /// <param name="rows">The queries.</param>
+    /// <param name="n">How many, at most <see cref="Lanes"/>.</param>
+    /// <param name="running">What they have read.</param>
+    /// <param name="work">Memory for <see cref="MoreFloats"/>.</param>
+    [MethodImpl(Hot.Path)]
+    public static void More(in Call call, in TPart part, TNormaliser normaliser, int b, int h, int* rows, int n, in Running running,
+        float* work)
+    {
+        float* own = work, s = work + Own(call), by = s + Lanes * Call.Block, gathered = work + Floats(call, 1);
+        float* sums = own + call.Width * Lanes, max = sums + call.ValueWidth * Lanes;
+        for (var r = 0; r < n; r++) Copy(call.Query(b, h) + rows[r] * call.QStep.Token, gathered + r * call.Width, call.Width);
+        new Span<float>(by, call.Width).Fill(call.Scale);
+        Begin(call, gathered, call.Width, n, own, by);
+        for (var r = 0; r < n; r++)
+        {
+            nint at = rows[r] - running.From;
+            Copy(running.Sums + at * call.ValueWidth, gathered + r * call.ValueWidth, call.ValueWidth);
+            (max[r], max[Lanes + r]) = (running.Max[at], running.Mass[at]);
+        }
+        new Span<float>(by, Math.Max(call.ValueWidth, Lanes)).Fill(1);
+        Transpose.Run<S, V>(gathered, call.ValueWidth, n, call.ValueWidth, by, sums, Lanes);
+
+        var (first, last) = call.Visible(part, 0, n);
+        for (var k0 = first / Call.Block * Call.Block; k0 < last; k0 += Call.Block)
+            Block(call, part, normaliser, b, h, 0, n, k0, new Grid(call.Key(b, h) + k0 * call.KStep.Token, (nint)call.KStep.Token), own, s);
+
+        Transpose.Run<S, V>(sums, Lanes, call.ValueWidth, n, by, gathered, call.ValueWidth);
+        for (var r = 0; r < n; r++)
+        {
+            nint at = rows[r] - running.From;
+            Copy(gathered + r * call.ValueWidth, running.Sums + at * call.ValueWidth, call.ValueWidth);
+            (running.Max[at], running.Mass[at]) = (max[r], max[Lanes + r]);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Copy(float* from, float* to, int width)
+    {
+        var c = 0;
+        for (; c + S.Count <= width; c += S.Count) S.Store(S.Load(from + c), to + c);
+        for (; c < width; c++) to[c] = from[c];
     }
 
     [MethodImpl(Hot.Path)]
