@@ -13,6 +13,9 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
 {
     private float[] logSumExp = [];
 
+    /// <summary>The blocks that queries read, where there are no parts and no others are to be read; null for all.</summary>
+    public BlockChoice? Choice { get; init; }
+
     /// <summary>What each query reads.</summary>
     /// <param name="q">(B, H, N, D).</param>
     /// <param name="k">(B, G, M, D).</param>
@@ -23,8 +26,12 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
     {
         var output = TensorSpan.Like(q, v.shape[3]);
         if (keep && Normaliser.Sums) logSumExp = new float[q.shape[0] * q.shape[1] * q.shape[2]];
-        Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v),
-            TensorSpan.Place(output), logSumExp, Options());
+        if (Choice is null)
+            Normaliser.Forward(Parts.Compose(), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v),
+                TensorSpan.Place(output), logSumExp, Options());
+        else
+            Attention.Forward(TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.Place(output), Choice, logSumExp,
+                Options());
         KeepAlive(q, k, v, output);
         return output;
     }
@@ -34,9 +41,13 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
     {
         Tensor dq = TensorSpan.Like(q, q.shape[3]), dk = TensorSpan.Like(k, k.shape[3]), dv = TensorSpan.Like(v, v.shape[3]);
         if (TensorSpan.ViewObstacle(nameof(gradient), gradient) is not null) gradient = gradient.contiguous();
-        Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output),
-            logSumExp, TensorSpan.View(gradient),
-            TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Options());
+        if (Choice is null)
+            Normaliser.Backward(Parts.Compose(learned), TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v),
+                TensorSpan.View(output), logSumExp, TensorSpan.View(gradient),
+                TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Options());
+        else
+            Attention.Backward(TensorSpan.View(q), TensorSpan.View(k), TensorSpan.View(v), TensorSpan.View(output), logSumExp,
+                TensorSpan.View(gradient), TensorSpan.Place(dq), TensorSpan.Place(dk), TensorSpan.Place(dv), Choice, Options());
         KeepAlive(q, k, v, output);
         KeepAlive(gradient, dq, dk, dv);
         return (dq, dk, dv);

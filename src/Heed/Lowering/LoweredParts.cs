@@ -29,9 +29,19 @@ public sealed class LoweredParts
         string name, Tensor numbers, Func<float[], TPart> part, Func<float[], float[], TLearning> learning,
         Func<Tensor, Tensor>? given = null)
         where TPart : struct, IPart<TPart> where TLearning : struct, IPart<TLearning>
+        => Add(new(name, numbers, given), part, learning);
+
+    /// <summary>One more part, whose numbers are made of what may be learned and take the place of a part of the mechanism.</summary>
+    internal void Add<TPart, TLearning>(
+        object instead, Tensor numbers, Func<float[], TPart> part, Func<float[], float[], TLearning> learning)
+        where TPart : struct, IPart<TPart> where TLearning : struct, IPart<TLearning>
+        => Add(new("", numbers, null) { Instead = instead }, part, learning);
+
+    private void Add<TPart, TLearning>(LearnedNumbers numbers, Func<float[], TPart> part, Func<float[], float[], TLearning> learning)
+        where TPart : struct, IPart<TPart> where TLearning : struct, IPart<TLearning>
     {
-        var (index, copy) = (learned.Count, TensorSpan.Copy<float>(numbers));
-        learned.Add(new(name, numbers, given));
+        var (index, copy) = (learned.Count, TensorSpan.Copy<float>(numbers.Value));
+        learned.Add(numbers);
         links.Add((chain, gradients) => gradients.Length > index && gradients[index] is { } gradient
             ? Chain.Then(chain, learning(copy, gradient))
             : Chain.Then(chain, part(copy)));
@@ -51,4 +61,8 @@ public sealed class LoweredParts
 /// <param name="Name">The signal, or <c>bias</c>.</param>
 /// <param name="Value">The numbers.</param>
 /// <param name="Given">From the numbers to the signal; null when they are the same.</param>
-internal sealed record LearnedNumbers(string Name, Tensor Value, Func<Tensor, Tensor>? Given);
+internal sealed record LearnedNumbers(string Name, Tensor Value, Func<Tensor, Tensor>? Given)
+{
+    /// <summary>The part of the mechanism that the numbers stand for as they are; null when they are a signal or the call's bias.</summary>
+    public object? Instead { get; init; }
+}

@@ -6,7 +6,7 @@ namespace Heed.Lowering;
 /// <summary>The memory of a tensor as the kernels see it, without a copy.</summary>
 internal static class TensorSpan
 {
-    private const int Widest = 256;
+    private const int Widest = Shape.Widest;
 
     /// <summary>Why a kernel cannot read the tensor where it lies; null when it can.</summary>
     /// <param name="name">What it is called in the message.</param>

@@ -26,8 +26,8 @@ internal static class UserMasks
         parts.Add(new BooleanMask(TensorSpan.Copy<bool>(pairs.expand(b, h, n, m)), b, h, n, m));
     }
 
-    /// <summary>What the mask is shared over stays shared.</summary>
-    private static (int B, int H, int N, int M) Sizes(Inputs inputs, Tensor mask)
+    /// <summary>The sizes of a table of pairs; what it is shared over stays shared.</summary>
+    public static (int B, int H, int N, int M) Sizes(Inputs inputs, Tensor mask)
     {
         var (b, h) = (mask.dim() < 4 ? 1 : (int)mask.shape[^4], mask.dim() < 3 ? 1 : (int)mask.shape[^3]);
         return (b, h, (int)inputs.Queries, (int)inputs.Keys);

@@ -43,6 +43,8 @@ public sealed class AutogradTests
     [Theory]
     [InlineData("alibi + causal + learned-sink", "bias head keys pairs")]
     [InlineData("rope + sigmoid", "")]
+    [InlineData("fire + kerple-log + causal", "bias")]
+    [InlineData("moba(4, 2)", "")]
     public void Second_derivatives_are_those_of_the_definition(string text, string masks)
     {
         using var scope = torch.NewDisposeScope();

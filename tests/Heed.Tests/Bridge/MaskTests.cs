@@ -9,6 +9,11 @@ public sealed class MaskTests
         "document-mask([])", "block-local(3) + causal", "block-local(5)",
         "prefix-lm(0)", "prefix-lm(4) + rope", "or(causal)", "or(sliding-window(2) + document-mask)", "mla + causal",
         "mla + sliding-window(4) + alibi", "mla + rope + block-local", "mla + bilinear + causal",
+        "moba(16, 3)", "rope + moba(16, 2)", "moba(4, 3) + alibi", "block-max-indexer(8, 3)", "rope + block-max-indexer(16, 2)",
+        "or(moba(4, 2), sliding-window(3))", "quest(4, 12)", "rope + dsa-indexer(5) + alibi", "longformer(2, [0, 7])",
+        "sparse-fixed(8, 2)", "sparse-strided(5)", "streaming-llm(2, 5)", "rope + tree-mask(4)", "longnet", "grouped-query + longnet",
+        "kerple-log + causal", "rope + fire + causal", "forgetting + causal", "rope + content-relative-bias + soft-cap(3)",
+        "alibi(distance=signed) + causal", "strided(4) + causal", "dilated-window(6, 3) + learned-sink", "fire + forgetting + causal",
     ];
 
     [Theory, MemberData(nameof(Expressions))]
@@ -23,10 +28,6 @@ public sealed class MaskTests
     }
 
     [Theory]
-    [InlineData("or", "or joins masks")]
-    [InlineData("strided + causal", "strided sees both sides")]
-    [InlineData("dilated-window", "side=past")]
-    [InlineData("moba", "moba chooses blocks")]
     [InlineData("memory-concat", "memory-concat adds keys")]
     [InlineData("h2o", "h2o must see the weights")]
     public void What_has_no_kernel_says_why(string expression, string why) =>

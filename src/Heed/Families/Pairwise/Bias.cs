@@ -1,3 +1,5 @@
+using Heed.Lowering;
+
 namespace Heed.Pairwise;
 
 /// <summary>What is added to a score?</summary>
@@ -6,6 +8,22 @@ public abstract class Bias : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Bias;
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override bool LowersToTable => true;
+
+    /// <inheritdoc />
+    public override bool LowersInCache => !LowersToTable;
+
+    /// <inheritdoc />
+    public override void Lower(LoweredParts parts, Meeting meeting)
+    {
+        if (LowersToTable) Table.Add(parts, meeting.Inputs, this, Of(meeting));
+        else Lower(parts, meeting.Inputs);
+    }
 
     /// <summary>What is added to the capped scores.</summary>
     /// <param name="meeting">The call, and queries and keys as they met.</param>

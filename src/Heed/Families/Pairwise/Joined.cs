@@ -17,9 +17,6 @@ internal static class Joined
             ? new JoinedPlaces([.. groups.Select(g => g.Cast<PlacePattern>().ToArray())])
             : new JoinedPatterns(groups);
 
-    internal const string NoKernel =
-        "or joins masks, and masks of the kernel can only hide more than one another, so there is no kernel for it";
-
     /// <summary>The largest window, when every group has one.</summary>
     internal static long? Window(Pattern[][] groups) =>
         groups.All(g => g.Any(p => p.Window is not null)) ? groups.Max(g => g.Min(p => p.Window)) : null;
@@ -49,9 +46,6 @@ internal sealed class JoinedPlaces(PlacePattern[][] groups) : PlacePattern
     private bool? hidesLater;
 
     /// <inheritdoc />
-    public override string? NoKernel => Joined.NoKernel;
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => field ??= Joined.Facts(groups, Together.SeeAll(this));
 
     /// <inheritdoc />
@@ -74,9 +68,6 @@ internal sealed class JoinedPlaces(PlacePattern[][] groups) : PlacePattern
 /// <summary>Such patterns, some of which go by what tokens hold.</summary>
 internal sealed class JoinedPatterns(Pattern[][] groups) : Pattern
 {
-    /// <inheritdoc />
-    public override string? NoKernel => Joined.NoKernel;
-
     /// <inheritdoc />
     public override PairwiseFacts Facts =>
         field ??= Joined.Facts(groups, groups.Any(g => g.All(p => p is PlacePattern place && Together.SeeAll(place))));

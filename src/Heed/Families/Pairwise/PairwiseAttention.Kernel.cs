@@ -36,29 +36,51 @@ public sealed partial class PairwiseAttention
     protected override Tensor ComputeInKernel(Inputs inputs)
     {
         var call = Sharing?.Expand(inputs) ?? inputs;
-        var rotation = Score.Prepares ? null : prepares.LastOrDefault()?.Rotation(call);   // what prepares keys wants them rotated
+        // what prepares keys, or chooses among them, wants them rotated
+        var rotation = Score.Prepares || AsksTheMet ? null : prepares.LastOrDefault()?.Rotation(call);
         var (q, k) = (call.Q, call.K);
-        if (prepares.Length > (rotation is null ? 0 : 1) || Score.Prepares) k = Clean(call);
+        if (prepares.Length > (rotation is null ? 0 : 1) || Score.Prepares || AsksTheMet) k = Clean(call);
         foreach (var prepare in rotation is null ? prepares : prepares[..^1]) (q, k) = prepare.Apply(call, q, k);
+        var meeting = new Meeting(call, q, call.Share(k), Unknown(call));
         (q, k) = Score.Meet(call, q, k);                                                   // (B, H, N, D), (B, G, M, D)
 
-        var lowered = Lowered(call, inCache: false);
+        var choice = Choice(call, meeting);
+        var lowered = choice is null ? Lowered(call, meeting, inCache: false) : new();
         var factor = Score.Factor(call);
         var learned = lowered.Learned;
         Tensor[] kept = [.. ((Tensor?[])[call.Mask.KeyMask, call.Mask.PairMask]).OfType<Tensor>()];
         var rotates = rotation is not null;
         var kernel = new KernelCall(lowered, Normaliser.Lowered(call), (float)factor, rotation,
-            given => Define(call, given, factor, rotates, learned));
+            given => Define(call, given, factor, rotates, learned))
+        { Choice = choice };
         return Gated(inputs, KernelFunction.Attend(kernel, q, k, call.V, kept));
     }
 
-    private LoweredParts Lowered(Inputs call, bool inCache)
+    /// <summary>The blocks that each query reads, where nothing else changes or hides a score.</summary>
+    private Kernels.BlockChoice? Choice(Inputs call, Meeting meeting)
+    {
+        if (Cap is not null || biases.Length > 0 || patterns.Length != 1 || Normaliser is not Normalisers.Softmax || !call.Mask.IsNone
+            || patterns[0].Blocks(meeting) is not { } read)
+            return null;
+        var (b, h, n, _) = UserMasks.Sizes(call, read.Chosen);
+        return new(TensorSpan.Copy<bool>(read.Chosen.expand(b, h, n, -1)), b, h, n, (int)call.Keys,
+            (int)Math.Min(read.Block, 1 << 24), (int)call.Offset);
+    }
+
+    /// <summary>Whether a table is made of queries and keys as they meet.</summary>
+    private bool AsksTheMet => biases.Any(b => b.LowersToTable) || patterns.Any(p => p is not PlacePattern && p.LowersToTable);
+
+    /// <summary>What scores are like that nobody has computed: whoever reads them gives NaN.</summary>
+    private static Tensor Unknown(Inputs call) =>
+        torch.full([1], float.NaN, dtype: torch.ScalarType.Float32).expand(call.Batch, call.Heads, call.Queries, call.Keys);
+
+    private LoweredParts Lowered(Inputs call, Meeting meeting, bool inCache)
     {
         var lowered = new LoweredParts();
         Cap?.Lower(lowered, call);
         if (!inCache) UserMasks.LowerBias(lowered, call);
-        foreach (var bias in biases) bias.Lower(lowered, call);
-        foreach (var pattern in patterns) pattern.Lower(lowered, call);
+        foreach (var bias in biases) bias.Lower(lowered, meeting);
+        foreach (var pattern in patterns) pattern.Lower(lowered, meeting);
         if (!inCache) UserMasks.LowerHidden(lowered, call);
         Normaliser.Lower(lowered, call);
         return lowered;
@@ -78,11 +100,11 @@ public sealed partial class PairwiseAttention
     private Tensor Define(Inputs call, IReadOnlyList<Tensor> given, double factor, bool rotates, IReadOnlyList<LearnedNumbers> learned)
     {
         var (mask, signals, next) = (Mask.None, new SignalSet(), 3);
-        foreach (var (name, _, back) in learned)
+        foreach (var one in learned)
         {
             var numbers = given[next++];
-            if (name == UserMasks.Bias) mask = mask.And(Mask.Add(numbers));
-            else signals[name] = back?.Invoke(numbers) ?? numbers;
+            if (one.Name == UserMasks.Bias || one.Instead is not null) mask = mask.And(Mask.Add(numbers));
+            else signals[one.Name] = one.Given?.Invoke(numbers) ?? numbers;
         }
 
         if (call.Mask.KeyMask is not null) mask = mask.And(Mask.Keys(given[next++]));
@@ -93,7 +115,7 @@ public sealed partial class PairwiseAttention
         if (rotates) (q, k) = prepares[^1].Apply(inputs, q, k);
         k = inputs.Share(k);
         var scores = q.matmul(k.transpose(-2, -1)) * factor;                               // (B, H, N, M)
-        var weights = Weigh(new(inputs, q, k, scores), null, ref visible);
+        var weights = Weigh(new(inputs, q, k, scores), null, ref visible, biases.Where(b => learned.All(l => l.Instead != b)));
         return Hidden.Read(weights, inputs.Share(inputs.V), visible);
     }
 }

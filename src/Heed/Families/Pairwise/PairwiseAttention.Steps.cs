@@ -91,7 +91,7 @@ public sealed partial class PairwiseAttention
         past.Append(k, at.V);
         state = new State(past);
         return whole ? ComputeInKernel(tokens)
-            : Gated(tokens, past.Attend(q, Lowered(tokens, inCache: true).Compose(), (float)Score.Factor(at)));
+            : Gated(tokens, past.Attend(q, Lowered(tokens, new(at, q, k, Unknown(at)), inCache: true).Compose(), (float)Score.Factor(at)));
     }
 
     /// <summary>A cache of the kernels with what a state holds that was taken apart.</summary>

@@ -4,13 +4,17 @@ namespace Heed.Pairwise;
 public sealed partial class PairwiseAttention
 {
     /// <summary>From scaled scores to weights.</summary>
-    private Tensor Weigh(Meeting meeting, Tensor? held, ref Tensor? visible)
+    /// <param name="meeting">Queries and keys as they met, and their scores.</param>
+    /// <param name="held">What a cache policy still holds; null to follow it from the first token.</param>
+    /// <param name="visible">What may meet.</param>
+    /// <param name="added">What is added to scores; null for all that this mechanism has.</param>
+    private Tensor Weigh(Meeting meeting, Tensor? held, ref Tensor? visible, IEnumerable<Bias>? added = null)
     {
         var (inputs, scores) = (meeting.Inputs, meeting.Scores);
         var trace = inputs.Trace;
         if (Cap is not null) scores = Noted("capped", Cap.Apply(scores), trace);
         if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.Filled(bias.isneginf(), 0), scores), trace);
-        foreach (var part in biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
+        foreach (var part in added ?? biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
         foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
         foreach (var pattern in patterns.Where(p => p is not PlacePattern))
             visible = Hidden.Join(visible, BesideContext(pattern.Visible(OfText(meeting with { Scores = scores })), scores));

@@ -29,4 +29,14 @@ public abstract class PairwisePart : Part
     /// <param name="parts">What takes it.</param>
     /// <param name="inputs">The call.</param>
     public virtual void Lower(LoweredParts parts, Inputs inputs) { }
+
+    /// <summary>
+    /// Whether the kernel has this part as a table of pairs, which is made of queries and keys as they meet.
+    /// </summary>
+    public virtual bool LowersToTable => false;
+
+    /// <summary>Adds that table.</summary>
+    /// <param name="parts">What takes it.</param>
+    /// <param name="meeting">The call, and queries and keys as they meet; its scores are not known and must not be read.</param>
+    public virtual void Lower(LoweredParts parts, Meeting meeting) => Lower(parts, meeting.Inputs);
 }

@@ -1,3 +1,5 @@
+using Heed.Lowering;
+
 namespace Heed.Pairwise;
 
 /// <summary>Which pairs may meet?</summary>
@@ -5,6 +7,27 @@ public abstract class Pattern : PairwisePart
 {
     /// <inheritdoc />
     public sealed override Stage Stage => PairwiseFamily.Mask;
+
+    /// <inheritdoc />
+    public override string? NoKernel => null;
+
+    /// <inheritdoc />
+    public override bool LowersToTable => true;
+
+    /// <inheritdoc />
+    public override bool LowersInCache => !LowersToTable;
+
+    /// <inheritdoc />
+    public override void Lower(LoweredParts parts, Meeting meeting)
+    {
+        if (LowersToTable) Table.Add(parts, meeting.Inputs, Visible(meeting));
+        else Lower(parts, meeting.Inputs);
+    }
+
+    /// <summary>The blocks of keys that each query reads, where the mask is one of whole blocks that queries choose, and causal.</summary>
+    /// <param name="meeting">The call, and queries and keys as they meet; its scores are not known and must not be read.</param>
+    /// <returns>Null where it is something else.</returns>
+    public virtual BlocksRead? Blocks(Meeting meeting) => null;
 
     /// <summary>How many of the keys that are not later than a query it sees, counted back from its own, at most; null when there is no
     /// such number.</summary>

@@ -30,7 +30,7 @@ public sealed class Alibi(AlibiDistance distance = AlibiDistance.Absolute) : Bia
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => distance == AlibiDistance.Absolute ? null : "alibi's kernel knows |i − j|, not distance=signed";
+    public override bool LowersToTable => distance != AlibiDistance.Absolute;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>

@@ -30,10 +30,6 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, Learns = true };
 
     /// <inheritdoc />
-    public override string? NoKernel =>
-        "content-relative-bias adds what each query says, and no part of a kernel reads that: it has no kernel";
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
         new("r", "B H N P", RoleKind.Token, "how much of each profile a query takes"),

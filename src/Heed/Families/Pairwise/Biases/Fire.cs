@@ -36,9 +36,6 @@ public sealed class Fire(double c = 0.1, double L = 512, double eps = 1e-6, long
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, Learns = true };     // for its own key: 0 at all places
 
     /// <inheritdoc />
-    public override string? NoKernel => "fire asks a network for every pair, and no part of a kernel does: it has no kernel";
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
         new("w1", $"{Hidden(width)} 1", RoleKind.Parameter, "from the distance to the hidden layer"),
@@ -56,7 +53,8 @@ public sealed class Fire(double c = 0.1, double L = 512, double eps = 1e-6, long
         var hidden = share.to(meeting.Scores.dtype).unsqueeze(-1) * inputs["w1"].squeeze(-1) + inputs["b1"];
         return (hidden.relu().matmul(inputs["w2"].t()) + inputs["b2"]).permute(2, 0, 1);                   // (H, N, M)
 
-        Tensor Log(Tensor far) => (c * far).log1p();
+        // log(cx + 1), also where cx is more than a number can be
+        Tensor Log(Tensor far) => torch.where((c * far).isfinite(), (c * far).log1p(), Math.Log(c) + far.log());
     }
 
     private static string Hidden(long width) => width >= 1 ? $"W={width}"

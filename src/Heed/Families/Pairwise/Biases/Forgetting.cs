@@ -35,10 +35,6 @@ public sealed class Forgetting : Bias, ICataloged<Forgetting>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel =>
-        "forgetting adds up what tokens say between key and query, and no part of a kernel reads it: it has no kernel";
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
         [new("log_decay", "B H M", RoleKind.Token, "the logarithm of what is kept of all that came before") { Range = RoleRange.Negative }];
 

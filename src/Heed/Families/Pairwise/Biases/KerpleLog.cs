@@ -32,10 +32,6 @@ public sealed class KerpleLog : Bias, ICataloged<KerpleLog>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel =>
-        "kerple-log learns a function of distance, of which the kernel learns tables only: it has no kernel";
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
         new("r1", "H", RoleKind.Parameter, "how much distance counts") { Range = RoleRange.Positive },

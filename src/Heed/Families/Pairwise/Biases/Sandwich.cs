@@ -40,10 +40,10 @@ public sealed class Sandwich(long dBar = 32) : Bias, ICataloged<Sandwich>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersInCache => false;
 
     /// <inheritdoc />
-    public override bool LowersInCache => false;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs)

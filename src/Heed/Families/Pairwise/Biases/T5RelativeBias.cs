@@ -45,12 +45,12 @@ public sealed class T5RelativeBias(long numBuckets = 32, long maxDistance = 128,
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative, Learns = true };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
         [new("bias_table", $"{numBuckets} H", RoleKind.Parameter,
             "what is added at a distance, one row for each bucket") { Start = RoleStart.Zero }];
+
+    /// <inheritdoc />
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs)

@@ -29,10 +29,10 @@ public sealed class Bigbird(long block = 2, long[]? randomBlocks = null) : Patte
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
 
     /// <inheritdoc />
-    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) => BlockTable.Lower(parts, inputs, Size, Sees(inputs.Places));

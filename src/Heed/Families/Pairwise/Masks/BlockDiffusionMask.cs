@@ -32,10 +32,10 @@ public sealed class BlockDiffusionMask(long block = 2, long length = 4) : PlaceP
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
 
     /// <inheritdoc />
-    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) => BlockTable.Lower(parts, inputs, Step, Sees);

@@ -23,10 +23,10 @@ public sealed class BlockLocal(long block = 4) : PlacePattern, ICataloged<BlockL
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
 
     /// <inheritdoc />
-    public override bool LowersInCache => false;                                           // it is made for the blocks of a whole text
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs)

@@ -31,9 +31,6 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "block-max-indexer chooses blocks by what tokens say, which no part of the kernel does";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute };
 
     /// <inheritdoc />
@@ -52,6 +49,17 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     /// <inheritdoc />
     public override Tensor Visible(Meeting meeting)
     {
+        var places = meeting.Inputs.Places;
+        var read = Read(meeting).index_select(-1, Places.Of(places.Keys).floor_divide(block));
+        return read.logical_and(new Causal().Visible(places));
+    }
+
+    /// <inheritdoc />
+    public override BlocksRead? Blocks(Meeting meeting) => new(Read(meeting), block);
+
+    /// <summary>Which blocks each query reads, (B, H, N, blocks).</summary>
+    private Tensor Read(Meeting meeting)
+    {
         var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
         var (q, k) = (inputs["q_idx"].detach(), inputs["k_idx"].detach().unsqueeze(1));
         if (inputs.Heads % q.shape[1] != 0)
@@ -64,7 +72,7 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
         var (blocks, own) = (torch.arange(at[^1].ToInt64() + 1), Places.Of(places.Queries).floor_divide(block).unsqueeze(1));
         var highest = torch.stack([.. Enumerable.Range(0, (int)blocks.shape[0]).Select(Highest)], -1);         // (B, H, N, blocks)
         var always = blocks.le(own).logical_and(blocks.gt(own - local));                   // (N, blocks)
-        return Taken(highest.Filled(always, double.PositiveInfinity)).index_select(-1, at).logical_and(causal);
+        return Taken(highest.Filled(always, double.PositiveInfinity));
 
         Tensor Highest(int b) => marks.Filled(at.ne(b), double.NegativeInfinity).amax([-1]);
     }

@@ -23,7 +23,7 @@ public sealed class Causal(Alignment alignment = Alignment.BottomRight) : PlaceP
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) => parts.Add(new Kernels.Causal(Offset(inputs)));

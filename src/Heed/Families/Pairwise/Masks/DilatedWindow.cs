@@ -28,8 +28,7 @@ public sealed class DilatedWindow(long radius = 4, long dilation = 2, WindowSide
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => side == WindowSide.Past ? null
-        : "dilated-window sees both sides, and the kernel's window with gaps only what came before: give side=past";
+    public override bool LowersToTable => side != WindowSide.Past;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>

@@ -26,10 +26,10 @@ public sealed class DocumentMask(long[]? lengths = null) : PlacePattern, ICatalo
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersInCache => false;                                           // it is made for the documents of a whole text
 
     /// <inheritdoc />
-    public override bool LowersInCache => false;                                           // it is made for the documents of a whole text
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>

@@ -32,9 +32,6 @@ public sealed class DsaIndexer(long topK = 2, long rotaryDim = 0, RopePairing pa
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "dsa-indexer chooses keys by what tokens say, which no part of the kernel does: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative };
 
     /// <inheritdoc />

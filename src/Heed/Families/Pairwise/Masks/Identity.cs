@@ -20,7 +20,7 @@ public sealed class Identity : PlacePattern, ICataloged<Identity>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) => parts.Add(new Kernels.Window(1, Offset(inputs)));

@@ -28,8 +28,7 @@ public sealed class Longformer(long radius = 2, long[]? @global = null) : PlaceP
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => chosen.Count == 0 ? null
-        : "longformer joins a window and global tokens, and masks of the kernel can only hide more than one another: it has no kernel";
+    public override bool LowersToTable => chosen.Count > 0;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) => new SymmetricWindow(radius).Lower(parts, inputs);

@@ -26,8 +26,6 @@ public sealed class Longnet(long[]? segments = null, long[]? dilations = null) :
     /// <inheritdoc />
     public override IReadOnlyList<Part> Parts { get; } = [.. Of(segments ?? Doubled(4, dilations), dilations ?? Doubled(1, segments))];
 
-    private const string NoKernelHere = "longnet hides other keys from each head, which no part of the kernel does: it has no kernel";
-
     private static long[] Doubled(long first, long[]? others) => [.. Enumerable.Range(0, others?.Length ?? 2).Select(a => first << a)];
 
     private static Part[] Of(long[] segments, long[] dilations)
@@ -57,8 +55,6 @@ public sealed class Longnet(long[]? segments = null, long[]? dilations = null) :
 
     private sealed class Reached((long Segment, long Dilation)[] levels) : Pattern
     {
-        public override string? NoKernel => NoKernelHere;
-
         public override PairwiseFacts Facts => new() { Place = Place.Absolute, SeesOnlySelf = HidesLater };
 
         public override bool HidesLater => levels.All(l => l.Segment <= l.Dilation);
@@ -70,8 +66,6 @@ public sealed class Longnet(long[]? segments = null, long[]? dilations = null) :
 
     private sealed class Often((long Segment, long Dilation)[] levels) : Bias
     {
-        public override string? NoKernel => NoKernelHere;
-
         public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute };
 
         public override Tensor Of(Meeting meeting) => Counts(meeting.Inputs, levels).clamp_min(1).to(meeting.Scores.dtype).log();

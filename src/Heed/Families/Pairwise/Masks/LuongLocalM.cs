@@ -36,11 +36,11 @@ public sealed class LuongLocalM(long D = 2, LuongScore score = LuongScore.Dot, l
         private readonly long reach = reach >= 0 ? reach
             : throw new ArgumentOutOfRangeException("D", reach, "A window reaches at least to the key at its middle.");
 
-        public override string? NoKernel => null;
-
         public override PairwiseFacts Facts => new() { Place = Place.Relative, Streams = false, SeesOnlySelf = reach == 0 };
 
         public override bool Sees(long i, long j) => Math.Abs(i - j) <= reach;
+
+        public override bool LowersToTable => false;
 
         public override void Lower(LoweredParts parts, Inputs inputs)
         {

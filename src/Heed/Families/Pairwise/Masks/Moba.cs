@@ -29,9 +29,6 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "moba chooses blocks by what their keys hold, which no part of the kernel does: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = Place.Absolute, ReadsKeys = topK > 1, SeesOnlySelf = block == 1 && topK == 1 };
 
     /// <inheritdoc />
@@ -43,21 +40,37 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
     /// <inheritdoc />
     public override Tensor Visible(Meeting meeting)
     {
+        var places = meeting.Inputs.Places;
+        var read = Read(meeting).index_select(-1, Places.Of(places.Keys).floor_divide(block));
+        return read.logical_and(new Causal().Visible(places));
+    }
+
+    /// <inheritdoc />
+    public override BlocksRead? Blocks(Meeting meeting) => new(Read(meeting), block);
+
+    /// <summary>Which blocks each query reads, (B, H, N, blocks).</summary>
+    private Tensor Read(Meeting meeting)
+    {
         var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
         inputs.RequireEqualWidths();
         var type = meeting.Scores.dtype;
-        var causal = new Causal().Visible(places);                                         // (N, M)
         var own = Places.Of(places.Queries).floor_divide(block).unsqueeze(1);              // (N, 1)
         var blocks = torch.arange((places.Keys[^1] / block) + 1);
         var member = Places.Of(places.Keys).floor_divide(block).unsqueeze(1).eq(blocks).to(type);                  // (M, blocks)
 
-        var (products, seen) = (meeting.Q.detach().matmul(meeting.K.detach().transpose(-2, -1)), inputs.Mask.Visible());     // (B, H, N, M)
-        if (seen is not null) products = products.Filled(seen.logical_not(), 0);
-        var count = seen is null ? member.sum(0L) : seen.expand(products.shape).to(type).matmul(member);
+        var (products, count) = Marks(meeting.Q.detach(), meeting.K.detach(), member, inputs.Mask.Visible());
         var earlier = blocks.lt(own).logical_and(count.gt(0));                             // (B, H, N, blocks)
-        var means = (products.matmul(member) / count).Filled(earlier.logical_not(), double.NegativeInfinity);
-        var chosen = blocks.eq(own).logical_or(earlier.logical_and(Best(means)));
-        return chosen.to(type).matmul(member.t()).gt(0).logical_and(causal);
+        var means = (products / count).Filled(earlier.logical_not(), double.NegativeInfinity);
+        return blocks.eq(own).logical_or(earlier.logical_and(Best(means)));
+    }
+
+    /// <summary>Each query's products with the keys of a block, added up, and how many keys they are.</summary>
+    private static (Tensor Sums, Tensor Count) Marks(Tensor q, Tensor k, Tensor member, Tensor? seen)
+    {
+        if (seen is null) return (q.matmul(member.t().matmul(k).transpose(-2, -1)), member.sum(0L));           // keys first: no (N, M)
+        var products = q.matmul(k.transpose(-2, -1));                                      // (B, H, N, M)
+        seen = seen.expand(products.shape);
+        return (products.Filled(seen.logical_not(), 0).matmul(member), seen.to(member.dtype).matmul(member));
     }
 
     private Tensor Best(Tensor means)

@@ -25,7 +25,7 @@ public sealed class PrefixLm(long prefix = 3) : PlacePattern, ICataloged<PrefixL
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>

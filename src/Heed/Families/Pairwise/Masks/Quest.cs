@@ -31,9 +31,6 @@ public sealed class Quest(long page = 2, long budget = 6, long prefill = 1) : Pa
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "quest chooses pages by what their keys hold, which no part of the kernel does: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = Place.Absolute, ReadsKeys = true };
 
     /// <inheritdoc />

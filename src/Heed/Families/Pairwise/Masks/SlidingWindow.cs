@@ -28,7 +28,7 @@ public sealed class SlidingWindow(long window = 256, Alignment alignment = Align
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs) =>

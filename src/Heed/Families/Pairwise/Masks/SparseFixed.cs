@@ -25,10 +25,6 @@ public sealed class SparseFixed(long stride = 4, long summary = 1) : PlacePatter
     };
 
     /// <inheritdoc />
-    public override string? NoKernel =>
-        "sparse-fixed joins blocks and columns, and masks of the kernel can only hide more than one another: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = summary == stride ? Place.Relative : Place.Absolute };
 
     /// <inheritdoc />

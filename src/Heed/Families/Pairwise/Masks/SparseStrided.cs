@@ -25,10 +25,6 @@ public sealed class SparseStrided(long stride = 4) : PlacePattern, ICataloged<Sp
     };
 
     /// <inheritdoc />
-    public override string? NoKernel =>
-        "sparse-strided joins a window and a stride, and masks of the kernel can only hide more than one another: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Relative };
 
     /// <inheritdoc />

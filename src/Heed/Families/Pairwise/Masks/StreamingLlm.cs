@@ -38,9 +38,6 @@ public sealed class StreamingLlm(long start = 2, long window = 3, StreamingPosit
         private readonly long window = window >= 1 ? window
             : throw new ArgumentOutOfRangeException(nameof(window), window, "A window holds at least the query's own key.");
 
-        public override string? NoKernel =>
-            "streaming-llm joins first keys and a window, and masks of the kernel can only hide more than one another: it has no kernel";
-
         public override PairwiseFacts Facts => new()
         {
             Place = start == 0 ? Place.Relative : Place.Absolute,

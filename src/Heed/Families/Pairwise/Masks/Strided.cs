@@ -27,9 +27,6 @@ public sealed class Strided(long stride = 4) : PlacePattern, ICataloged<Strided>
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "strided sees both sides, and no part of the kernel does: dilated-window(side=past) has one";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => new() { Place = stride == 1 ? Place.None : Place.Relative };
 
     /// <inheritdoc />

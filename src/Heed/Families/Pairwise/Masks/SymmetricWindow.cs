@@ -22,7 +22,7 @@ public sealed class SymmetricWindow(long radius = 2) : PlacePattern, ICataloged<
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => null;
+    public override bool LowersToTable => false;
 
     /// <inheritdoc />
     public override void Lower(LoweredParts parts, Inputs inputs)

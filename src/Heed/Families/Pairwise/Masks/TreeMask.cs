@@ -29,9 +29,6 @@ public sealed class TreeMask(long prefix = 2, long[]? parents = null) : PlacePat
     };
 
     /// <inheritdoc />
-    public override string? NoKernel => "tree-mask hides one branch from another, which no part of the kernel does: it has no kernel";
-
-    /// <inheritdoc />
     public override PairwiseFacts Facts => new()
     {
         Place = Place.Absolute,
