@@ -15,7 +15,7 @@ public sealed class GeneratedTests
         + """
             expression = word { "+" word }
             word       = name [ "(" [ argument { "," argument } ] ")" ]
-            argument   = [ name "=" ] value
+            argument   = [ name ( "=" | ":" ) ] value
             value      = number | "true" | "false" | choice | "[" number { "," number } "]" | expression
 
 

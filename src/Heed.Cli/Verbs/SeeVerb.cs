@@ -21,6 +21,11 @@ internal static class SeeVerb
         Description = "The mechanism of untrained layers, by name or composed: \"rope + sliding-window(8)\".",
         DefaultValueFactory = _ => "scaled-dot-product",
     };
+    private static readonly Option<string?> Policy = new("--policy")
+    {
+        Description = "A cache policy of untrained layers, say \"h2o(heavy=8, recent=8)\": keys that were let go of are drawn as hidden, and "
+            + "the output is compared with that of the full cache.",
+    };
     private static readonly Option<string?> Model = new("--model")
     {
         Description = $"The trained model: the folder of one or of a run, or the name of one in the box. [default: {Usual}, unless "
@@ -64,9 +69,10 @@ internal static class SeeVerb
             "heed see \"the cat sat on the mat\" --by cl100k --with \"alibi + causal\" --head all",
             "heed see @essay.txt --by word --out map.html map.png",
             "heed see \"abracadabra\" --steps --query 3",
+            "heed see \"the cat sat on the mat\" --policy \"h2o(4, 4)\" --head all",
             "heed see \"four hundred and twenty-three\" --model numbers-transformer --layer 1 --head all")
         {
-            Text, With, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
+            Text, With, Policy, Model, By, Heads, Width, Layers, Seed, Layer, Head, Scales, Ramps, Themes, Colour, Out, Steps, Query,
         };
         command.Computes = given => Trained(given) is not { } model || LearnedMap.Computes(ModelBox.Find(model));
         command.SetAction(Run);
@@ -77,7 +83,7 @@ internal static class SeeVerb
     {
         var unit = TextUnits.Find(given.GetValue(By)!);
         var trained = Trained(given);
-        var mechanism = trained is null ? Expression.Parse(given.GetValue(With)!).ToMechanism() : null;
+        var (mechanism, full) = trained is null ? Untrained(given) : (null, null);
         var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
@@ -95,6 +101,7 @@ internal static class SeeVerb
             Width = given.GetValue(Width),
             Layers = given.GetValue(Layers),
             Seed = given.GetValue(Seed),
+            FullCache = full,
         };
         if (view.Layer < 0 || view.Layer >= options.Layers)
             throw new Failure($"There is no layer {view.Layer}: "
@@ -117,10 +124,24 @@ internal static class SeeVerb
         return Show(given.Screen, map, view, window, files, pieces.Count > SlowFrom);
     }
 
+    /// <summary>The mechanism, and what it is without its cache policy, if one is asked for.</summary>
+    private static (Mechanism Mechanism, Mechanism? Full) Untrained(ParseResult given)
+    {
+        var with = Expression.Parse(given.GetValue(With)!);
+        if (given.GetValue(Policy) is not { } text) return (with.ToMechanism(), null);
+        var policy = Expression.Parse(text);
+        if (!policy.ToMechanism().Facts.IsCausal)
+            throw new Failure($"--policy says which earlier keys a cache still holds, and '{text}' sees later ones too: give one that does not, "
+                + "such as h2o(heavy=8, recent=8), tova, snapkv, quest or streaming-llm.");
+        var plain = with.ToMechanism();
+        var full = plain.Facts.IsCausal ? plain : Expression.Parse($"{with} + causal").ToMechanism();
+        return (Expression.Parse($"{with} + {text}").ToMechanism(), full);
+    }
+
     /// <summary>The trained model to show: the one asked for, or that of characters when nothing is asked of untrained layers.</summary>
     private static string? Trained(ParseResult given)
     {
-        var untrained = new Option[] { With, By, Heads, Width, Layers, Seed, Steps }
+        var untrained = new Option[] { With, Policy, By, Heads, Width, Layers, Seed, Steps }
             .FirstOrDefault(o => given.GetResult(o) is { Implicit: false });
         if (given.GetValue(Model) is not { } model) return untrained is null ? Usual : null;
         return untrained is null

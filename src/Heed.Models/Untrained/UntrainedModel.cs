@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Heed.Maps;
 using Heed.Models.Text;
 
@@ -38,24 +40,33 @@ public sealed class UntrainedModel : IReader
         ArgumentOutOfRangeException.ThrowIfZero(pieces.Count);
         using var frozen = torch.no_grad();
         using var scope = torch.NewDisposeScope();
-        var (n, planes, weights) = (pieces.Count, 0, Array.Empty<float>());
+        var (n, planes, weights, notes) = (pieces.Count, 0, Array.Empty<float>(), Array.Empty<string>());
+        var seen = new List<bool>();
         var x = embedding.Of([.. pieces.Select(p => p.Text)]);
         for (var l = 0; l < layers.Length; l++)
         {
             using var step = torch.NewDisposeScope();
-            using var trace = new StepTrace("weights");
+            using var trace = new StepTrace("weights", "visible");
             var given = layers[l].Project(x);
-            var read = Mechanism.Attend(given, trace: trace);
-            var map = trace.Find("weights") ?? Mechanism.Weights(given);                    // (1, heads or channels, N, N)
+            Mechanism.Attend(given, trace: trace);
+            var read = Mechanism.Attend(given);
+            var formed = trace.Find("weights");
+            var map = formed ?? Mechanism.Weights(given);                                  // (1, heads or channels, N, N)
             if (map.dim() != 4 || map.shape[2] != n || map.shape[3] != n)
                 throw new NotSupportedException($"'{Mechanism.Name}' has no row of weights for each token, so there is no map of it.");
-            if (l == 0) (planes, weights) = ((int)map.shape[1], new float[checked(layers.Length * map.numel())]);
+            if (l == 0)
+            {
+                (planes, weights) = ((int)map.shape[1], new float[checked(layers.Length * map.numel())]);
+                notes = [.. Formed(formed is not null), Ran(given), .. Dropped(given, read, trace.Find("visible"))];
+            }
+
+            if (trace.Find("visible") is { } visible) seen.AddRange(visible.expand(map.shape).contiguous().data<bool>());
             map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));
             if (l + 1 < layers.Length) x = (x + layers[l].Join(read)).MoveToOuterDisposeScope();
         }
 
         var labels = pieces.Select(p => new Label(p.Text, p.Start, p.Length, p.Id)).ToArray();
-        return new(weights, options.Layers, planes, labels, labels, text, Origin(unit), Hidden(n));
+        return new(weights, options.Layers, planes, labels, labels, text, Origin(unit, notes), Hidden(n, planes, seen));
     }
 
     /// <summary>Everything that one layer computes for a text, step by step.</summary>
@@ -79,20 +90,45 @@ public sealed class UntrainedModel : IReader
             v.DetachFromDisposeScope(), steps, read.DetachFromDisposeScope());
     }
 
-    private MapMask? Hidden(int n)
+    /// <summary>What is hidden: where that goes by what tokens hold, each head's own pairs, else what places say.</summary>
+    private MapMask? Hidden(int n, int planes, List<bool> seen)
     {
+        if (seen.Count > 0) return MapMask.FromVisible(CollectionsMarshal.AsSpan(seen), n, n, layers.Length * planes);
         if (Mechanism.Visible(n, n) is not { } visible) return null;
         return MapMask.FromVisible(visible.contiguous().data<bool>().ToArray(), n, n);
     }
 
-    private string[] Planes() => Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : [];
+    /// <summary>What the weights are, where that needs saying.</summary>
+    private string[] Formed(bool onTheWay) =>
+        !onTheWay ? ["effective weights, Attend(V = I): this mechanism never forms them",
+            .. Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : Array.Empty<string>()]
+        : Mechanism.HasWeights ? [] : ["weights as the normaliser gives them; a later part also scales what is read"];
 
-    private string[] Formed() => Mechanism.HasWeights ? [] : ["effective weights, Attend(V = I): this mechanism never forms them"];
+    /// <summary>What a cache policy costs and saves, in the first layer.</summary>
+    private string[] Dropped(SignalSet given, Tensor read, Tensor? visible)
+    {
+        if (options.FullCache is not { } full) return [];
+        var whole = full.Attend(given);
+        var apart = ((read - whole).norm() / whole.norm()).ToDouble();
+        var (n, bytes) = (given["k"].shape[2], sizeof(float) * (given["k"].shape[3] + given["v"].shape[3]));
+        visible ??= Mechanism.Visible(n, n);
+        var kept = visible is null ? n : visible.select(-2, -1).to(torch.float64).sum(-1).mean().ToDouble();
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture,
+                $"the last token reads {kept:0.#} of {n} keys a head, {kept * bytes:0} of {n * bytes} bytes in float32; outputs differ from ")
+            + string.Create(CultureInfo.InvariantCulture, $"those of the full cache by {apart:0.###} of their size"),
+        ];
+    }
 
-    private Provenance Origin(string unit) => new(Mechanism.Name, $"untrained, seed {options.Seed}", unit)
+    /// <summary>Which way the same inputs go when nobody asks for the weights.</summary>
+    private string Ran(SignalSet given) => Mechanism.RouteOf(given) is { Route: Route.Definition } choice
+        ? $"computed by the definition: {choice.WhyNot}" : "computed by the kernel, and once more step by step for the weights";
+
+    private Provenance Origin(string unit, string[] notes) => new(Mechanism.Name, $"untrained, seed {options.Seed}", unit)
     {
         Seed = options.Seed,
         Width = options.Width,
-        Notes = [Warning, .. Formed(), .. Planes()],
+        Notes = [Warning, .. notes],
     };
 }

@@ -13,6 +13,11 @@ public sealed record UntrainedOptions(Mechanism Mechanism)
     /// <summary>Layers, one after the other, each adding to its input.</summary>
     public int Layers { get; init; } = 1;
 
+    /// <summary>
+    /// The mechanism before a cache policy was added to it, whose output is compared with that of <see cref="Mechanism"/>; null for none.
+    /// </summary>
+    public Mechanism? FullCache { get; init; }
+
     /// <summary>The seed of embeddings and weights.</summary>
     public int Seed { get; init; } = 1;
 }

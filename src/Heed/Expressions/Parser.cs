@@ -4,7 +4,7 @@ using Heed.Architectures;
 namespace Heed;
 
 /// <summary>
-/// expression = word { "+" word };  word = id [ "(" [ argument { "," argument } ] ")" ];  argument = [ name "=" ] value;
+/// expression = word { "+" word };  word = id [ "(" [ argument { "," argument } ] ")" ];  argument = [ name ("=" | ":") ] value;
 /// value = number, choice, "[" numbers "]", or an expression where the word takes those.
 /// </summary>
 internal sealed class Parser(string text)
@@ -93,12 +93,12 @@ internal sealed class Parser(string text)
         if (!Take(')')) throw Wrong(AtEnd ? "Expected ')' before the end." : $"Expected ',' or ')', found '{text[at]}'.", at);
     }
 
-    /// <summary>Whether a name and an equals sign come next.</summary>
+    /// <summary>Whether a name and an equals sign, or a colon, come next.</summary>
     private bool NamesArgument()
     {
         var rest = text[at..].TrimStart();
         var name = rest.TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-').Count();
-        return name > 0 && rest[name..].TrimStart() is ['=', ..];
+        return name > 0 && rest[name..].TrimStart() is ['=' or ':', ..];
     }
 
     private void Named(Entry entry, object?[] values, HashSet<int> given)
@@ -117,7 +117,7 @@ internal sealed class Parser(string text)
         var start = at;
         var name = new string([.. text[at..].TakeWhile(c => char.IsLetterOrDigit(c) || c is '_' or '-')]);
         at += name.Length;
-        if (name.Length > 0 && Take('='))
+        if (name.Length > 0 && (Take('=') || Take(':')))
         {
             var index = entry.Parameters.ToList().FindIndex(p => p.Name == name);
             if (index >= 0) return (index, true, start);

@@ -26,6 +26,7 @@ public sealed partial class PairwiseAttention
             scores = scores.Filled(held.logical_not(), double.NegativeInfinity);
         }
 
+        if (visible is not null && (Policy is not null || patterns.Any(p => p is not PlacePattern))) trace?.Record("visible", visible);
         var weights = Normaliser.Weigh(inputs, scores, visible);
         foreach (var mixing in mixings) weights = mixing.MixWeights(inputs, weights);
         trace?.Record("weights", weights);
