@@ -1,0 +1,3 @@
+using Heed.CatalogBench;
+
+return CatalogCommand.Run(args);
