@@ -20,7 +20,8 @@ public sealed class GeneratedTests
 
 
         """
-        + "Arguments stand in their order or are named; what is left out has the value of the table. Lists and expressions are "
+        + "Arguments stand in their order or are named; what is left out has the value of the table, and ranges hold with the other "
+        + "arguments as they are then. Lists and expressions are "
         + "arguments of a few words: `or(causal, longformer(2))`. `heed explain WORD` tells more of each, `heed list --stage mask` "
         + "lists a stage. This page is written from the catalog.\n";
 
@@ -56,8 +57,11 @@ public sealed class GeneratedTests
         if (asked is not null) text.Append($"{char.ToUpperInvariant(asked.Question[0])}{asked.Question[1..]}? {Takes(asked)}\n\n");
         text.Append("| word | what it does | arguments | example |\n|---|---|---|---|\n");
         foreach (var word in words)
-            text.Append($"| `{word.Card.Id}` | {Cell(word.Summary)} | {string.Join("<br>", word.Parameters.Select(Argument))} "
-                + $"| `{Cell(Example(word))}` |\n");
+        {
+            var arguments = string.Join("<br>", word.Parameters.Select(a => Argument(word, a)));
+            text.Append($"| `{word.Card.Id}` | {Cell(word.Summary)} | {arguments} | `{Cell(Example(word))}` |\n");
+        }
+
         return text.ToString();
     }
 
@@ -68,8 +72,8 @@ public sealed class GeneratedTests
         _ => "Any number of words, in their order.",
     };
 
-    private static string Argument(Argument a) =>
-        $"`{a.Name}` ({a.Kind}{(a.Default is null ? "" : $", else {Cell(Expression.Print(a.Default))}")}): {Cell(a.Meaning)}";
+    private static string Argument(Entry word, Argument a) =>
+        $"`{a.Name}` ({word.Takes(a)}{(a.Default is null ? "" : $", else {Cell(Expression.Print(a.Default))}")}): {Cell(a.Meaning)}";
 
     private static string Example(Entry word)
     {

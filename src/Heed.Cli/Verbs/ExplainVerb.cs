@@ -65,7 +65,10 @@ internal static class ExplainVerb
         screen.Out.Line($"  time {card.Cost.Time}, memory {card.Cost.Memory}, state {card.Cost.State}, for each head");
         if (card.Cite is not null) screen.Out.Line($"  {card.Cite}");
         foreach (var p in entry.Parameters)
-            screen.Out.Line($"  {p.Name} ({p.Kind}{(p.Default is null ? "" : $", else {Expression.Print(p.Default)}")}): {p.Meaning}");
+        {
+            var otherwise = p.Default is null ? "" : $", else {Expression.Print(p.Default)}";
+            screen.Out.Line($"  {p.Name} ({entry.Takes(p)}{otherwise}): {p.Meaning}");
+        }
     }
 
     private static void Signals(Screen screen, Mechanism mechanism)

@@ -70,7 +70,7 @@ internal static class ListVerb
         arguments = e.Parameters.Select(p => new
         {
             name = p.Name,
-            kind = p.Kind,
+            kind = e.Takes(p),
             @default = p.Default is Enum x ? Spelling.Kebab(x.ToString()) : p.Default,
             meaning = p.Meaning,
         }),

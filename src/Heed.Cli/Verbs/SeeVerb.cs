@@ -23,8 +23,8 @@ internal static class SeeVerb
     };
     private static readonly Option<string?> Policy = new("--policy")
     {
-        Description = "A cache policy of untrained layers, say \"h2o(heavy=8, recent=8)\": keys that were let go of are drawn as hidden, and "
-            + "the output is compared with that of the full cache.",
+        Description = "A cache policy of untrained layers, say \"h2o(heavy=8, recent=8)\": keys that were let go of are drawn as hidden, "
+            + "and the output is compared with that of the full cache.",
     };
     private static readonly Option<string?> Model = new("--model")
     {
@@ -83,7 +83,7 @@ internal static class SeeVerb
     {
         var unit = TextUnits.Find(given.GetValue(By)!);
         var trained = Trained(given);
-        var (mechanism, full) = trained is null ? Untrained(given) : (null, null);
+        var (mechanism, full) = trained is null ? UntrainedMechanism.Of(given.GetValue(With)!, given.GetValue(Policy)) : (null, null);
         var (source, files) = Sources(given.GetValue(Text), given.GetValue(Out)!);
         Fitting(given, files);
         var view = ViewOf(given, files.Length > 0);
@@ -122,20 +122,6 @@ internal static class SeeVerb
             given.Screen, $"{pieces.Count:N0} × {pieces.Count:N0} …", pieces.Count > SlowFrom,
             () => new UntrainedModel(options).Read(text, pieces, unit.Name));
         return Show(given.Screen, map, view, window, files, pieces.Count > SlowFrom);
-    }
-
-    /// <summary>The mechanism, and what it is without its cache policy, if one is asked for.</summary>
-    private static (Mechanism Mechanism, Mechanism? Full) Untrained(ParseResult given)
-    {
-        var with = Expression.Parse(given.GetValue(With)!);
-        if (given.GetValue(Policy) is not { } text) return (with.ToMechanism(), null);
-        var policy = Expression.Parse(text);
-        if (!policy.ToMechanism().Facts.IsCausal)
-            throw new Failure($"--policy says which earlier keys a cache still holds, and '{text}' sees later ones too: give one that does not, "
-                + "such as h2o(heavy=8, recent=8), tova, snapkv, quest or streaming-llm.");
-        var plain = with.ToMechanism();
-        var full = plain.Facts.IsCausal ? plain : Expression.Parse($"{with} + causal").ToMechanism();
-        return (Expression.Parse($"{with} + {text}").ToMechanism(), full);
     }
 
     /// <summary>The trained model to show: the one asked for, or that of characters when nothing is asked of untrained layers.</summary>

@@ -116,8 +116,8 @@ public sealed class UntrainedModel : IReader
         return
         [
             string.Create(CultureInfo.InvariantCulture,
-                $"the last token reads {kept:0.#} of {n} keys a head, {kept * bytes:0} of {n * bytes} bytes in float32; outputs differ from ")
-            + string.Create(CultureInfo.InvariantCulture, $"those of the full cache by {apart:0.###} of their size"),
+                $"the last token reads {kept:0.#} of {n} keys a head, {kept * bytes:0} of {n * bytes} bytes in float32; ")
+            + string.Create(CultureInfo.InvariantCulture, $"outputs differ from those of the full cache by {apart:0.###} of their size"),
         ];
     }
 

@@ -13,6 +13,17 @@ public sealed record Entry(Card Card, Type Type, string Summary, string Remarks,
     /// <summary>The mechanism that the word alone stands for, with default arguments. Creates no tensor.</summary>
     public Mechanism Mechanism => field ??= Expression.Parse(Card.Id).ToMechanism();
 
+    /// <summary>What one of its arguments takes, in words: the kind of number, and which of them the word accepts, which it is asked
+    /// itself.</summary>
+    /// <param name="argument">One of <see cref="Parameters"/>.</param>
+    /// <exception cref="ArgumentException">It is an argument of another word.</exception>
+    public string Takes(Argument argument)
+    {
+        for (var i = 0; i < Parameters.Count; i++)
+            if (Parameters[i] == argument) return argument.Kind + ArgumentRange.Of(this, i);
+        throw new ArgumentException($"'{Card.Id}' has no argument '{argument?.Name}'.", nameof(argument));
+    }
+
     /// <summary>An entry for a class. The generator calls this.</summary>
     /// <typeparam name="T">The class.</typeparam>
     /// <param name="summary">The first sentence of its documentation.</param>

@@ -14,7 +14,8 @@ public sealed partial class PairwiseAttention
         var trace = inputs.Trace;
         if (Cap is not null) scores = Noted("capped", Cap.Apply(scores), trace);
         if (inputs.Mask.Bias is { } bias) scores = Noted("biased", scores + Widened(bias.Filled(bias.isneginf(), 0), scores), trace);
-        foreach (var part in added ?? biases) scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
+        foreach (var part in added ?? biases)
+            scores = Noted("shifted", scores + Widened(part.Of(meeting with { Scores = scores }), scores), trace);
         foreach (var mixing in mixings) scores = mixing.MixScores(inputs, scores);
         foreach (var pattern in patterns.Where(p => p is not PlacePattern))
             visible = Hidden.Join(visible, BesideContext(pattern.Visible(OfText(meeting with { Scores = scores })), scores));

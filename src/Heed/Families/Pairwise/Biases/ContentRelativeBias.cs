@@ -33,7 +33,8 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
     public override IReadOnlyList<Role> Signals { get; } =
     [
         new("r", "B H N P", RoleKind.Token, "how much of each profile a query takes"),
-        new("p", $"P={Positive(profiles)} E={Positive(reach)}", RoleKind.Parameter, "what each profile adds at each distance"),
+        new("p", $"P={Positive(profiles, nameof(profiles))} E={Positive(reach, nameof(reach))}", RoleKind.Parameter,
+            "what each profile adds at each distance"),
     ];
 
     /// <inheritdoc />
@@ -46,6 +47,6 @@ public sealed class ContentRelativeBias(long reach = 16, long profiles = 4) : Bi
         return inputs["r"].matmul(profiles).gather(-1, index).Filled(far.ge(reach), 0);
     }
 
-    private static long Positive(long size) => size >= 1 ? size
-        : throw new ArgumentOutOfRangeException(nameof(size), size, "There is at least one profile, and at least one distance.");
+    private static long Positive(long size, string name) => size >= 1 ? size
+        : throw new ArgumentOutOfRangeException(name, size, "There is at least one profile, and at least one distance.");
 }

@@ -9,14 +9,15 @@ namespace Heed.Pairwise.Patterns;
 /// <param name="block">Tokens of a block.</param>
 /// <param name="topK">How many blocks a query reads, with those that it always reads.</param>
 /// <param name="localBlocks">How many blocks it always reads: its own and those just before it.</param>
-public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlocks = 1) : Pattern, ICataloged<BlockMaxIndexer>
+public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlocks = 1) : BlockPattern, ICataloged<BlockMaxIndexer>
 {
     private readonly long block = block >= 1 ? block
         : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
     private readonly long local = localBlocks >= 1 ? localBlocks
         : throw new ArgumentOutOfRangeException(nameof(localBlocks), localBlocks, "A query reads at least its own block.");
     private readonly long topK = topK >= localBlocks ? topK
-        : throw new ArgumentOutOfRangeException(nameof(topK), topK, $"A query always reads {localBlocks} blocks, so it cannot read fewer.");
+        : throw new ArgumentOutOfRangeException(nameof(topK), topK,
+            $"A query always reads the {localBlocks} of local_blocks, so it cannot read fewer.");
 
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -34,12 +35,6 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute };
 
     /// <inheritdoc />
-    public override bool HidesLater => true;
-
-    /// <inheritdoc />
-    public override bool SeesOwnKey => true;
-
-    /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
         new("q_idx", "B HI=1 N DI", RoleKind.Token, "what the indexer's heads ask") { OnlyChooses = true },
@@ -47,18 +42,7 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     ];
 
     /// <inheritdoc />
-    public override Tensor Visible(Meeting meeting)
-    {
-        var places = meeting.Inputs.Places;
-        var read = Read(meeting).index_select(-1, Places.Of(places.Keys).floor_divide(block));
-        return read.logical_and(new Causal().Visible(places));
-    }
-
-    /// <inheritdoc />
-    public override BlocksRead? Blocks(Meeting meeting) => new(Read(meeting), block);
-
-    /// <summary>Which blocks each query reads, (B, H, N, blocks).</summary>
-    private Tensor Read(Meeting meeting)
+    protected override BlocksRead Read(Meeting meeting)
     {
         var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
         var (q, k) = (inputs["q_idx"].detach(), inputs["k_idx"].detach().unsqueeze(1));
@@ -72,7 +56,7 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
         var (blocks, own) = (torch.arange(at[^1].ToInt64() + 1), Places.Of(places.Queries).floor_divide(block).unsqueeze(1));
         var highest = torch.stack([.. Enumerable.Range(0, (int)blocks.shape[0]).Select(Highest)], -1);         // (B, H, N, blocks)
         var always = blocks.le(own).logical_and(blocks.gt(own - local));                   // (N, blocks)
-        return Taken(highest.Filled(always, double.PositiveInfinity));
+        return new(Taken(highest.Filled(always, double.PositiveInfinity)), block);
 
         Tensor Highest(int b) => marks.Filled(at.ne(b), double.NegativeInfinity).amax([-1]);
     }

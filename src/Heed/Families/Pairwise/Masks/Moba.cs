@@ -4,12 +4,12 @@ namespace Heed.Pairwise.Patterns;
 /// query.</summary>
 /// <remarks>
 /// Causal by itself. A block is judged by the product of the query with the mean of its keys, without scaling; keys that the caller hides
-/// count for
-/// nothing there. Blocks that tie with the last one chosen are chosen too. Blocks are counted from the first key; the last may be short.
+/// count for nothing there. Blocks that tie with the last one chosen are chosen too. Blocks are counted from the first key; the last may be
+/// short.
 /// </remarks>
 /// <param name="block">Tokens of a block.</param>
 /// <param name="topK">How many blocks a query reads, its own included.</param>
-public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Moba>
+public sealed class Moba(long block = 2, long topK = 2) : BlockPattern, ICataloged<Moba>
 {
     private readonly long block = block >= 1 ? block
         : throw new ArgumentOutOfRangeException(nameof(block), block, "A block has at least one token.");
@@ -32,24 +32,7 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
     public override PairwiseFacts Facts => new() { Place = Place.Absolute, ReadsKeys = topK > 1, SeesOnlySelf = block == 1 && topK == 1 };
 
     /// <inheritdoc />
-    public override bool HidesLater => true;
-
-    /// <inheritdoc />
-    public override bool SeesOwnKey => true;
-
-    /// <inheritdoc />
-    public override Tensor Visible(Meeting meeting)
-    {
-        var places = meeting.Inputs.Places;
-        var read = Read(meeting).index_select(-1, Places.Of(places.Keys).floor_divide(block));
-        return read.logical_and(new Causal().Visible(places));
-    }
-
-    /// <inheritdoc />
-    public override BlocksRead? Blocks(Meeting meeting) => new(Read(meeting), block);
-
-    /// <summary>Which blocks each query reads, (B, H, N, blocks).</summary>
-    private Tensor Read(Meeting meeting)
+    protected override BlocksRead Read(Meeting meeting)
     {
         var (inputs, places) = (meeting.Inputs, meeting.Inputs.Places);
         inputs.RequireEqualWidths();
@@ -61,7 +44,7 @@ public sealed class Moba(long block = 2, long topK = 2) : Pattern, ICataloged<Mo
         var (products, count) = Marks(meeting.Q.detach(), meeting.K.detach(), member, inputs.Mask.Visible());
         var earlier = blocks.lt(own).logical_and(count.gt(0));                             // (B, H, N, blocks)
         var means = (products / count).Filled(earlier.logical_not(), double.NegativeInfinity);
-        return blocks.eq(own).logical_or(earlier.logical_and(Best(means)));
+        return new(blocks.eq(own).logical_or(earlier.logical_and(Best(means))), block);
     }
 
     /// <summary>Each query's products with the keys of a block, added up, and how many keys they are.</summary>

@@ -45,7 +45,7 @@ public sealed class LuongLocalP(long D = 2, LuongScore score = LuongScore.Dot, l
 
         public override IReadOnlyList<Role> Signals { get; } =
         [
-            new("w_p", $"A={width} Dq", RoleKind.Parameter, "from the query to the hidden layer"),
+            new("w_p", $"{HiddenUnits.Of(width)} Dq", RoleKind.Parameter, "from the query to the hidden layer"),
             new("v_p", "A", RoleKind.Parameter, "from the hidden layer to the place"),
         ];
 

@@ -40,9 +40,9 @@ public sealed class Additive(long width = 0, double scale = 1) : Score, ICatalog
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
-        new("w_q", $"A={width} Dq", RoleKind.Parameter, "from the query to the hidden layer"),
-        new("w_k", $"A={width} Dk", RoleKind.Parameter, "from the key to the hidden layer"),
-        new("v_a", $"A={width}", RoleKind.Parameter, "from the hidden layer to the score"),
+        new("w_q", $"{HiddenUnits.Of(width)} Dq", RoleKind.Parameter, "from the query to the hidden layer"),
+        new("w_k", $"{HiddenUnits.Of(width)} Dk", RoleKind.Parameter, "from the key to the hidden layer"),
+        new("v_a", HiddenUnits.Of(width), RoleKind.Parameter, "from the hidden layer to the score"),
     ];
 
     /// <inheritdoc />

@@ -37,7 +37,7 @@ public sealed class LuongConcat(long width = 0, double scale = 1) : Score, ICata
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =
     [
-        new("w_a", $"A={width} {SideBySide}", RoleKind.Parameter, "from query and key, side by side, to the hidden layer"),
+        new("w_a", $"{HiddenUnits.Of(width)} {SideBySide}", RoleKind.Parameter, "from query and key, side by side, to the hidden layer"),
         new("v_a", "A", RoleKind.Parameter, "from the hidden layer to the score"),
     ];
 
