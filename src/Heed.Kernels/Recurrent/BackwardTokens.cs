@@ -1,0 +1,170 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Heed.Kernels;
+
+/// <summary>The gradients of some tokens of a head, for a block of columns of its memory.</summary>
+/// <remarks>Four rows of the memory are taken together, so that their sums over columns are joined in one go.</remarks>
+internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> where V : struct
+{
+    public readonly float* Written;
+    private readonly float* gradient, dv, dq, dk, da, dDecay;
+    private readonly RecurrenceCall call;
+
+    public BackwardTokens(in RecurrenceCall call, int tokens, float* memory)
+    {
+        this.call = call;
+        var updates = tokens * call.Updates;
+        Written = memory;
+        dv = Written + updates * Columns;
+        gradient = dv + updates * Columns;
+        dq = gradient + tokens * Columns;
+        dk = dq + tokens * call.Rows;
+        da = dk + updates * call.Rows;
+        dDecay = da + updates * call.Rows;
+    }
+
+    private static int Columns => RecurrenceTokens<S, V>.Columns;
+
+    public static long Floats(in RecurrenceCall call, int tokens)
+        => (long)tokens * (Columns * (2 * call.Updates + 1) + call.Rows * (2 + 2 * call.Updates));
+
+    /// <summary>Packs the gradients of the outputs of tokens from one on.</summary>
+    public void Clear(int b, int h, int first, int count, int column, int wide, Strided from)
+        => RecurrenceCall.Pack(from, b, h, first, count, column, wide, Columns, 1, gradient);
+
+    /// <summary>One token, back from the memory after it to the memory before it.</summary>
+    /// <param name="tokens">What the tokens were given.</param>
+    /// <param name="t">Which.</param>
+    /// <param name="states">The memory before the first token, and after every write.</param>
+    /// <param name="g">The gradient of the memory.</param>
+    [MethodImpl(Hot.Path)]
+    public void Token(in RecurrenceTokens<S, V> tokens, int t, float* states, float* g)
+    {
+        var block = (nint)call.Rows * Columns;
+        for (var r = call.Updates - 1; r >= 0; r--)
+        {
+            var u = (nint)t * call.Updates + r;
+            float* after = states + (u + 1) * block, before = states + u * block, k = tokens.K + u * call.Rows;
+            // what was written got this from what was read of it later
+            var w = r == call.Updates - 1
+                ? Read(tokens.Q + t * call.Rows, Quad<S, V>.Load(gradient + (nint)t * Columns), after, g, k, dq + (nint)t * call.Rows)
+                : Memory<S, V>.Ask(g, Columns, call.Rows, k);
+            w.Store(dv + u * Columns);
+            var written = Quad<S, V>.Load(Written + u * Columns);
+            var fades = r == 0 && call.Fades;
+            if (!fades) Plain(u, tokens.Asked + u * call.Rows, before, g, written, w);
+            else Faded(t, u, tokens.Decay + (nint)t * call.Rows, tokens.Asked + u * call.Rows, before, g, written, w);
+        }
+    }
+
+    // G += q ⊗ gradient; dq = S · gradient; gives Gᵀk.
+    [MethodImpl(Hot.Path)]
+    private Quad<S, V> Read(float* q, in Quad<S, V> gradient, float* s, float* g, float* k, float* dq)
+    {
+        var w = Quad<S, V>.Fill(S.Create(0f));
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        {
+            Sums(gradient, s).Store(dq + i);
+            for (var j = 0; j < 4; j++)
+            {
+                var row = Quad<S, V>.Fma(S.Create(q[i + j]), gradient, Quad<S, V>.Load(g + j * Columns));
+                row.Store(g + j * Columns);
+                w = Quad<S, V>.Fma(S.Create(k[i + j]), row, w);
+            }
+        }
+        return w;
+    }
+
+    // dk = G · written; da = -S · w, G -= a ⊗ w.
+    [MethodImpl(Hot.Path)]
+    private void Plain(nint u, float* asked, float* s, float* g, in Quad<S, V> written, in Quad<S, V> w)
+    {
+        float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows;
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        {
+            Sums(written, g).Store(dk + i);
+            if (!call.Asks) continue;
+            (-Sums(w, s)).Store(da + i);
+            for (var j = 0; j < 4; j++)
+                Quad<S, V>.Fma(S.Create(-asked[i + j]), w, Quad<S, V>.Load(g + j * Columns)).Store(g + j * Columns);
+        }
+    }
+
+    // The same for a first write, before which the memory fades; what was asked was multiplied by the decay unless it was asked before.
+    [MethodImpl(Hot.Path)]
+    private void Faded(int t, nint u, float* decay, float* asked, float* s, float* g, in Quad<S, V> written, in Quad<S, V> w)
+    {
+        float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows, fade = dDecay + (nint)t * call.Rows;
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        {
+            Sums(written, g).Store(dk + i);
+            var left = Products(s, g);                                              // of the decay, through what stays
+            if (call.Asks)
+            {
+                var answers = Sums(w, s);
+                // asked as it had faded: the question was a · decay
+                if (call.AsksBeforeDecay) (-answers).Store(da + i);
+                else
+                {
+                    var (a, f) = (Vector128.Load(asked + i), Vector128.Load(decay + i));
+                    (-answers * f).Store(da + i);
+                    left -= answers * Divided(a, f);
+                }
+            }
+            (left * Vector128.Load(decay + i)).Store(fade + i);                     // of its logarithm
+            for (var j = 0; j < 4; j++)
+            {
+                var row = Quad<S, V>.Load(g + j * Columns, S.Create(decay[i + j]));
+                if (call.Asks) row = Quad<S, V>.Fma(S.Create(-asked[i + j]), w, row);
+                row.Store(g + j * Columns);
+            }
+        }
+    }
+
+    /// <summary>Adds what was found to the gradients.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Add(in RecurrenceUpstream to, int b, int h, int first, int count, int column, int wide, in RecurrenceTokens<S, V> tokens)
+    {
+        var updates = call.Updates;
+        for (var i = 0; i < count; i++) Add(dq + i * call.Rows, call.Scale, to.Q.At(b, h, first + i), call.Width);
+        for (var u = 0; u < count * updates; u++)
+        {
+            Add(dk + u * call.Rows, 1, to.K.At(b, h, first * updates + u), call.Width);
+            Add(dv + u * Columns, 1, to.V.At(b, h, first * updates + u) + column, wide);
+            if (call.Asks) Add(da + u * call.Rows, 1, to.Asked.At(b, h, first * updates + u), call.Width);
+        }
+        if (!call.Fades) return;
+        for (var i = 0; i < count; i++)
+        {
+            float* own = dDecay + i * call.Rows, into = to.LogDecay.At(b, h, first + i);
+            if (call.FadesByRow) Add(own, 1, into, call.Width);
+            else
+                for (var c = 0; c < call.Width; c++) *into += own[c];
+        }
+    }
+
+    private static void Add(float* from, float by, float* to, int count)
+    {
+        for (var c = 0; c < count; c++) to[c] += by * from[c];
+    }
+
+    // a / f, and 0 where f is: what was forgotten was not asked
+    private static Vector128<float> Divided(Vector128<float> a, Vector128<float> f)
+        => Vector128.ConditionalSelect(Vector128.Equals(f, Vector128<float>.Zero), Vector128<float>.Zero, a / f);
+
+    // Of four rows, each times a row.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Sums(in Quad<S, V> by, float* rows)
+        => S.Sums(Quad<S, V>.Products(by, Quad<S, V>.Load(rows)), Quad<S, V>.Products(by, Quad<S, V>.Load(rows + Columns)),
+            Quad<S, V>.Products(by, Quad<S, V>.Load(rows + 2 * Columns)), Quad<S, V>.Products(by, Quad<S, V>.Load(rows + 3 * Columns)));
+
+    // Of four rows, each times another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Products(float* x, float* y)
+        => S.Sums(Product(x, y), Product(x + Columns, y + Columns), Product(x + 2 * Columns, y + 2 * Columns),
+            Product(x + 3 * Columns, y + 3 * Columns));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Product(float* x, float* y) => Quad<S, V>.Products(Quad<S, V>.Load(x), Quad<S, V>.Load(y));
+}
