@@ -3,32 +3,32 @@ using Heed.Native;
 namespace Heed.Lowering;
 
 /// <summary>
-/// The kernel as one step that derivatives are taken of. Arguments:
-/// q, k, v, the learned numbers, masks that are only kept, and the <see cref="KernelCall"/>.
+/// A kernel as one step that derivatives are taken of. Arguments: the inputs, and the <see cref="IKernelCall"/>.
 /// </summary>
 internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<KernelFunction>
 {
-    private const int Learned = 3;                                                         // the first argument after q, k and v
+    private const int Certain = 3;                                                         // q, k and v, which every kernel has
     private const string Count = "count";
 
     public override string Name => "HeedKernel";
 
-    public static Tensor Attend(KernelCall call, Tensor q, Tensor k, Tensor v, IReadOnlyList<Tensor> kept)
+    /// <summary>Runs a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="inputs">Its inputs.</param>
+    public static Tensor Run(IKernelCall call, params Tensor[] inputs)
     {
-        Tensor[] numbers = [.. call.Parts.Learned.Select(l => l.Value)];
-        if (!torch.is_grad_enabled() || !((Tensor[])[q, k, v, .. numbers]).Any(t => t.requires_grad))
-            return call.Forward(q, k, v, keep: false);
-        return apply([q, k, v, .. numbers, .. kept, call]);
+        if (!torch.is_grad_enabled() || !inputs.Any(t => t.requires_grad)) return call.Forward(inputs, keep: false);
+        return apply([.. inputs, call]);
     }
 
     public override Tensor forward(torch.autograd.AutogradContext ctx, params object[] vars)
     {
-        var call = (KernelCall)vars[^1];
+        var call = (IKernelCall)vars[^1];
         Tensor[] inputs = [.. vars.OfType<Tensor>()];
-        var output = call.Forward(inputs[0], inputs[1], inputs[2], keep: true);
-        ctx.save_data(nameof(KernelCall), call);
+        var output = call.Forward(inputs, keep: true);
+        ctx.save_data(nameof(IKernelCall), call);
         ctx.save_data(Count, vars.Length);
-        ctx.save_data(nameof(Wanted), Wanted([.. inputs.Skip(Learned).Take(call.Parts.Learned.Count)]));
+        ctx.save_data(nameof(Wanted), Wanted(inputs));
         ctx.save_for_backward([output.detach(), .. inputs]);                              // detached: the graph must not hold itself
         ctx.set_materialize_grads(false);
         return output;
@@ -40,13 +40,14 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     public override List<Tensor> backward(torch.autograd.AutogradContext ctx, Tensor gradient)
     {
         using var scope = torch.NewDisposeScope();
-        var call = (KernelCall)ctx.get_data(nameof(KernelCall));
+        var call = (IKernelCall)ctx.get_data(nameof(IKernelCall));
         try
         {
             var saved = ctx.get_saved_variables();
-            var learned = (long[])ctx.get_data(nameof(Wanted));
-            var gradients = torch.is_grad_enabled() ? Again(call, saved, gradient) : Once(call, saved, gradient, learned);
-            List<Tensor> all = [.. gradients, .. Enumerable.Repeat<Tensor>(null!, saved.Count - 1 - gradients.Count), null!];
+            var inputs = saved.Skip(1).ToArray();
+            var gradients = torch.is_grad_enabled() ? Again(call, inputs, gradient)
+                : call.Backward(inputs, saved[0], gradient, (bool[])ctx.get_data(nameof(Wanted)));
+            List<Tensor> all = [.. gradients.Select(g => g!), .. Enumerable.Repeat<Tensor>(null!, inputs.Length - gradients.Count), null!];
             foreach (var one in all) one?.MoveToOuterDisposeScope();
             return all;
         }
@@ -56,23 +57,14 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
         }
     }
 
-    private static List<Tensor> Once(KernelCall call, List<Tensor> saved, Tensor gradient, long[] learned)
-    {
-        var (output, q, k, v) = (saved[0], saved[1], saved[2], saved[3]);
-        float[]?[] sums = [.. learned.Select(n => n < 0 ? null : new float[n])];
-        var (dq, dk, dv) = call.Backward(q, k, v, output, gradient, sums);
-        return [dq, dk, dv, .. sums.Select((s, i) => s is null ? null! : torch.tensor(s).view(saved[4 + i].shape))];
-    }
-
     /// <summary>The gradients as a graph of their own, by the definition.</summary>
-    private static List<Tensor> Again(KernelCall call, List<Tensor> saved, Tensor gradient)
+    private static List<Tensor?> Again(IKernelCall call, Tensor[] inputs, Tensor gradient)
     {
-        var inputs = saved.Skip(1).ToArray();
         var wanted = inputs.Where(t => t.requires_grad).ToArray();
         var found = torch.autograd.grad([call.Again(inputs)], wanted, [gradient], retain_graph: true,
             create_graph: true, allow_unused: true);
         var next = 0;
-        return [.. inputs.Select(t => t.requires_grad ? found[next++] : null!)];
+        return [.. inputs.Select(t => t.requires_grad ? found[next++] : null)];
     }
 
     /// <summary>
@@ -83,8 +75,8 @@ internal sealed class KernelFunction : torch.autograd.SingleTensorFunction<Kerne
     {
         var count = (int)ctx.get_data(Count);
         HeedLog.NoGradient(why);
-        return [.. Enumerable.Range(0, count).Select(i => i < Learned ? torch.empty([0]).MoveToOuterDisposeScope() : null!)];
+        return [.. Enumerable.Range(0, count).Select(i => i < Certain ? torch.empty([0]).MoveToOuterDisposeScope() : null!)];
     }
 
-    private static long[] Wanted(Tensor[] learned) => [.. learned.Select(t => t.requires_grad ? t.numel() : -1)];
+    private static bool[] Wanted(Tensor[] inputs) => [.. inputs.Select(t => t.requires_grad)];
 }

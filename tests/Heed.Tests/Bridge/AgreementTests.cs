@@ -14,7 +14,8 @@ public sealed class AgreementTests
     public void A_word_with_a_kernel_agrees_under_every_mask(string id)
     {
         var mechanism = Heed.Catalog.Find(id)!.Mechanism;
-        for (var i = 0; i < Masks.Length; i++) new Call(mechanism, i, masks: Masks[i]).Judge();
+        for (var i = 0; i < Masks.Length; i++)
+            if (Call.Hides(mechanism, Masks[i])) new Call(mechanism, i, masks: Masks[i]).Judge();
     }
 
     [Theory, MemberData(nameof(Words))]
@@ -36,7 +37,8 @@ public sealed class AgreementTests
         {
             var random = new Random(seed);
             var (n, m, groups) = (random.Next(1, 41), random.Next(1, 41), 1 << random.Next(3));
-            new Call(mechanism, n, n, m, groups: groups, masks: Masks[random.Next(Masks.Length)]).Judge();
+            var masks = Masks[random.Next(Masks.Length)];
+            new Call(mechanism, n, n, m, groups: groups, masks: Call.Hides(mechanism, masks) ? masks : "keys blind").Judge();
         }
     }
 

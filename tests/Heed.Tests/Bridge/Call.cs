@@ -1,4 +1,5 @@
 using Heed.Pairwise;
+using Heed.Recurrent;
 
 namespace Heed.Tests.Bridge;
 
@@ -72,18 +73,48 @@ internal sealed class Call
         Assert.Equal(want.Keys.Order(), got.Keys.Order());
         var bound = Expression.Parse(mechanism.Name).Terms.Max(t => t.Entry.Card.Float32Bound);
         bound = Math.Max(bound, Kernels.Attention.ErrorBound * (1 + Steepest(trace)));
+        var steep = Cancelling();
         var largest = 1 + want.Where(w => w.Key != "output").Max(w => w.Value.abs().max().ToDouble());
         foreach (var (name, numbers) in want)
         {
-            var size = name == "output" ? numbers.abs().max().ToDouble() : largest;
+            var size = name == "output" ? numbers.abs().max().ToDouble() * steep : largest * steep * steep;
             var apart = (got[name].to(torch.float64) - numbers).abs().max().ToDouble();
             Assert.True(apart <= bound * size, $"{mechanism.Name}, {name}: {apart} of {size}");
         }
     }
 
+    /// <summary>
+    /// How much larger than their sum the parts of a divisor are together, where features of either sign are summed to it: what rounding
+    /// does to the parts, it does to what is divided so much more, and to its gradient twice.
+    /// </summary>
+    private double Cancelling()
+    {
+        if (mechanism is not RecurrentAttention { Readout: not null, Facts.MayBeNegative: true } recurrent) return 1;
+        var exact = new SignalSet();
+        foreach (var role in mechanism.Roles) exact[role.Name] = inputs[role.Name].to(torch.float64);
+        var tokens = Tokens.Of(recurrent, new(mechanism, exact, Hidden(inputs), null));
+        var (q, k) = (tokens.QueryFeatures, tokens.KeyFeatures);
+        var (sum, worst) = (torch.zeros_like(k.narrow(2, 0, 1)), 1.0);
+        for (long t = 0; t < k.shape[2]; t++)
+        {
+            if (tokens.LogDecay is { } decay) sum = sum * decay.narrow(2, t, 1).exp();
+            sum += k.narrow(2, t, 1);
+            var parts = q.narrow(2, t, 1) * sum;
+            var (mass, size) = (parts.sum(-1).abs(), parts.abs().sum(-1));
+            worst = Math.Max(worst, torch.where(mass.gt(0), size / mass, torch.ones_like(mass)).max().ToDouble());
+        }
+
+        return worst;
+    }
+
     /// <summary>The largest size of a score: an error of single precision in it is an error of the weight, times this.</summary>
     private static double Steepest(StepTrace trace) =>
-        trace.Steps.Where(s => ScoreSteps.Contains(s.Key)).Max(s => s.Value.nan_to_num(0, 0, 0).abs().max().ToDouble());
+        trace.Steps.Where(s => ScoreSteps.Contains(s.Key)).Select(s => s.Value.nan_to_num(0, 0, 0).abs().max().ToDouble()).DefaultIfEmpty(0)
+            .Max();
 
-    public static bool HasKernel(Mechanism mechanism) => mechanism is PairwiseAttention { NoKernel: null };
+    /// <summary>Whether it can hide what such masks hide: a memory is one for all queries, so of it whole keys only.</summary>
+    public static bool Hides(Mechanism mechanism, string masks) => mechanism is PairwiseAttention
+        || !(masks.Contains("pairs") || masks.Contains("bias"));
+
+    public static bool HasKernel(Mechanism mechanism) => mechanism.NoKernel is null;
 }

@@ -33,7 +33,7 @@ public sealed class RouteTests
     [Theory]
     [InlineData("talking-heads", "mixes the scores and the weights of several heads")]
     [InlineData("causal + sparsemax", "sparsemax")]
-    [InlineData("delta-net", "'delta-net' has no kernel")]
+    [InlineData("linear-elu(causal=false)", "reads the whole text at once")]
     [InlineData("nystrom", "'nystrom' has no kernel")]
     public void A_composition_without_a_kernel_says_why(string text, string says) =>
         Assert.Contains(says, Expression.Parse(text).ToMechanism().NoKernel);

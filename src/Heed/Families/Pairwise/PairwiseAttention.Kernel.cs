@@ -53,7 +53,7 @@ public sealed partial class PairwiseAttention
         var kernel = new KernelCall(lowered, Normaliser.Lowered(call), (float)factor, rotation,
             given => Define(call, given, factor, rotates, learned))
         { Choice = choice };
-        return Gated(inputs, KernelFunction.Attend(kernel, q, k, call.V, kept));
+        return Gated(inputs, KernelFunction.Run(kernel, [q, k, call.V, .. learned.Select(l => l.Value), .. kept]));
     }
 
     /// <summary>The blocks that each query reads, where nothing else changes or hides a score.</summary>

@@ -7,7 +7,7 @@ namespace Heed.Recurrent;
 /// cref="RecurrentFamily"/>.
 /// The same result comes token by token, in chunks of any size, or in parallel as one chunk.
 /// </summary>
-public sealed class RecurrentAttention : Mechanism
+public sealed partial class RecurrentAttention : Mechanism
 {
     private const string Memory = "memory";
     private const string InitialState = "initial_state";
@@ -96,8 +96,7 @@ public sealed class RecurrentAttention : Mechanism
     /// <inheritdoc />
     protected override Tensor Compute(Inputs inputs)
     {
-        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
-            throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs.");
+        RequireKeyMask(inputs);
         var memory = First(inputs);
         return Run(inputs, Tokens.Of(this, inputs), ref memory, keep: inputs.Trace is not null);
     }
@@ -105,11 +104,15 @@ public sealed class RecurrentAttention : Mechanism
     /// <inheritdoc />
     protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
     {
-        if (route == Route.Kernel) throw new NotSupportedException($"The kernel was demanded, but {NoKernel}.");
+        var whyNot = route == Route.Definition ? "" : WhyNoKernel(tokens)
+            ?? (WantsGradient(tokens) || state?[Memory].requires_grad is true ? "a gradient is wanted, which steps in the kernel have not"
+                : null);
+        if (route == Route.Kernel && whyNot is not null) throw new NotSupportedException($"The kernel was demanded, but {whyNot}.");
         using var scope = torch.NewDisposeScope();
         var some = Tokens.Of(this, tokens);
         var memory = state?[Memory] ?? First(tokens);
         Tensor read;
+        if (whyNot is null) return ContinueInKernel(tokens, some, memory, ref state).MoveToOuterDisposeScope();
         if (some.Count == 1)
         {
             (read, memory) = some.One(Write, memory ?? some.Nothing(tokens.Sizes["F"]));
@@ -142,6 +145,12 @@ public sealed class RecurrentAttention : Mechanism
         if (memory is not null) Record(inputs, memory);
         var read = torch.cat(readings, 2);
         return Read(read.narrow(2, read.shape[2] - inputs.Queries, inputs.Queries));
+    }
+
+    private void RequireKeyMask(Inputs inputs)
+    {
+        if (inputs.Mask.PairMask is not null || inputs.Mask.Bias is not null)
+            throw new NotSupportedException($"'{Name}' keeps one memory for all queries, so a mask can hide whole keys only, not pairs.");
     }
 
     private static Tensor? First(Inputs inputs) => inputs.Signals.Find(InitialState);

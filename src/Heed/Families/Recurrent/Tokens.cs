@@ -76,6 +76,19 @@ internal sealed record Tokens(Tensor Q, Tensor K, Tensor V, Tensor? LogDecay, Si
         return (QueryFeatures.matmul(memory), memory);
     }
 
+    /// <summary>What a kernel is given: queries, (B, H, T, F), and what each of the R writes of a token is written under, what is written,
+    /// and what is asked before, (B, H, T·R, ·), strengths multiplied in.</summary>
+    /// <param name="write">How tokens are written.</param>
+    public (Tensor Q, Tensor K, Tensor V, Tensor? Asked) Written(Write? write)
+    {
+        var updates = Updates(write);
+        return (QueryFeatures, Kept(Rows(updates, u => u.Key)), Rows(updates, u => Strong(u, u.Value)),
+            updates.All(u => u.Asked is null) ? null
+                : Rows(updates, u => u.Asked is { } asked ? Strong(u, Kept(asked)) : torch.zeros_like(QueryFeatures)));
+
+        static Tensor Strong(Update update, Tensor x) => update.Strength is null ? x : update.Strength * x;
+    }
+
     /// <summary>All these tokens at once: what they read of the memory and of one another, and the memory after them.</summary>
     /// <param name="write">How tokens are written.</param>
     /// <param name="memory">The memory before them; null when it holds nothing.</param>

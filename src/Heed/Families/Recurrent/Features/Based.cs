@@ -33,13 +33,18 @@ public sealed class Based(double? scale = null, bool normalize = true, double ep
 
     private sealed class SecondOrder(double? scale, bool causal) : FeatureMap
     {
+        private readonly double? scale = SinglePrecision.FactorThatIsSquared(scale, nameof(scale));
+
         public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveProducts = true };
 
         public override long Width(long width) => 1 + width + width * width;
 
+        // a factor below 0 has no root: then queries are turned round
+        public override Tensor MapQuery(Inputs inputs, Tensor q) => MapKey(inputs, Factor(inputs) < 0 ? -q : q);
+
         public override Tensor MapKey(Inputs inputs, Tensor k)
         {
-            var x = k * Math.Sqrt(Factor(inputs));
+            var x = k * Math.Sqrt(Math.Abs(Factor(inputs)));
             var half = x * Math.Pow(2, -0.25);
             // φ(q)·φ(k) = 1 + s + s²/2
             return torch.cat([torch.ones_like(x.narrow(-1, 0, 1)), x, (half.unsqueeze(-1) * half.unsqueeze(-2)).flatten(-2)], -1);

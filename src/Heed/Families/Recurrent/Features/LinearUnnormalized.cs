@@ -6,6 +6,8 @@ namespace Heed.Recurrent.Features;
 /// <param name="causal">Whether a token reads only what came before it.</param>
 public sealed class LinearUnnormalized(double? scale = null, bool causal = true) : FeatureMap, ICataloged<LinearUnnormalized>
 {
+    private readonly double? scale = SinglePrecision.Factor(scale, nameof(scale));
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {
