@@ -29,7 +29,8 @@ internal static class CatalogCommand
 
     public static int Run(string[] args)
     {
-        var root = new RootCommand("Measures every word of the catalog beside exact attention.") { Words, Lengths, Limit, Save, Alone };
+        var root = new RootCommand("Measures every word of the catalog beside exact attention.")
+        { Words, Lengths, Limit, Save, Alone, RecurrentCommand.Command() };
         root.SetAction((given, stop) => Task.FromResult(Measure(given, stop)));
         return root.Parse(args).Invoke();
     }

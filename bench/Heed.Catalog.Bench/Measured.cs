@@ -31,7 +31,7 @@ internal sealed record Measured(
         var (own, others, ratio) = (Quartiles.Of(seconds[0]), Quartiles.Of(seconds[1]),
             Quartiles.Of(seconds[0].Zip(seconds[1], (a, b) => a / b)));
         return new(word, tokens, backward, ratio.Count, own.Median, others.Median, ratio.Median, ratio.Lower, ratio.Upper,
-            one.Route.ToString());
+            one.Taken.ToString());
     }
 
     /// <summary>As a line of comma-separated values; the route stands last and may hold commas.</summary>

@@ -16,7 +16,7 @@ internal sealed record MemoryCall(
     public Tensor Forward(IReadOnlyList<Tensor> inputs, bool keep) => Forward(inputs, Memory(inputs));
 
     /// <summary>The same with the memory, (B, H, F, Dv), which is brought up to date.</summary>
-    public Tensor Forward(IReadOnlyList<Tensor> inputs, float[] memory)
+    public Tensor Forward(IReadOnlyList<Tensor> inputs, Span<float> memory)
     {
         var (q, v) = (inputs[0], inputs[2]);
         var output = torch.empty([.. q.shape[..3], v.shape[3]], torch.ScalarType.Float32);

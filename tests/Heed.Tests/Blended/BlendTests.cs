@@ -78,7 +78,7 @@ public sealed class BlendTests
         Assert.Equal(Route.Kernel, blend.RouteOf(inputs).Route);
         var (fast, exact) = (blend.Attend(inputs, route: Route.Kernel), blend.Attend(inputs, route: Route.Definition));
         Assert.True(Law.Close(fast, exact, 1e-5));
-        Assert.Contains("'linear-elu' has no kernel", Expression.Parse("blend").ToMechanism().RouteOf(
+        Assert.Contains("sparsemax must see all scores", Expression.Parse("blend(causal, sparsemax)").ToMechanism().RouteOf(
             Draw.For(blend, 1).Inputs.Select((_, value) => value.to(torch.float32))).WhyNot);
     }
 

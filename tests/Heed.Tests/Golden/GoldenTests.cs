@@ -23,9 +23,12 @@ public sealed class GoldenTests
     public void A_golden_case_is_met_and_in_float32_through_the_kernel_where_there_is_one(string file, string name, bool float32)
     {
         var golden = GoldenFile.Read(Path.Combine(Folders.Golden, file));
-        var (status, detail) = GoldenCheck.Run(golden.Id, golden.Cases.Single(c => c.Name == name), float32);
+        var one = golden.Cases.Single(c => c.Name == name);
+        var (status, detail) = GoldenCheck.Run(golden.Id, one, float32);
         Assert.True(status == GoldenStatus.Ok, detail);
-        Assert.Equal(float32 && HasKernel(golden.Id), detail.Contains("kernel"));
+        // some options of a word have none
+        var has = HasKernel(golden.Id) && GoldenRun.Of(golden.Id, one, torch.float32).Expression.ToMechanism().NoKernel is null;
+        Assert.Equal(float32 && has, detail.Contains("kernel"));
     }
 
     [Fact]

@@ -31,11 +31,11 @@ public sealed partial class RecurrentAttention
 
     private Tensor ContinueInKernel(Inputs inputs, Tokens tokens, Tensor? memory, ref State? state)
     {
-        var (call, given) = Lowered(tokens, memory);
-        memory ??= tokens.Nothing(inputs.Sizes["F"]);
-        var numbers = TensorSpan.Copy<float>(memory);
-        var read = Read(call.Forward(given, numbers));
-        state = new State((Memory, torch.tensor(numbers).view(memory.shape).MoveToOuterDisposeScope()));
+        var (call, given) = Lowered(tokens, null);
+        var next = memory?.detach().contiguous().clone() ?? tokens.Nothing(inputs.Sizes["F"]);
+        var read = Read(call.Forward(given, TensorSpan.Floats(next)));
+        GC.KeepAlive(next);
+        state = new State((Memory, next.MoveToOuterDisposeScope()));
         return read;
     }
 
