@@ -19,25 +19,6 @@ internal readonly unsafe struct Quad<S, V>(V a, V b, V c, V d) where S : struct,
         => new(S.Mul(by, S.Load(from)), S.Mul(by, S.Load(from + S.Count)), S.Mul(by, S.Load(from + 2 * S.Count)),
             S.Mul(by, S.Load(from + 3 * S.Count)));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Load(float* from)
-        => new(S.Load(from), S.Load(from + S.Count), S.Load(from + 2 * S.Count), S.Load(from + 3 * S.Count));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Add(Quad<S, V> x, Quad<S, V> y) => new(S.Add(x.a, y.a), S.Add(x.b, y.b), S.Add(x.c, y.c), S.Add(x.d, y.d));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Sub(Quad<S, V> x, Quad<S, V> y) => new(S.Sub(x.a, y.a), S.Sub(x.b, y.b), S.Sub(x.c, y.c), S.Sub(x.d, y.d));
-
-    /// <summary>The products of the registers of two, added up lane by lane.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Products(Quad<S, V> x, Quad<S, V> y)
-        => S.Add(S.Fma(x.a, y.a, S.Mul(x.b, y.b)), S.Fma(x.c, y.c, S.Mul(x.d, y.d)));
-
-    /// <summary>Each register times a number, or lane by lane times a register.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad<S, V> Times(V by, Quad<S, V> x) => new(S.Mul(by, x.a), S.Mul(by, x.b), S.Mul(by, x.c), S.Mul(by, x.d));
-
     /// <summary>A register of each of four vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad<S, V> Load<T>(byte* a, byte* b, byte* c, byte* d, nint index) where T : struct, IStored

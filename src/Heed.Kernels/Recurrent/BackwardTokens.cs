@@ -5,7 +5,7 @@ namespace Heed.Kernels;
 
 /// <summary>The gradients of some tokens of a head, for a block of columns of its memory.</summary>
 /// <remarks>Four rows of the memory are taken together, so that their sums over columns are joined in one go.</remarks>
-internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> where V : struct
+internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<V> where V : struct where C : struct, IColumns<C, S, V>
 {
     public readonly float* Written;
     private readonly float* gradient, dv, dq, dk, da, dDecay;
@@ -24,7 +24,7 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
         dDecay = da + updates * call.Rows;
     }
 
-    private static int Columns => RecurrenceTokens<S, V>.Columns;
+    private static int Columns => RecurrenceTokens<S, V, C>.Columns;
 
     public static long Floats(in RecurrenceCall call, int tokens)
         => (long)tokens * (Columns * (2 * call.Updates + 1) + call.Rows * (2 + 2 * call.Updates));
@@ -39,7 +39,7 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
     /// <param name="states">The memory before the first token, and after every write.</param>
     /// <param name="g">The gradient of the memory.</param>
     [MethodImpl(Hot.Path)]
-    public void Token(in RecurrenceTokens<S, V> tokens, int t, float* states, float* g)
+    public void Token(in RecurrenceTokens<S, V, C> tokens, int t, float* states, float* g)
     {
         var block = (nint)call.Rows * Columns;
         for (var r = call.Updates - 1; r >= 0; r--)
@@ -48,10 +48,10 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
             float* after = states + (u + 1) * block, before = states + u * block, k = tokens.K + u * call.Rows;
             // what was written got this from what was read of it later
             var w = r == call.Updates - 1
-                ? Read(tokens.Q + t * call.Rows, Quad<S, V>.Load(gradient + (nint)t * Columns), after, g, k, dq + (nint)t * call.Rows)
-                : Memory<S, V>.Ask(g, Columns, call.Rows, k);
-            w.Store(dv + u * Columns);
-            var written = Quad<S, V>.Load(Written + u * Columns);
+                ? Read(tokens.Q + t * call.Rows, C.Load(gradient + (nint)t * Columns), after, g, k, dq + (nint)t * call.Rows)
+                : Memory<S, V, C>.Ask(g, Columns, call.Rows, k);
+            C.Store(w, dv + u * Columns);
+            var written = C.Load(Written + u * Columns);
             var fades = r == 0 && call.Fades;
             if (!fades) Plain(u, tokens.Asked + u * call.Rows, before, g, written, w);
             else Faded(t, u, tokens.Decay + (nint)t * call.Rows, tokens.Asked + u * call.Rows, before, g, written, w);
@@ -60,17 +60,17 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
 
     // G += q ⊗ gradient; dq = S · gradient; gives Gᵀk.
     [MethodImpl(Hot.Path)]
-    private Quad<S, V> Read(float* q, in Quad<S, V> gradient, float* s, float* g, float* k, float* dq)
+    private C Read(float* q, C gradient, float* s, float* g, float* k, float* dq)
     {
-        var w = Quad<S, V>.Fill(S.Create(0f));
+        var w = C.Fill(S.Create(0f));
         for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
         {
             Sums(gradient, s).Store(dq + i);
             for (var j = 0; j < 4; j++)
             {
-                var row = Quad<S, V>.Fma(S.Create(q[i + j]), gradient, Quad<S, V>.Load(g + j * Columns));
-                row.Store(g + j * Columns);
-                w = Quad<S, V>.Fma(S.Create(k[i + j]), row, w);
+                var row = C.Fma(S.Create(q[i + j]), gradient, C.Load(g + j * Columns));
+                C.Store(row, g + j * Columns);
+                w = C.Fma(S.Create(k[i + j]), row, w);
             }
         }
         return w;
@@ -78,7 +78,7 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
 
     // dk = G · written; da = -S · w, G -= a ⊗ w.
     [MethodImpl(Hot.Path)]
-    private void Plain(nint u, float* asked, float* s, float* g, in Quad<S, V> written, in Quad<S, V> w)
+    private void Plain(nint u, float* asked, float* s, float* g, C written, C w)
     {
         float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows;
         for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
@@ -87,13 +87,13 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
             if (!call.Asks) continue;
             (-Sums(w, s)).Store(da + i);
             for (var j = 0; j < 4; j++)
-                Quad<S, V>.Fma(S.Create(-asked[i + j]), w, Quad<S, V>.Load(g + j * Columns)).Store(g + j * Columns);
+                C.Store(C.Fma(S.Create(-asked[i + j]), w, C.Load(g + j * Columns)), g + j * Columns);
         }
     }
 
     // The same for a first write, before which the memory fades; what was asked was multiplied by the decay unless it was asked before.
     [MethodImpl(Hot.Path)]
-    private void Faded(int t, nint u, float* decay, float* asked, float* s, float* g, in Quad<S, V> written, in Quad<S, V> w)
+    private void Faded(int t, nint u, float* decay, float* asked, float* s, float* g, C written, C w)
     {
         float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows, fade = dDecay + (nint)t * call.Rows;
         for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
@@ -115,16 +115,16 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
             (left * Vector128.Load(decay + i)).Store(fade + i);                     // of its logarithm
             for (var j = 0; j < 4; j++)
             {
-                var row = Quad<S, V>.Load(g + j * Columns, S.Create(decay[i + j]));
-                if (call.Asks) row = Quad<S, V>.Fma(S.Create(-asked[i + j]), w, row);
-                row.Store(g + j * Columns);
+                var row = C.Load(g + j * Columns, S.Create(decay[i + j]));
+                if (call.Asks) row = C.Fma(S.Create(-asked[i + j]), w, row);
+                C.Store(row, g + j * Columns);
             }
         }
     }
 
     /// <summary>Adds what was found to the gradients.</summary>
     [MethodImpl(Hot.Path)]
-    public void Add(in RecurrenceUpstream to, int b, int h, int first, int count, int column, int wide, in RecurrenceTokens<S, V> tokens)
+    public void Add(in RecurrenceUpstream to, int b, int h, int first, int count, int column, int wide, in RecurrenceTokens<S, V, C> tokens)
     {
         var updates = call.Updates;
         for (var i = 0; i < count; i++) Add(dq + i * call.Rows, call.Scale, to.Q.At(b, h, first + i), call.Width);
@@ -155,9 +155,9 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
 
     // Of four rows, each times a row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(in Quad<S, V> by, float* rows)
-        => S.Sums(Quad<S, V>.Products(by, Quad<S, V>.Load(rows)), Quad<S, V>.Products(by, Quad<S, V>.Load(rows + Columns)),
-            Quad<S, V>.Products(by, Quad<S, V>.Load(rows + 2 * Columns)), Quad<S, V>.Products(by, Quad<S, V>.Load(rows + 3 * Columns)));
+    private static Vector128<float> Sums(C by, float* rows)
+        => S.Sums(C.Products(by, C.Load(rows)), C.Products(by, C.Load(rows + Columns)),
+            C.Products(by, C.Load(rows + 2 * Columns)), C.Products(by, C.Load(rows + 3 * Columns)));
 
     // Of four rows, each times another.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -166,5 +166,5 @@ internal readonly unsafe struct BackwardTokens<S, V> where S : struct, ISimd<V> 
             Product(x + 3 * Columns, y + 3 * Columns));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Product(float* x, float* y) => Quad<S, V>.Products(Quad<S, V>.Load(x), Quad<S, V>.Load(y));
+    private static V Product(float* x, float* y) => C.Products(C.Load(x), C.Load(y));
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Heed.Kernels;
 
 /// <summary>Some tokens of a head, packed for a block of columns of its memory: vectors padded with zeros, decays as factors.</summary>
-internal readonly unsafe struct RecurrenceTokens<S, V> where S : struct, ISimd<V> where V : struct
+internal readonly unsafe struct RecurrenceTokens<S, V, C> where S : struct, ISimd<V> where V : struct where C : struct, IColumns<C, S, V>
 {
     public readonly float* Q, K, Values, Asked, Decay;
     private readonly RecurrenceCall call;
@@ -19,7 +19,7 @@ internal readonly unsafe struct RecurrenceTokens<S, V> where S : struct, ISimd<V
         Values = Decay + (call.Fades ? tokens * call.Rows : 0);
     }
 
-    public static int Columns => 4 * S.Count;
+    public static int Columns => C.Registers * S.Count;
 
     public static long Floats(in RecurrenceCall call, int tokens)
         => (long)tokens * (call.Rows * (1 + call.Updates * (call.Asks ? 2 : 1) + (call.Fades ? 1 : 0)) + call.Updates * Columns);
