@@ -60,16 +60,17 @@ internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<
 
     // G += q ⊗ gradient; dq = S · gradient; gives Gᵀk.
     [MethodImpl(Hot.Path)]
-    private C Read(float* q, C gradient, float* s, float* g, float* k, float* dq)
+    private C Read(float* q, in C gradient, float* s, float* g, float* k, float* dq)
     {
+        nint columns = Columns;                                                     // a call in the loop would empty the registers
         var w = C.Fill(S.Create(0f));
-        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * columns, g += 4 * columns)
         {
-            Sums(gradient, s).Store(dq + i);
+            Sums(gradient, s, columns).Store(dq + i);
             for (var j = 0; j < 4; j++)
             {
-                var row = C.Fma(S.Create(q[i + j]), gradient, C.Load(g + j * Columns));
-                C.Store(row, g + j * Columns);
+                var row = C.Fma(S.Create(q[i + j]), gradient, C.Load(g + j * columns));
+                C.Store(row, g + j * columns);
                 w = C.Fma(S.Create(k[i + j]), row, w);
             }
         }
@@ -78,31 +79,33 @@ internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<
 
     // dk = G · written; da = -S · w, G -= a ⊗ w.
     [MethodImpl(Hot.Path)]
-    private void Plain(nint u, float* asked, float* s, float* g, C written, C w)
+    private void Plain(nint u, float* asked, float* s, float* g, in C written, in C w)
     {
+        nint columns = Columns;                                                     // a call in the loop would empty the registers
         float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows;
-        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * columns, g += 4 * columns)
         {
-            Sums(written, g).Store(dk + i);
+            Sums(written, g, columns).Store(dk + i);
             if (!call.Asks) continue;
-            (-Sums(w, s)).Store(da + i);
+            (-Sums(w, s, columns)).Store(da + i);
             for (var j = 0; j < 4; j++)
-                C.Store(C.Fma(S.Create(-asked[i + j]), w, C.Load(g + j * Columns)), g + j * Columns);
+                C.Store(C.Fma(S.Create(-asked[i + j]), w, C.Load(g + j * columns)), g + j * columns);
         }
     }
 
     // The same for a first write, before which the memory fades; what was asked was multiplied by the decay unless it was asked before.
     [MethodImpl(Hot.Path)]
-    private void Faded(int t, nint u, float* decay, float* asked, float* s, float* g, C written, C w)
+    private void Faded(int t, nint u, float* decay, float* asked, float* s, float* g, in C written, in C w)
     {
+        nint columns = Columns;                                                     // a call in the loop would empty the registers
         float* dk = this.dk + u * call.Rows, da = this.da + u * call.Rows, fade = dDecay + (nint)t * call.Rows;
-        for (var i = 0; i < call.Rows; i += 4, s += 4 * Columns, g += 4 * Columns)
+        for (var i = 0; i < call.Rows; i += 4, s += 4 * columns, g += 4 * columns)
         {
-            Sums(written, g).Store(dk + i);
-            var left = Products(s, g);                                              // of the decay, through what stays
+            Sums(written, g, columns).Store(dk + i);
+            var left = Products(s, g, columns);                                              // of the decay, through what stays
             if (call.Asks)
             {
-                var answers = Sums(w, s);
+                var answers = Sums(w, s, columns);
                 // asked as it had faded: the question was a · decay
                 if (call.AsksBeforeDecay) (-answers).Store(da + i);
                 else
@@ -115,9 +118,9 @@ internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<
             (left * Vector128.Load(decay + i)).Store(fade + i);                     // of its logarithm
             for (var j = 0; j < 4; j++)
             {
-                var row = C.Load(g + j * Columns, S.Create(decay[i + j]));
+                var row = C.Load(g + j * columns, S.Create(decay[i + j]));
                 if (call.Asks) row = C.Fma(S.Create(-asked[i + j]), w, row);
-                C.Store(row, g + j * Columns);
+                C.Store(row, g + j * columns);
             }
         }
     }
@@ -144,9 +147,12 @@ internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Add(float* from, float by, float* to, int count)
     {
-        for (var c = 0; c < count; c++) to[c] += by * from[c];
+        var c = 0;
+        for (; c + S.Count <= count; c += S.Count) S.Store(S.Fma(S.Create(by), S.Load(from + c), S.Load(to + c)), to + c);
+        for (; c < count; c++) to[c] += by * from[c];
     }
 
     // a / f, and 0 where f is: what was forgotten was not asked
@@ -155,16 +161,13 @@ internal readonly unsafe struct BackwardTokens<S, V, C> where S : struct, ISimd<
 
     // Of four rows, each times a row.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Sums(C by, float* rows)
-        => S.Sums(C.Products(by, C.Load(rows)), C.Products(by, C.Load(rows + Columns)),
-            C.Products(by, C.Load(rows + 2 * Columns)), C.Products(by, C.Load(rows + 3 * Columns)));
+    private static Vector128<float> Sums(in C by, float* rows, nint step)
+        => S.Sums(C.Products(by, C.Load(rows)), C.Products(by, C.Load(rows + step)), C.Products(by, C.Load(rows + 2 * step)),
+            C.Products(by, C.Load(rows + 3 * step)));
 
     // Of four rows, each times another.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Products(float* x, float* y)
-        => S.Sums(Product(x, y), Product(x + Columns, y + Columns), Product(x + 2 * Columns, y + 2 * Columns),
-            Product(x + 3 * Columns, y + 3 * Columns));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Product(float* x, float* y) => C.Products(C.Load(x), C.Load(y));
+    private static Vector128<float> Products(float* x, float* y, nint step)
+        => S.Sums(C.Products(C.Load(x), C.Load(y)), C.Products(C.Load(x + step), C.Load(y + step)),
+            C.Products(C.Load(x + 2 * step), C.Load(y + 2 * step)), C.Products(C.Load(x + 3 * step), C.Load(y + 3 * step)));
 }

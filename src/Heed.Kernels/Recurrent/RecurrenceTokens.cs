@@ -19,7 +19,11 @@ internal readonly unsafe struct RecurrenceTokens<S, V, C> where S : struct, ISim
         Values = Decay + (call.Fades ? tokens * call.Rows : 0);
     }
 
-    public static int Columns => C.Registers * S.Count;
+    public static int Columns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => C.Registers * S.Count;
+    }
 
     public static long Floats(in RecurrenceCall call, int tokens)
         => (long)tokens * (call.Rows * (1 + call.Updates * (call.Asks ? 2 : 1) + (call.Fades ? 1 : 0)) + call.Updates * Columns);
