@@ -101,8 +101,9 @@ internal static class RecurrentCommand
             var head = new StringBuilder("# The recurrent kernel beside chunked products\n\n");
             foreach (var (what, value) in Machine.Conditions) head.Append(CultureInfo.InvariantCulture, $"* {what}: {value}\n");
             head.Append(CultureInfo.InvariantCulture, $"* commit {Machine.Stamp().Commit}, {Machine.Stamp().Date}\n\n");
-            head.Append("The same words by the kernel and by their definition in chunked products of LibTorch, in turn in one process: one ")
-                .Append("text, 4 heads of 64 features. *backward* is the forward pass and the gradients of all inputs, *step* one token.\n\n");
+            head.Append("The same words by the kernel and by their definition in chunked products of LibTorch, in turn in one process: ")
+                .Append("one text, 4 heads of 64 features. *backward* is the forward pass and the gradients of all inputs, *step* one ")
+                .Append("token.\n\n");
             var path = Path.Combine(Results.Root, "bench", "results", Machine.Folder, "recurrent.md");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             Results.Write(path, $"{head}{page}{growth}\n{last}\n");

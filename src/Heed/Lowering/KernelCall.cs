@@ -17,7 +17,7 @@ internal sealed record KernelCall(LoweredParts Parts, LoweredNormaliser Normalis
     public BlockChoice? Choice { get; init; }
 
     /// <summary>What each query reads.</summary>
-    /// <param name="inputs">q, (B, H, N, D), k, (B, G, M, D), and v, (B, G, M, Dv); the learned numbers, and masks that are only kept.</param>
+    /// <param name="inputs">q, (B, H, N, D), k, (B, G, M, D), v, (B, G, M, Dv); learned numbers, and masks that are only kept.</param>
     /// <param name="keep">Whether a backward call may follow, which needs the denominators.</param>
     /// <returns>(B, H, N, Dv); its heads lie as those of q do.</returns>
     public Tensor Forward(IReadOnlyList<Tensor> inputs, bool keep)
