@@ -112,3 +112,23 @@ def gated_delta_net(x, o):
     """S = a (I - beta k k^T) S + beta k v^T: the old state fades before it is corrected."""
     decay, beta = x["log_decay"], x["beta"]
     return recur(x, o, lambda s, k, v, b, h, t: correct(fade(s, [exp(decay[b][h][t])] * len(k)), k, v, beta[b][h][t]))
+
+
+def feedback_delta(x, o):
+    """S + beta k (v - S^T p)^T."""
+    beta, p = x["beta"], x["p"]
+    def step(s, k, v, b, h, t):
+        asked = p[b][h][t]
+        read = [sum(asked[a] * s[a][c] for a in range(len(k))) for c in range(len(v))]
+        return write(s, k, [beta[b][h][t] * (want - had) for want, had in zip(v, read)])
+    return recur(x, o, step)
+
+
+def two_gate_delta(x, o):
+    """S + k (w * v - S^T (b * k))^T."""
+    erase, let = x["b"], x["w"]
+    def step(s, k, v, b, h, t):
+        asked = [e * a for e, a in zip(erase[b][h][t], k)]
+        read = [sum(asked[a] * s[a][c] for a in range(len(k))) for c in range(len(v))]
+        return write(s, k, [w * want - had for w, want, had in zip(let[b][h][t], v, read)])
+    return recur(x, o, step)

@@ -48,6 +48,8 @@ MECHANISMS = {
     "simple-gla": (linear.simple_gla, {}, GATES),
     "delta-net": (linear.delta_net, {}, BETA),
     "gated-delta-net": (linear.gated_delta_net, {}, {**GATES, **BETA}),
+    "feedback-delta": (linear.feedback_delta, {}, {**BETA, "p": [1, H, N, D]}),
+    "two-gate-delta": (linear.two_gate_delta, {}, {"b": [1, H, N, D], "w": [1, H, N, D]}),
     "nystrom": (nystrom, {"landmarks": 2, "pinv": "iterative", "iterations": 6}, {}),
     "uniform": (pairwise.uniform, {}, {}),
     "identity": (pairwise.identity, {}, {}),

@@ -18,6 +18,11 @@ internal static class ListVerb
     private static readonly Option<string> Sort = new("--sort")
     { Description = $"The order: {string.Join(", ", WordFilter.Orders)}.", DefaultValueFactory = _ => WordFilter.Family };
     private static readonly Option<bool> Models = new("--models") { Description = "List the published models instead." };
+    private static readonly Option<string?> OfTable = new("--table")
+    {
+        Description = "Lay the words of a family out by two of its stages instead, with what to write for the cells without a word: "
+            + $"{string.Join(", ", StageTable.All.Select(t => t.Family.Name))}.",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Command()
@@ -28,8 +33,9 @@ internal static class ListVerb
             "heed list --stage mask --year 2019..2021",
             "heed list --used-by gemma --sort year",
             "heed list --models",
+            "heed list --table recurrent",
             "heed list --json")
-        { OfStage, Years, UsedBy, Sort, Models, Json };
+        { OfStage, Years, UsedBy, Sort, Models, OfTable, Json };
         command.SetAction(Run);
         return command;
     }
@@ -40,10 +46,17 @@ internal static class ListVerb
 
     private static int Run(ParseResult given)
     {
+        if (given.GetValue(OfTable) is { } table)
+        {
+            Alone(given, OfTable, OfStage, Years, UsedBy, Sort, Models);
+            if (given.GetValue(Json)) given.Screen.Json(TableText.Describe(TableText.Named(table)));
+            else TableText.Print(given.Screen, TableText.Named(table));
+            return 0;
+        }
+
         if (given.GetValue(Models))
         {
-            if (new Option[] { OfStage, Years, UsedBy, Sort }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
-                throw new Failure($"{other.Name} is for words: leave out --models or {other.Name}.");
+            Alone(given, Models, OfStage, Years, UsedBy, Sort);
             if (given.GetValue(Json)) given.Screen.Json(Catalog.Architectures.Select(Describe));
             else PrintModels(given.Screen);
             return 0;
@@ -54,6 +67,12 @@ internal static class ListVerb
         if (given.GetValue(Json)) given.Screen.Json(found.Select(Describe));
         else Print(given.Screen, found, given.GetValue(Sort) == WordFilter.Family);
         return 0;
+    }
+
+    private static void Alone(ParseResult given, Option option, params Option[] others)
+    {
+        if (others.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
+            throw new Failure($"{other.Name} is for words: leave out {option.Name} or {other.Name}.");
     }
 
     private static object Describe(Entry e) => new
