@@ -66,7 +66,23 @@ public sealed class ListTests
         Assert.Contains(cells, c => c.GetProperty("words").GetArrayLength() == 0);
     }
 
+    [Fact]
+    public void Layers_are_listed_with_their_rules_and_explained_with_what_stands_round_them()
+    {
+        Assert.Contains(" layer:kda ", Heed.Run("list", "--layers").AssertRan());
+        using var json = JsonDocument.Parse(Heed.Run("list", "--layers", "--json").AssertRan());
+        var layer = json.RootElement.EnumerateArray().Single(l => l.GetProperty("id").GetString() == "layer:gated-delta-net");
+        Assert.Equal("gated-delta-net", layer.GetProperty("rule").GetString());
+        Assert.DoesNotContain("layer:gla", Ids());
+        var told = Heed.Run("explain", "layer:gated-delta-net", "--no-picture").AssertRan();
+        Assert.Contains("the rule gated-delta-net", told);
+        Assert.Contains("gated_deltanet.py", told);
+        Assert.Contains("convolution_q (H,Dq,4)", told);
+        Assert.Contains("did you mean 'layer:gla'", Heed.Run("explain", "layer:gal").AssertRefused());
+    }
+
     [Theory]
+    [InlineData("--models is for words", "--layers", "--models")]
     [InlineData("there are: recurrent", "--table", "pairwise")]
     [InlineData("--models is for words", "--table", "recurrent", "--models")]
     [InlineData("did you mean 'mask'", "--stage", "maks")]

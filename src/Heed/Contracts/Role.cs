@@ -27,6 +27,12 @@ public sealed record Role(string Name, string Shape, RoleKind Kind, string Meani
     /// <summary>How a parameter starts.</summary>
     public RoleStart Start { get; init; } = RoleStart.Normal;
 
+    /// <summary>
+    /// Where each number of a parameter starts, by its place among them and how many there are, where they are to differ in a way that is
+    /// known; it stands in for <see cref="Start"/>.
+    /// </summary>
+    public Func<long, long, double>? StartAt { get; init; }
+
     /// <summary>Whether it may be left out.</summary>
     public bool Optional { get; init; }
 

@@ -42,10 +42,18 @@ public abstract class Initializer
     /// <param name="shape">Its shape.</param>
     public virtual Parameter Parameter(Role role, params long[] shape) => role.Start switch
     {
+        _ when role.StartAt is { } at => Spread(at, shape),
         RoleStart.Zero => Constant(0, shape),
         RoleStart.One => Constant(1, shape),
         RoleStart.Identity => Kept(torch.eye(shape[0])),
         RoleStart.Orthogonal => Features(shape[0], shape[1]),
         _ => Random(1 / Math.Sqrt(shape[^1]), shape),
     };
+
+    private static Parameter Spread(Func<long, long, double> at, long[] shape)
+    {
+        var count = shape.Aggregate(1L, (a, b) => a * b);
+        using var start = torch.tensor([.. Enumerable.Range(0, (int)count).Select(i => (float)at(i, count))], shape);
+        return Kept(start);
+    }
 }
