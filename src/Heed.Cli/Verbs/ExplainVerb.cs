@@ -53,7 +53,7 @@ internal static class ExplainVerb
         Laws(screen, mechanism);
         Relations(screen, expression);
         Results(screen, expression, tables);
-        if (!given.GetValue(Plain)) Picture(screen, mechanism);
+        if (!given.GetValue(Plain) && mechanism.WeightKind != WeightKind.None) Picture(screen, mechanism);
         return 0;
     }
 

@@ -42,6 +42,13 @@ public sealed class PublishedLayerTests
     {
         using var layer = new AttentionLayer(Expression.Parse(expression).ToMechanism(), width: 16, heads: 4, seed: 1);
         var weights = torch.randn(16, generator: new torch.Generator(2));
+        using (torch.no_grad())
+        {
+            // what starts at zero would keep what stands behind it from learning in the first step
+            var random = new torch.Generator(3);
+            foreach (var p in layer.parameters()) p.add_(0.1 * torch.randn(p.shape, generator: random));
+        }
+
         (layer.call(torch.randn(2, Tokens, 16, generator: new torch.Generator(1))) * weights).sum().backward();
         var learned = layer.named_parameters().Where(p => p.parameter.requires_grad).ToArray();
         Assert.NotEmpty(learned);

@@ -14,12 +14,16 @@ public abstract class PublishedLayer : Mechanism
     /// <summary>What stands before an id, so that <c>layer:gla</c> is the layer round <c>gla</c>.</summary>
     public const string Prefix = "layer:";
 
+    /// <summary>What the token before said of an input that is shifted, among those of <see cref="OfRule"/>.</summary>
+    protected const string Previous = "previous";
+
     private const string Count = "count";
     private const long Kernel = 4;                                                         // tokens, in every one of these layers
 
     private readonly Role[] read;
     private readonly Role[] convolved;
     private readonly bool withBias;
+    private readonly Role? shifted;
     private Role[]? roles;
 
     /// <summary>A layer.</summary>
@@ -27,9 +31,12 @@ public abstract class PublishedLayer : Mechanism
     /// <param name="read">What it reads besides the weights of convolutions.</param>
     /// <param name="convolved">Which of these pass a short convolution and x·σ(x) first.</param>
     /// <param name="withBias">Whether the convolution adds a bias.</param>
-    protected PublishedLayer(string rule, IEnumerable<Role> read, IReadOnlyList<string> convolved, bool withBias = false)
+    /// <param name="shifted">Which of them, (B, T, C), is also wanted of the token before; null where none is.</param>
+    protected PublishedLayer(
+        string rule, IEnumerable<Role> read, IReadOnlyList<string> convolved, bool withBias = false, string? shifted = null)
     {
         (Rule, this.read, this.withBias) = (Expression.Parse(rule).ToMechanism(), [.. read], withBias);
+        this.shifted = this.read.FirstOrDefault(r => r.Name == shifted);
         this.convolved = [.. convolved.Select(name => this.read.First(r => r.Name == name))];
     }
 
@@ -62,7 +69,8 @@ public abstract class PublishedLayer : Mechanism
     /// <inheritdoc />
     public sealed override IReadOnlyList<Slot> Slots =>
     [
-        .. convolved.Select(r => new Slot(Past(r), PastShape(r))),
+        .. convolved.Select(r => new Slot(Past(r), PastShape(r, Kernel - 1))),
+        .. shifted is null ? Array.Empty<Slot>() : [new Slot(Past(shifted), PastShape(shifted, 1))],
         .. CountsPlaces ? [new Slot(Count, "B 1")] : Array.Empty<Slot>(),
         .. Rule.Slots,
     ];
@@ -114,6 +122,7 @@ public abstract class PublishedLayer : Mechanism
             throw new NotSupportedException($"'{Name}' goes from token to token, so it needs as many queries as keys.");
         var x = given.Signals.Select((_, value) => value);
         foreach (var role in convolved) x[role.Name] = Convolved(given, role, before, kept);
+        if (shifted is not null) x[Previous] = WithPast(given, shifted, 1, before, kept).narrow(shifted.TokenAxis, 0, given.Keys);
         var first = 0L;
         if (CountsPlaces)
         {
@@ -128,15 +137,21 @@ public abstract class PublishedLayer : Mechanism
     /// <summary>x·σ(x) of each channel's weighted sum of its latest tokens, the last weight meeting the current one.</summary>
     private Tensor Convolved(Inputs given, Role role, State? before, List<(string, Tensor)> kept)
     {
-        var x = given[role.Name];                                                          // (B, H, T, D)
-        var tokens = x.shape[2];
-        var past = before?[Past(role)] ?? torch.zeros(given.Sizes.Shape(PastShape(role)), x.dtype, x.device);
-        var all = torch.cat([past, x], 2);
-        kept.Add((Past(role), all.narrow(2, tokens, Kernel - 1)));
+        var (all, tokens) = (WithPast(given, role, Kernel - 1, before, kept), given.Keys); // (B, H, 3 + T, D)
         var weights = given[WeightsOf(role)].unsqueeze(1);                                 // (H, 1, D, K)
         var sum = Enumerable.Range(0, (int)Kernel).Select(i => all.narrow(2, i, tokens) * weights.select(3, i)).Aggregate((a, b) => a + b);
         if (withBias) sum = sum + given[BiasOf(role)].unsqueeze(1);
         return torch.nn.functional.silu(sum);
+    }
+
+    /// <summary>The tokens with so many before them, of which the last ones are kept.</summary>
+    private static Tensor WithPast(Inputs given, Role role, long count, State? before, List<(string, Tensor)> kept)
+    {
+        var (x, axis) = (given[role.Name], role.TokenAxis);
+        var past = before?[Past(role)] ?? torch.zeros(given.Sizes.Shape(PastShape(role, count)), x.dtype, x.device);
+        var all = torch.cat([past, x], axis);
+        kept.Add((Past(role), all.narrow(axis, x.shape[axis], count)));
+        return all;
     }
 
     private IEnumerable<Role> Weights(Role role)
@@ -148,8 +163,8 @@ public abstract class PublishedLayer : Mechanism
             yield return new(BiasOf(role), channels, RoleKind.Parameter, "what is added to that") { Start = RoleStart.Zero };
     }
 
-    private static string PastShape(Role role) =>
-        string.Join(' ', role.Shape.Split(' ').Select(s => s is "N" or "M" ? $"{Kernel - 1}" : s));
+    private static string PastShape(Role role, long count) =>
+        string.Join(' ', role.Shape.Split(' ').Select(s => s is "N" or "M" ? $"{count}" : s));
 
     private static string Past(Role role) => $"past_{role.Name}";
 

@@ -25,20 +25,25 @@ internal static class Round
     /// <param name="most">The largest.</param>
     public static Role Rate(double least, double most) =>
         new("rate", "H", RoleKind.Parameter, "the logarithm of how fast a head forgets")
-        { StartAt = (i, count) => Math.Log(least + ((most - least) * (i + 0.5) / count)) };
+        { StartAt = (place, shape) => Math.Log(least + ((most - least) * (place[0] + 0.5) / shape[0])) };
 
     /// <summary>What is added to a step before it is made positive, so that at first steps are short, some more than others.</summary>
     /// <param name="shape">One number for each head, or for each of its features.</param>
     public static Role StepBias(string shape) =>
         new("step_bias", shape, RoleKind.Parameter, "what is added to a step before log(1 + eˣ)")
         {
-            StartAt = (i, _) =>
+            StartAt = (place, shape) =>
             {
-                var share = (i + 0.5) * GoldenRatio % 1;
+                var share = (Channel(place, shape) + 0.5) * GoldenRatio % 1;
                 var step = ShortestStep * Math.Pow(LongestStep / ShortestStep, share);
                 return step + Math.Log(-Math.Exp(-step) + 1);                              // where log(1 + eˣ) is the step
             },
         };
+
+    /// <summary>The place among all numbers, row by row.</summary>
+    /// <param name="place">The place on each axis.</param>
+    /// <param name="shape">How long each axis is.</param>
+    public static long Channel(long[] place, long[] shape) => place.Zip(shape).Aggregate(0L, (at, axis) => (at * axis.Second) + axis.First);
 
     /// <summary>Vectors of length one.</summary>
     /// <param name="x">(…, D).</param>
