@@ -19,7 +19,7 @@ internal static class Reader
         if (!type.IsSealed) problems.Add(Problem.At(type, Rules.Sealed, type.Name));
 
         var id = Id(type);
-        if (!Regex.IsMatch(id, "^[a-z][a-z0-9]*(-[a-z0-9]+)*$")) problems.Add(Problem.At(type, Rules.Id, type.Name));
+        if (!Regex.IsMatch(id, "^(layer:)?[a-z][a-z0-9]*(-[a-z0-9]+)*$")) problems.Add(Problem.At(type, Rules.Id, type.Name));
 
         var constructors = type.InstanceConstructors.Where(c => c.DeclaredAccessibility == Accessibility.Public).ToArray();
         if (constructors.Length != 1)

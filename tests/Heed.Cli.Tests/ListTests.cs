@@ -52,7 +52,39 @@ public sealed class ListTests
         Assert.Contains("61 × mla + causal; 128 heads of 192", Heed.Run("explain", "model:deepseek-v3").AssertRan());
     }
 
+    [Fact]
+    public void A_table_lays_a_family_out_by_two_stages_and_says_what_to_write_where_no_word_stands()
+    {
+        var printed = Heed.Run("list", "--table", "recurrent").AssertRan();
+        Assert.Contains("decay × write", printed);
+        Assert.Contains("gated-delta-net", printed);
+        Assert.Contains("retention + iplr", printed);
+        using var json = JsonDocument.Parse(Heed.Run("list", "--table", "recurrent", "--json").AssertRan());
+        var cells = json.RootElement.GetProperty("cells").EnumerateArray().ToArray();
+        var kda = cells.Single(c => c.GetProperty("words").EnumerateArray().Any(w => w.GetProperty("id").GetString() == "kda"));
+        Assert.Equal("gla + delta-net", kda.GetProperty("expression").GetString());
+        Assert.Contains(cells, c => c.GetProperty("words").GetArrayLength() == 0);
+    }
+
+    [Fact]
+    public void Layers_are_listed_with_their_rules_and_explained_with_what_stands_round_them()
+    {
+        Assert.Contains(" layer:kda ", Heed.Run("list", "--layers").AssertRan());
+        using var json = JsonDocument.Parse(Heed.Run("list", "--layers", "--json").AssertRan());
+        var layer = json.RootElement.EnumerateArray().Single(l => l.GetProperty("id").GetString() == "layer:gated-delta-net");
+        Assert.Equal("gated-delta-net", layer.GetProperty("rule").GetString());
+        Assert.DoesNotContain("layer:gla", Ids());
+        var told = Heed.Run("explain", "layer:gated-delta-net", "--no-picture").AssertRan();
+        Assert.Contains("the rule gated-delta-net", told);
+        Assert.Contains("gated_deltanet.py", told);
+        Assert.Contains("convolution_q (H,Dq,4)", told);
+        Assert.Contains("did you mean 'layer:gla'", Heed.Run("explain", "layer:gal").AssertRefused());
+    }
+
     [Theory]
+    [InlineData("--models is for words", "--layers", "--models")]
+    [InlineData("there are: recurrent", "--table", "pairwise")]
+    [InlineData("--models is for words", "--table", "recurrent", "--models")]
     [InlineData("did you mean 'mask'", "--stage", "maks")]
     [InlineData("with the earlier first", "--year", "2019..2014")]
     [InlineData("--year must be", "--year", "lately")]

@@ -8,6 +8,8 @@ RULES = {
     "v": lambda i: sin(2 * i),
     "log_decay": lambda i: -(1 + sin(3 * i)) / 2,
     "beta": lambda i: (1 + cos(3 * i)) / 2,
+    "erase": lambda i: (1 + cos(3 * i)) / 2,
+    "let": lambda i: (1 + cos(3 * i)) / 2,
 }
 
 

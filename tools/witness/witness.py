@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import linear
+import other
 import pairwise
 from blend import blend
 from inputs import Asked, by_rule, flatten, nest
@@ -48,6 +49,14 @@ MECHANISMS = {
     "simple-gla": (linear.simple_gla, {}, GATES),
     "delta-net": (linear.delta_net, {}, BETA),
     "gated-delta-net": (linear.gated_delta_net, {}, {**GATES, **BETA}),
+    "feedback-delta": (linear.feedback_delta, {}, {**BETA, "p": [1, H, N, D]}),
+    "two-gate-delta": (linear.two_gate_delta, {}, {"erase": [1, H, N, D], "let": [1, H, N, D]}),
+    "dpfp": (linear.dpfp, CAUSAL, {}),
+    "gated-rfa": (linear.gated_rfa, {}, {**GATES, "omega": [D, 64]}),
+    "rwkv5": (linear.rwkv5, {}, {"log_decay": [H, D], "u": [H, D]}),
+    "slstm": (other.slstm, {}, {"f": [1, H, N, D], "r": [H, 4, D, D]}),
+    "synthesizer-factorised": (other.synthesizer_factorised, {}, {"a": [H, N, 4], "b": [H, N, 4]}),
+    "fastformer": (other.fastformer, {}, {"w_q": [H, D], "w_k": [H, D]}),
     "nystrom": (nystrom, {"landmarks": 2, "pinv": "iterative", "iterations": 6}, {}),
     "uniform": (pairwise.uniform, {}, {}),
     "identity": (pairwise.identity, {}, {}),

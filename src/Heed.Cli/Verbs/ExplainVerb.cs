@@ -4,6 +4,7 @@ using Heed.Bench;
 using Heed.Bench.Reports;
 using Heed.Bench.Results;
 using Heed.Cli.Terminal;
+using Heed.Layers;
 using Heed.Models.Text;
 using Heed.Models.Untrained;
 using Heed.Native;
@@ -15,7 +16,7 @@ internal static class ExplainVerb
 {
     private const string Sample = "the cat saw the dog";
     private static readonly Argument<string> What = new("EXPRESSION")
-    { Description = "A mechanism, by name or composed; or a published model, such as model:gemma-3." };
+    { Description = "A mechanism, by name or composed; a layer round one, such as layer:gla; or a model, such as model:gemma-3." };
     private static readonly Option<string?> Where = new("--store")
     { Description = "Show what was measured into this store. [default: the results that come with the program]" };
     private static readonly Option<bool> Plain = new("--no-picture") { Description = "Leave out the picture, and with it the tensors." };
@@ -25,6 +26,7 @@ internal static class ExplainVerb
         var command = new Verb("explain", "Explain a mechanism: card, formula, laws, relations, cost and a small picture.",
             "heed explain alibi",
             "heed explain \"rope + sliding-window(8) + sparsemax\"",
+            "heed explain layer:gla",
             "heed explain model:gemma-3")
         { What, Where, Plain };
         command.SetAction(Run);
@@ -45,12 +47,13 @@ internal static class ExplainVerb
         var screen = given.Screen;
         screen.Heading($"{mechanism.Name}");
         foreach (var term in expression.Terms) Card(screen, term.Entry);
+        if (mechanism is PublishedLayer layer) Surroundings(screen, layer);
         Signals(screen, mechanism);
         Kernel(screen, mechanism);
         Laws(screen, mechanism);
         Relations(screen, expression);
         Results(screen, expression, tables);
-        if (!given.GetValue(Plain)) Picture(screen, mechanism);
+        if (!given.GetValue(Plain) && mechanism.WeightKind != WeightKind.None) Picture(screen, mechanism);
         return 0;
     }
 
@@ -69,6 +72,13 @@ internal static class ExplainVerb
             var otherwise = p.Default is null ? "" : $", else {Expression.Print(p.Default)}";
             screen.Out.Line($"  {p.Name} ({entry.Takes(p)}{otherwise}): {p.Meaning}");
         }
+    }
+
+    private static void Surroundings(Screen screen, PublishedLayer layer)
+    {
+        Heading(screen, "What is in it");
+        screen.Out.Line($"  the rule {layer.Rule}, which 'heed explain \"{layer.Rule}\" --no-picture' tells of");
+        screen.Out.Line($"  round it, what its authors put there: {layer.Source}");
     }
 
     private static void Signals(Screen screen, Mechanism mechanism)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Heed.Architectures;
 using Heed.Cli.Terminal;
+using Heed.Layers;
 
 namespace Heed.Cli.Verbs;
 
@@ -18,6 +19,13 @@ internal static class ListVerb
     private static readonly Option<string> Sort = new("--sort")
     { Description = $"The order: {string.Join(", ", WordFilter.Orders)}.", DefaultValueFactory = _ => WordFilter.Family };
     private static readonly Option<bool> Models = new("--models") { Description = "List the published models instead." };
+    private static readonly Option<bool> Layers = new("--layers")
+    { Description = "List the rules with what their authors put round them instead: norms, gates, convolutions, the start of the decay." };
+    private static readonly Option<string?> OfTable = new("--table")
+    {
+        Description = "Lay the words of a family out by two of its stages instead, with what to write for the cells without a word: "
+            + $"{string.Join(", ", StageTable.All.Select(t => t.Family.Name))}.",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "For machines." };
 
     public static Command Command()
@@ -28,8 +36,10 @@ internal static class ListVerb
             "heed list --stage mask --year 2019..2021",
             "heed list --used-by gemma --sort year",
             "heed list --models",
+            "heed list --layers",
+            "heed list --table recurrent",
             "heed list --json")
-        { OfStage, Years, UsedBy, Sort, Models, Json };
+        { OfStage, Years, UsedBy, Sort, Models, Layers, OfTable, Json };
         command.SetAction(Run);
         return command;
     }
@@ -40,10 +50,25 @@ internal static class ListVerb
 
     private static int Run(ParseResult given)
     {
+        if (given.GetValue(OfTable) is { } table)
+        {
+            Alone(given, OfTable, OfStage, Years, UsedBy, Sort, Models, Layers);
+            if (given.GetValue(Json)) given.Screen.Json(TableText.Describe(TableText.Named(table)));
+            else TableText.Print(given.Screen, TableText.Named(table));
+            return 0;
+        }
+
+        if (given.GetValue(Layers))
+        {
+            Alone(given, Layers, OfStage, Years, UsedBy, Sort, Models);
+            if (given.GetValue(Json)) given.Screen.Json(Catalog.Layers.Select(e => Describe(e, (PublishedLayer)e.Mechanism)));
+            else PrintLayers(given.Screen);
+            return 0;
+        }
+
         if (given.GetValue(Models))
         {
-            if (new Option[] { OfStage, Years, UsedBy, Sort }.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
-                throw new Failure($"{other.Name} is for words: leave out --models or {other.Name}.");
+            Alone(given, Models, OfStage, Years, UsedBy, Sort);
             if (given.GetValue(Json)) given.Screen.Json(Catalog.Architectures.Select(Describe));
             else PrintModels(given.Screen);
             return 0;
@@ -54,6 +79,12 @@ internal static class ListVerb
         if (given.GetValue(Json)) given.Screen.Json(found.Select(Describe));
         else Print(given.Screen, found, given.GetValue(Sort) == WordFilter.Family);
         return 0;
+    }
+
+    private static void Alone(ParseResult given, Option option, params Option[] others)
+    {
+        if (others.FirstOrDefault(o => given.GetResult(o) is { Implicit: false }) is { } other)
+            throw new Failure($"{other.Name} is for words: leave out {option.Name} or {other.Name}.");
     }
 
     private static object Describe(Entry e) => new
@@ -76,6 +107,19 @@ internal static class ListVerb
         }),
         laws = Catalog.Laws.Where(l => l.IsPromisedBy(e.Mechanism)).Select(l => l.Id),
         models = Catalog.Architectures.Where(a => a.Words.Contains(e.Card.Id)).Select(a => a.Id),
+    };
+
+    private static object Describe(Entry e, PublishedLayer layer) => new
+    {
+        id = e.Card.Id,
+        name = e.Card.Name,
+        summary = e.Summary,
+        rule = layer.Rule.Name,
+        citation = e.Card.Cite,
+        source = layer.Source,
+        formula = e.Card.Formula,
+        tex = e.Card.Tex,
+        inputs = layer.Roles.Select(r => new { name = r.Name, shape = r.Shape, kind = r.Kind.ToString().ToLowerInvariant() }),
     };
 
     private static object Describe(Architecture a) => new
@@ -101,6 +145,16 @@ internal static class ListVerb
             }),
         }),
     };
+
+    private static void PrintLayers(Screen screen)
+    {
+        screen.Table(WideEnough, ["id", "rule", "name", "year", "as in"],
+            from e in Catalog.Layers
+            let layer = (PublishedLayer)e.Mechanism
+            select (string[])[e.Card.Id, layer.Rule.Name, e.Card.Name, $"{e.Card.Cite?.Year}", layer.Source]);
+        screen.Out.Line($"'heed explain {PublishedLayer.Prefix}ID' tells what stands round the rule; "
+            + "a layer goes wherever a mechanism goes: heed train, heed bench, heed laws.");
+    }
 
     private static void PrintModels(Screen screen)
     {

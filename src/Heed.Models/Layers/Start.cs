@@ -86,7 +86,7 @@ internal sealed class Start(int seed) : Initializer, IDisposable
     /// <inheritdoc />
     public override Parameter Parameter(Role role, params long[] shape)
     {
-        if (role.Start is RoleStart.Zero or RoleStart.One or RoleStart.Identity) Allowance.Take(shape);
+        if (role.StartAt is not null || role.Start is RoleStart.Zero or RoleStart.One or RoleStart.Identity) Allowance.Take(shape);
         return base.Parameter(role, shape);
     }
 

@@ -1,3 +1,5 @@
+using Heed.Layers;
+
 namespace Heed.Models.Plans;
 
 /// <summary>
@@ -26,10 +28,10 @@ public sealed record AttentionPlan(Mechanism Encoder, Mechanism Decoder, Mechani
     {
         var plan = new AttentionPlan(Make(Plain), Make($"{Plain} + {Ahead}"), Make(Plain));
         if (text is null) return plan;
-        if (!text.Contains(':')) return plan.Everywhere(text);
+        if (!text.Replace(PublishedLayer.Prefix, "", StringComparison.Ordinal).Contains(':')) return plan.Everywhere(text);
         foreach (var part in text.Split(';'))
         {
-            var (place, expression) = part.Split(':') is [var p, var e] ? (p.Trim(), e.Trim()) : throw Wrong(text);
+            var (place, expression) = part.Split(':', 2) is [var p, var e] ? (p.Trim(), e.Trim()) : throw Wrong(text);
             plan = place switch
             {
                 "encoder" => plan with { Encoder = Make(expression) },

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Heed.Architectures;
 using Heed.Laws;
+using Heed.Layers;
 using Heed.Relations;
 
 namespace Heed;
@@ -17,7 +18,10 @@ public static class Catalog
     public static IReadOnlyList<Family> Families => words.Families;
 
     /// <summary>All words, in the order of their ids.</summary>
-    public static IReadOnlyList<Entry> All => words.Entries;
+    public static IReadOnlyList<Entry> All => words.Plain;
+
+    /// <summary>All rules with what their authors put round them, in the order of their ids, such as <c>layer:gla</c>.</summary>
+    public static IReadOnlyList<Entry> Layers => words.Layers;
 
     /// <summary>All laws, in the order in which they are shown.</summary>
     public static IReadOnlyList<Law> Laws => words.Laws;
@@ -49,13 +53,20 @@ public static class Catalog
 
     /// <summary>The known id that is nearest to a misspelt one.</summary>
     /// <param name="word">What was written.</param>
-    public static string Nearest(string word) => Spelling.Nearest(word, words.ById.Keys)!;
+    public static string Nearest(string word) =>
+        Spelling.Nearest(word, (IsLayer(word) ? words.Layers : words.Plain).Select(e => e.Card.Id))!;
+
+    private static bool IsLayer(string id) => id.StartsWith(PublishedLayer.Prefix, StringComparison.Ordinal);
 
     /// <summary>What is known at one time.</summary>
     private sealed record Words(Type[] Sources, Family[] Families, Entry[] Entries, Law[] Laws, Relation[] Relations,
         Architecture[] Architectures)
     {
         public static Words None { get; } = new([], [], [], [], [], []);
+
+        public Entry[] Plain { get; } = [.. Entries.Where(e => !IsLayer(e.Card.Id))];
+
+        public Entry[] Layers { get; } = [.. Entries.Where(e => IsLayer(e.Card.Id))];
 
         public Dictionary<string, Entry> ById { get; } = Entries.ToDictionary(e => e.Card.Id, StringComparer.Ordinal);
 

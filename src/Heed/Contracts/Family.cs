@@ -19,6 +19,10 @@ public abstract class Family
     /// <summary>The stages, in the order of the computation; none for mechanisms that do not compose.</summary>
     public virtual IReadOnlyList<Stage> Stages => [];
 
+    /// <summary>The two stages whose choices are laid out as a table, rows and columns; null where no two tell its mechanisms apart.
+    /// </summary>
+    public virtual (Stage Rows, Stage Columns)? Axes => null;
+
     /// <summary>The mechanism that parts make together; stages that none of them takes get the default.</summary>
     /// <param name="parts">Parts that take stages of this family, no stage more often than it allows.</param>
     /// <exception cref="ArgumentException">The parts contradict one another.</exception>

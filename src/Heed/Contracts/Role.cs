@@ -27,6 +27,23 @@ public sealed record Role(string Name, string Shape, RoleKind Kind, string Meani
     /// <summary>How a parameter starts.</summary>
     public RoleStart Start { get; init; } = RoleStart.Normal;
 
+    /// <summary>
+    /// Where each number of a parameter starts, by its place and the shape of all, where they are to differ in a way that is known; it
+    /// stands in for <see cref="Start"/>.
+    /// </summary>
+    public Func<long[], long[], double>? StartAt { get; init; }
+
+    /// <summary>
+    /// Whether a layer hands its own input on as it is instead of mapping it: then the shape is that of the layer's input, <c>B N C</c>.
+    /// </summary>
+    public bool IsUnmapped { get; init; }
+
+    /// <summary>
+    /// Whether it is a linear map, (out, in), so that a draw makes it as small as a layer does at first, and what it gives is as large as
+    /// what it reads.
+    /// </summary>
+    public bool IsMap { get; init; }
+
     /// <summary>Whether it may be left out.</summary>
     public bool Optional { get; init; }
 
@@ -115,4 +132,7 @@ public enum RoleStart
 
     /// <summary>Random features: blocks of orthogonal rows with the norms of Gaussian vectors. Not trained.</summary>
     Orthogonal,
+
+    /// <summary>Random features: Gaussian rows, each on its own. Not trained.</summary>
+    Gaussian,
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Heed.Architectures;
+using Heed.Layers;
 
 namespace Heed;
 
@@ -57,6 +58,8 @@ internal sealed class Parser(string text)
     private Term Word()
     {
         var id = Run(c => char.IsLetterOrDigit(c) || c is '-' or '_', "the name of a mechanism", out var start);
+        if ($"{id}:" == PublishedLayer.Prefix && Take(':'))
+            id = PublishedLayer.Prefix + Run(c => char.IsLetterOrDigit(c) || c is '-', "the name of a layer", out _);
         var entry = Catalog.Find(id) ?? throw Unknown(id, start);
         var values = entry.Parameters.Select(p => p.Default).ToArray();
         if (Take('(')) Arguments(entry, values);

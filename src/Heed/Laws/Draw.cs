@@ -82,7 +82,8 @@ public sealed record Draw(SignalSet Inputs, int Seed)
         sizes.RequireRoom(all, _ => 2 * sizeof(double));
         foreach (var role in all)
         {
-            var large = role.Kind is RoleKind.Query or RoleKind.Key ? 1 + (seed % 2) : 1;
+            var large = role.IsMap ? 1 / Math.Sqrt(sizes.Shape(role)[^1])
+                : role.Kind is RoleKind.Query or RoleKind.Key ? 1 + (seed % 2) : 1;
             made[role.Name] = (large * Normal(random, sizes.Shape(role))).Bring(role.Range);
         }
 

@@ -9,13 +9,14 @@ namespace Heed;
 /// <remarks>Keys and values may come from another text than the queries: then a second map gives them.</remarks>
 public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
 {
-    private readonly Linear query;                                                         // of one text: queries, keys and values together
+    private readonly Linear? query;                                                        // of one text: queries, keys and values together
     private readonly Linear? memory;                                                       // of another: keys and values
     private readonly Linear output;
     private readonly Signalling signals;
     private readonly Sizes sizes;
     private readonly Role[] ofQueries;
     private readonly Role[] ofKeys;
+    private readonly Role[] asTheyAre;
 
     /// <summary>Makes an untrained layer whose scores show how alike its inputs are (<see cref="SimilarityInitializer"/>).</summary>
     /// <param name="mechanism">What mixes the tokens.</param>
@@ -47,14 +48,16 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
         sizes = Sizes.For(mechanism, 1, heads, 1, 1, width / heads, width / heads);
         // each number of a token is a row of a map; all are drawn, and kept
         sizes.RequireRoom(mechanism.Roles, r => 2.0 * sizeof(float) * (r.IsPerToken ? memoryWidth ?? width : 1));
-        var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).ToArray();
+        asTheyAre = [.. mechanism.Roles.Where(r => r.IsUnmapped)];
+        var read = mechanism.Roles.Where(r => r.Kind is RoleKind.Query or RoleKind.Key or RoleKind.Value).Except(asTheyAre).ToArray();
         ofQueries = memoryWidth is null ? read : [.. read.Where(r => r.IsOfQueries)];
         ofKeys = [.. read.Except(ofQueries)];
-        query = memoryWidth is null ? start.Projection(mechanism, sizes, width, Total(ofQueries)) : start.Linear(width, Total(ofQueries));
+        query = ofQueries.Length == 0 ? null
+            : memoryWidth is null ? start.Projection(mechanism, sizes, width, Total(ofQueries)) : start.Linear(width, Total(ofQueries));
         memory = memoryWidth is { } wide ? start.Linear(wide, Total(ofKeys)) : null;
         output = start.Linear(mechanism.OutputWidth(sizes), width);
         signals = new(start, mechanism, sizes, width, memoryWidth ?? width);
-        register_module(nameof(query), query);
+        if (query is not null) register_module(nameof(query), query);
         if (memory is not null) register_module(nameof(memory), memory);
         register_module(nameof(output), output);
         register_module(nameof(signals), signals);
@@ -86,7 +89,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     public SignalSet Project(Tensor input)
     {
         var given = signals.Of(input, input);
-        Cut(query.call(input), ofQueries, given);
+        if (query is not null) Cut(query.call(input), ofQueries, given);
+        foreach (var role in asTheyAre) given[role.Name] = input;
         return given;
     }
 
@@ -95,7 +99,8 @@ public class AttentionLayer : torch.nn.Module<Tensor, Tensor>
     public SignalSet ProjectQueries(Tensor input)
     {
         var given = signals.Of(input, null);
-        Cut(query.call(input), ofQueries, given);
+        if (query is not null) Cut(query.call(input), ofQueries, given);
+        foreach (var role in asTheyAre) given[role.Name] = input;
         return given;
     }
 

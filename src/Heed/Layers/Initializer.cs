@@ -42,10 +42,31 @@ public abstract class Initializer
     /// <param name="shape">Its shape.</param>
     public virtual Parameter Parameter(Role role, params long[] shape) => role.Start switch
     {
+        _ when role.StartAt is { } at => Placed(at, shape),
         RoleStart.Zero => Constant(0, shape),
         RoleStart.One => Constant(1, shape),
         RoleStart.Identity => Kept(torch.eye(shape[0])),
         RoleStart.Orthogonal => Features(shape[0], shape[1]),
+        RoleStart.Gaussian => Unlearned(Random(1, shape)),
         _ => Random(1 / Math.Sqrt(shape[^1]), shape),
     };
+
+    private static Parameter Unlearned(Parameter drawn)
+    {
+        using (drawn) return Kept(drawn.detach(), learned: false);
+    }
+
+    private static Parameter Placed(Func<long[], long[], double> at, long[] shape)
+    {
+        var numbers = new float[shape.Aggregate(1L, (a, b) => a * b)];
+        var place = new long[shape.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = (float)at(place, shape);
+            for (var axis = shape.Length - 1; axis >= 0 && ++place[axis] == shape[axis]; axis--) place[axis] = 0;
+        }
+
+        using var start = torch.tensor(numbers, shape);
+        return Kept(start);
+    }
 }

@@ -28,8 +28,12 @@ public abstract class Relation
         var (left, right) = (Expression.Parse(Left).ToMechanism(), Expression.Parse(Right).ToMechanism());
         var draw = ForLeft(Draw.For(left, seed));
         var other = ForRight(draw);
-        return Law.Close(left.Attend(draw.Inputs), right.Attend(other.Inputs), tolerance);
+        return Law.Close(left.Attend(draw.Inputs), InAxesOfLeft(right.Attend(other.Inputs)), tolerance);
     }
+
+    /// <summary>What the right mechanism gave, in the axes of what the left one gives.</summary>
+    /// <param name="output">What it gave.</param>
+    protected virtual Tensor InAxesOfLeft(Tensor output) => output;
 
     /// <summary>The left mechanism's inputs, brought into the kind for which the relation holds.</summary>
     /// <param name="draw">Any inputs.</param>

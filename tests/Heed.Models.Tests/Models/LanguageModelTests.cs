@@ -21,6 +21,7 @@ public sealed class LanguageModelTests : IDisposable
     [InlineData("sparsemax, talking-heads, alibi + sliding-window(4), rope + cosine", "cache,cache,cache,cache")]
     [InlineData("3 × gated-delta-net, 1 × (causal + rope)", "state,state,state,cache")]
     [InlineData("retention, 1 * linear-elu, 2x(gla)", "state,state,state,state")]
+    [InlineData("layer:gla, layer:retention, layer:mamba2-ssd, layer:kda", "state,state,state,state")]
     public void Writing_symbol_by_symbol_gives_the_scores_of_the_whole(string? layers, string ways)
     {
         using var model = Model(layers);

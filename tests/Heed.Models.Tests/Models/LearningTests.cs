@@ -19,6 +19,7 @@ public sealed class LearningTests
     [Theory]
     [InlineData(null)]
     [InlineData("3 x gated-delta-net, 1 x (causal + rope)")]
+    [InlineData("3 x layer:gated-delta-net, 1 x (causal + rope)")]
     public void A_language_model_learns_ten_windows_by_heart(string? layers)
     {
         using var model = Pairs.Build<LanguageModel>("language-model", layers,

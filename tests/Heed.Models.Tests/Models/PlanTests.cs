@@ -15,6 +15,8 @@ public sealed class PlanTests : IDisposable
     [InlineData("sparsemax", "sparsemax", "causal + sparsemax", "sparsemax")]
     [InlineData("alibi + softmax-one", "alibi + softmax-one", "alibi + causal + softmax-one", "softmax-one")]
     [InlineData("gated-delta-net", "scaled-dot-product", "gated-delta-net", "scaled-dot-product")]
+    [InlineData("layer:gla", "scaled-dot-product", "layer:gla", "scaled-dot-product")]
+    [InlineData("encoder: sparsemax; decoder: layer:kda", "sparsemax", "layer:kda", "scaled-dot-product")]
     [InlineData("linear-elu(causal=false)", "linear-elu(false)", "scaled-dot-product + causal", "linear-elu(false)")]
     [InlineData("cross: cosine; encoder: alibi", "alibi", "scaled-dot-product + causal", "cosine")]
     public void An_expression_goes_where_it_makes_sense(string? text, string encoder, string decoder, string cross)

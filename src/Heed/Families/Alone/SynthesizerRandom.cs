@@ -3,7 +3,7 @@ namespace Heed.Alone;
 /// <summary>How much a token reads of another is learned for each pair of places, and what tokens hold plays no part.</summary>
 /// <param name="causal">Whether a token reads only what came before it and itself.</param>
 /// <param name="tokens">How long a text may be in a layer that makes its own scores.</param>
-public sealed class SynthesizerRandom(bool causal = true, long tokens = 256) : Synthesizer(causal), ICataloged<SynthesizerRandom>
+public sealed class SynthesizerRandom(bool causal = true, long tokens = 256) : SynthesizerOfPlaces(causal), ICataloged<SynthesizerRandom>
 {
     private readonly long tokens = tokens >= 1 ? tokens
         : throw new ArgumentOutOfRangeException(nameof(tokens), tokens, "A text has at least one token.");
@@ -26,19 +26,7 @@ public sealed class SynthesizerRandom(bool causal = true, long tokens = 256) : S
         new("r", $"H L={tokens} L", RoleKind.Parameter, "how much each place reads of each"),
     ];
 
-    /// <summary>Every token that is read also reads.</summary>
-    /// <inheritdoc />
-    public override long? SizeOf(string name, Sizes sizes) => name == "N" ? sizes.Find("M") : null;
-
     /// <inheritdoc />
     protected override Tensor Scores(Inputs inputs) =>
         inputs.AtPlaces("r", 1, inputs.Places.Queries).AtPlaces("r", 2, inputs.Places.Keys);    // (H, N, M)
-
-    /// <summary>Nothing comes that asks, so all places read again, and the last of them are those of the tokens.</summary>
-    /// <inheritdoc />
-    protected override Tensor Continue(Inputs tokens, ref State? state, Route route)
-    {
-        using var read = base.Continue(tokens, ref state, route);
-        return read.narrow(2, read.shape[2] - tokens.Keys, tokens.Keys);
-    }
 }

@@ -30,5 +30,8 @@ public sealed class RecurrentFamily : Family
     public override IReadOnlyList<Stage> Stages { get; } = [Features, Decay, Write, Readout];
 
     /// <inheritdoc />
+    public override (Stage Rows, Stage Columns)? Axes => (Decay, Write);
+
+    /// <inheritdoc />
     public override Mechanism Compose(IReadOnlyList<Part> parts) => new RecurrentAttention(parts);
 }

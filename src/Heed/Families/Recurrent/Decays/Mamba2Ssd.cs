@@ -26,19 +26,13 @@ public sealed class Mamba2Ssd(double scale = 1, int blockLen = 64) : Recipe, ICa
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new LinearUnnormalized(scale), new Blocks(blockLen)];
-
-    private sealed class Blocks(int length) : Decay
-    {
-        private readonly SimpleGla gate = new();
-
-        public override RecurrentFacts Facts => gate.Facts;
-
-        public override IReadOnlyList<Role> Signals => gate.Signals;
-
-        public override int? Chunk { get; } = length >= 1 ? length
-            : throw new ArgumentOutOfRangeException(nameof(blockLen), length, "A block has at least one token.");
-
-        public override Tensor LogDecay(Inputs inputs) => gate.LogDecay(inputs);
-    }
+    public override IReadOnlyList<Part> Parts { get; } =
+    [
+        new LinearUnnormalized(scale),
+        new SimpleGla
+        {
+            Block = blockLen >= 1 ? blockLen
+                : throw new ArgumentOutOfRangeException(nameof(blockLen), blockLen, "A block has at least one token."),
+        },
+    ];
 }

@@ -26,5 +26,11 @@ public sealed class SimpleGla : Decay, ICataloged<SimpleGla>
         [new("log_decay", "B H M", RoleKind.Token, "the logarithm of what is kept of the memory") { Range = RoleRange.Negative }];
 
     /// <inheritdoc />
+    public override int? Chunk => Block;
+
+    /// <summary>How many tokens are computed at once; null = as many as suit.</summary>
+    internal int? Block { get; init; }
+
+    /// <inheritdoc />
     public override Tensor LogDecay(Inputs inputs) => inputs.Signals["log_decay"].unsqueeze(-1);
 }

@@ -25,6 +25,14 @@ public sealed class Hedgehog(bool causal = true) : Recipe, ICataloged<Hedgehog>
     /// <inheritdoc />
     public override IReadOnlyList<Part> Parts { get; } = [new BothSigns(causal), new RunningSum()];
 
+    /// <summary>
+    /// What the paper trains the map by: how badly its weights tell those of a softmax, the cross-entropy of a row, averaged.
+    /// </summary>
+    /// <param name="exact">The weights of a softmax, (…, M).</param>
+    /// <param name="learned">The weights of this mechanism for the same queries and keys.</param>
+    public static Tensor Distance(Tensor exact, Tensor learned) =>
+        -(exact * learned.Filled(exact.eq(0), 1).log()).sum(-1).mean();
+
     private sealed class BothSigns(bool causal) : FeatureMap
     {
         public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveFeatures = true };

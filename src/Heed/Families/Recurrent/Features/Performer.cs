@@ -8,7 +8,10 @@ namespace Heed.Recurrent.Features;
 /// </remarks>
 /// <param name="features">Random features that a layer draws.</param>
 /// <param name="causal">Whether a token reads only what came before it.</param>
-public sealed class Performer(long features = 64, bool causal = true) : Recipe, ICataloged<Performer>
+/// <param name="kernel">Exponentials of the products, or waves times an exponential, which may be negative and vary more.</param>
+/// <param name="draw">How a layer draws the directions.</param>
+public sealed class Performer(long features = 64, bool causal = true, PerformerKernel kernel = PerformerKernel.Positive,
+    DirectionDraw draw = DirectionDraw.Orthogonal) : Recipe, ICataloged<Performer>
 {
     /// <inheritdoc />
     public static Card Card { get; } = new()
@@ -26,26 +29,30 @@ public sealed class Performer(long features = 64, bool causal = true) : Recipe, 
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new Favor(features, causal), new RunningSum()];
+    public override IReadOnlyList<Part> Parts { get; } = [new Favor(features, causal, kernel, draw), new RunningSum()];
 
-    private sealed class Favor(long features, bool causal) : FeatureMap
+    private sealed class Favor(long features, bool causal, PerformerKernel kernel, DirectionDraw draw) : FeatureMap
     {
+        private readonly bool waves = kernel == PerformerKernel.Trigonometric;
         private readonly long features = features >= 1 ? features
             : throw new ArgumentOutOfRangeException(nameof(features), features, "At least one feature is needed.");
 
-        public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveFeatures = true };
+        public override RecurrentFacts Facts =>
+            new() { IsCausal = causal, HasPositiveFeatures = !waves, HasPositiveMeans = waves };
 
         public override IReadOnlyList<Role> Signals =>
-            [new("omega", $"R={features} Dk", RoleKind.Parameter,
-                "the directions of the random features") { Start = RoleStart.Orthogonal }];
+            [new("omega", $"R={features} Dk", RoleKind.Parameter, "the directions of the random features")
+                { Start = draw == DirectionDraw.Orthogonal ? RoleStart.Orthogonal : RoleStart.Gaussian }];
 
-        public override long Width(long width) => features;
+        public override long Width(long width) => waves ? 2 * features : features;
 
         public override Tensor MapKey(Inputs inputs, Tensor k)
         {
             var omega = inputs.Signals["omega"];
             var x = k * Math.Pow(inputs.WidthK, -0.25);
-            return (x.matmul(omega.t()) - x.square().sum(-1, true) / 2).exp() / Math.Sqrt(omega.shape[0]);
+            var (along, half) = (x.matmul(omega.t()), x.square().sum(-1, true) / 2);
+            var mapped = waves ? torch.cat([along.cos(), along.sin()], -1) * half.exp() : (along - half).exp();
+            return mapped / Math.Sqrt(omega.shape[0]);
         }
     }
 }

@@ -23,21 +23,5 @@ public sealed class Comba : Recipe, ICataloged<Comba>
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new SimpleGla(), new Feedback()];
-
-    private sealed class Feedback : Write
-    {
-        public override RecurrentFacts Facts { get; } = new();
-
-        public override IReadOnlyList<Role> Signals { get; } =
-        [
-            new("beta", "B H M", RoleKind.Token, "how strongly a token is written") { Range = RoleRange.Unit },
-            new("p", "B H M F", RoleKind.Token, "what the memory is asked before it is corrected") { Range = RoleRange.UnitVector },
-        ];
-
-        public override RoleRange KeyRange => RoleRange.UnitVector;
-
-        public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
-            [new(k, v) { Asked = signals["p"], Strength = signals["beta"].unsqueeze(-1) }];
-    }
+    public override IReadOnlyList<Part> Parts { get; } = [new SimpleGla(), new FeedbackDelta()];
 }

@@ -22,21 +22,5 @@ public sealed class Gdn2 : Recipe, ICataloged<Gdn2>
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Part> Parts { get; } = [new Gla(), new TwoGates()];
-
-    private sealed class TwoGates : Write
-    {
-        public override RecurrentFacts Facts { get; } = new() { IsPerChannel = true };
-
-        public override IReadOnlyList<Role> Signals { get; } =
-        [
-            new("b", "B H M F", RoleKind.Token, "how much of each feature of the key is erased") { Range = RoleRange.Unit },
-            new("w", "B H M Dv", RoleKind.Token, "how much of each part of the value is written") { Range = RoleRange.Unit },
-        ];
-
-        public override RoleRange KeyRange => RoleRange.UnitVector;
-
-        public override IReadOnlyList<Update> Updates(SignalSet signals, Tensor k, Tensor v) =>
-            [new(k, signals["w"] * v) { Asked = signals["b"] * k }];
-    }
+    public override IReadOnlyList<Part> Parts { get; } = [new Gla(), new TwoGateDelta()];
 }
