@@ -12,7 +12,7 @@ public sealed class BoundTests
 
     /// <summary>What needs the bound that a card has of its own. The word itself may do with the usual one.</summary>
     private static readonly Dictionary<string, string> Needs =
-        new() { ["nystrom"] = "nystrom(3, exact)", ["rebased"] = "rebased", ["ttt-linear"] = "ttt-linear" };
+        new() { ["nystrom"] = "nystrom(3, exact)", ["rebased"] = "rebased", ["ttt-linear"] = "ttt-linear", ["multi-head"] = "multi-head" };
 
     private static double Usual => new Card { Id = "", Name = "", Cite = null!, Formula = "", Tex = "", Cost = null! }.Float32Bound;
 
