@@ -39,7 +39,7 @@ internal static class Reader
             || element is { SpecialType: SpecialType.System_Int64 or SpecialType.System_Double }
             || element?.ToDisplayString() == "Heed.Expression"
             || bare.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64
-                or SpecialType.System_Double or SpecialType.System_Boolean;
+                or SpecialType.System_Double or SpecialType.System_Boolean or SpecialType.System_String;
         var meaning = Prose(doc?.Elements("param").FirstOrDefault(p => (string?)p.Attribute("name") == parameter.Name));
         if (!known) problems.Add(Problem.At(parameter, Rules.OptionType, parameter.Name, type.Name, bare.ToDisplayString()));
         if (!parameter.HasExplicitDefaultValue) problems.Add(Problem.At(parameter, Rules.OptionDefault, parameter.Name, type.Name));
@@ -56,6 +56,7 @@ internal static class Reader
         return value switch
         {
             bool b => b ? "true" : "false",
+            string s => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(s, quote: true),
             double d => $"({type}){d.ToString("R", CultureInfo.InvariantCulture)}",
             _ => $"({type})({System.Convert.ToString(value, CultureInfo.InvariantCulture)})",
         };

@@ -11,7 +11,7 @@ internal static class Rules
         "'{0}' has {1} public constructors; its one public constructor's parameters are its options");
     public static readonly DiagnosticDescriptor OptionType =
         Rule("HEED003", "An option must be writable in an expression", "'{0}' of '{1}' is of type {2}; "
-            + "an option is an int, long, double, bool or an enumeration, a list long[] or double[], or expressions Expression[]");
+            + "an option is an int, long, double, bool, string or an enumeration, a list long[] or double[], or expressions Expression[]");
     public static readonly DiagnosticDescriptor OptionDefault =
         Rule("HEED004", "An option needs a default", "'{0}' of '{1}' has no default, so the word alone would not name a mechanism");
     public static readonly DiagnosticDescriptor OptionMeaning =

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+import later
 import linear
 import other
 import pairwise
@@ -64,6 +65,22 @@ MECHANISMS = {
     "or": (pairwise.attend, {"or": [{"block": 2}, {"stride": 2}]}, {}),
     "blend": (blend, {"of": [(0.75, pairwise.attend, {"window": 2, "causal": True}), (0.5, linear.linear_elu, CAUSAL)]}, {}),
     "linear-unnormalized": (linear.linear_unnormalized, CAUSAL, {}),
+    "kerple-power": (later.kerple_power, {}, {"r1": [H], "r2": [H]}),
+    "entmax": (later.entmax, {"alpha": 1.25}, {}),
+    "squared-relu": (later.squared_relu, {}, {}),
+    "clipped-softmax": (later.clipped_softmax, {"gamma": -0.03, "zeta": 1.0}, {}),
+    "gumbel-softmax": (later.gumbel_softmax, {"temperature": 1.0, "seed": 1}, {}),
+    "log-sparse": (later.log_sparse, {}, {}),
+    "head-gate": (later.head_gate, {}, {"gate": [1, H, N]}),
+    "persistent-memory": (later.persistent_memory, {}, {"m_k": [H, 4, D], "m_v": [H, 4, D]}),
+    "trilinear": (later.trilinear, {}, {"w": [3 * D]}),
+    "disentangled": (later.disentangled, {}, {"rel_k": [H, 4, D], "rel_q": [H, 4, D]}),
+    "skewed-relative": (later.skewed_relative, {}, {"e_r": [H, N, D]}),
+    "self-extend": (later.self_extend, {"group": 2, "window": 1}, {}),
+    "prob-sparse": (later.prob_sparse, {"queries": 3}, {}),
+    "dynamic-position-bias": (later.dynamic_position_bias, {}, {
+        "w1": [16, 1], "w2": [16, 16], "w3": [H, 16], "b3": [H], **{f"{part}{n}": [16] for part in ("b", "gain", "shift") for n in (1, 2)}}),
+    "multi-token": (later.multi_token, {}, {"theta": [H, 2, 3]}),
 }
 
 

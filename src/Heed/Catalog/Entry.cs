@@ -36,7 +36,7 @@ public sealed record Entry(Card Card, Type Type, string Summary, string Remarks,
 
 /// <summary>An argument of a word: a parameter of its class's constructor.</summary>
 /// <param name="Name">The name in expressions and files.</param>
-/// <param name="Type">int, long, double, bool or an enumeration, a list of numbers, or expressions.</param>
+/// <param name="Type">int, long, double, bool, string or an enumeration, a list of numbers, or expressions.</param>
 /// <param name="Default">What it is when not given; null means that the mechanism decides.</param>
 /// <param name="Meaning">What it does.</param>
 public sealed record Argument(string Name, Type Type, object? Default, string Meaning)
@@ -53,5 +53,6 @@ public sealed record Argument(string Name, Type Type, object? Default, string Me
         : TakesExpressions ? "expressions"
         : Type.IsEnum ? string.Join(" or ", Choices)
         : Type == typeof(bool) ? "true or false"
+        : Type == typeof(string) ? "a word of letters and digits"
         : Type == typeof(double) ? "a number" : "a whole number";
 }

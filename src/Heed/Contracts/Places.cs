@@ -37,6 +37,14 @@ public sealed class Places
     /// <summary>Which keys do not stand after a query, (N, M) boolean.</summary>
     public Tensor NotLater() => Distance(torch.int64).ge(0);
 
+    /// <summary>Which keys are the query's own or one of those just before it, (N, M) boolean.</summary>
+    /// <param name="window">How many, the query's own included.</param>
+    internal Tensor Latest(long window)
+    {
+        var distance = Distance(torch.int64);
+        return distance.ge(0).logical_and(distance.lt(window));
+    }
+
     /// <summary>Places as a tensor of integers.</summary>
     /// <param name="places"><see cref="Queries"/> or <see cref="Keys"/>.</param>
     public static Tensor Of(IReadOnlyList<long> places) => torch.tensor([.. places], torch.int64);

@@ -159,6 +159,7 @@ internal sealed class Parser(string text)
         var culture = CultureInfo.InvariantCulture;
         if (parameter.TakesExpressions) return null;                                        // they are words, and no value
         if (parameter.Type == typeof(bool)) return word switch { "true" => true, "false" => false, _ => null };
+        if (parameter.Type == typeof(string)) return word.All(char.IsAsciiLetterOrDigit) ? word : null;
         if (parameter.Type.IsArray) return List(word, parameter.Type.GetElementType()!);
         if (parameter.Type == typeof(int)) return int.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var i) ? i : null;
         if (parameter.Type == typeof(long)) return long.TryParse(word, NumberStyles.AllowLeadingSign, culture, out var l) ? l : null;

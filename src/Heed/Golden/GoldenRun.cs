@@ -14,22 +14,43 @@ public sealed record GoldenRun(Expression Expression, SignalSet Inputs, Mask Mas
         var expression = Options.Apply(id, golden.Options);
         foreach (var (name, numbers) in golden.Inputs.Where(i => i.Value.IsWhole))
             expression = Options.Listed(expression, name, numbers.Data) ?? expression;
-        var declared = expression.ToMechanism().Roles.Select(s => s.Name).ToHashSet();
+        var roles = expression.ToMechanism().Roles;
         var wanted = golden.Outputs.Keys.ToHashSet();
-        var (mask, inputs) = (Mask.None, new SignalSet());
+        var (mask, inputs, isOneQuery) = (Mask.None, new SignalSet(), false);
         foreach (var (name, numbers) in golden.Inputs.Where(i => !i.Value.IsWhole || !Options.TakeList(expression, i.Key)))
         {
-            var tensor = numbers.ToTensor(type);
+            var (tensor, role) = (numbers.ToTensor(type), roles.FirstOrDefault(r => r.Name == name));
+            if (role is { IsOfQueries: true } && tensor.dim() == role.Sizes.Count - 1)
+                (tensor, isOneQuery) = (tensor.unsqueeze(role.TokenAxis), true);
             if (wanted.Contains(Gradient(name))) tensor.requires_grad_(true);
-            if (declared.Contains(name)) inputs[name] = tensor;
+            if (role is not null) inputs[name] = tensor;
             else if (name == "mask") mask = mask.And(Mask.Pairs(Boolean(name, numbers, tensor)));
             else if (name == "key_mask") mask = mask.And(Mask.Keys(Boolean(name, numbers, tensor)));
             else if (name == "bias") mask = mask.And(Mask.Add(tensor));
             else inputs[name] = tensor;                                                    // refused by name when it is given
         }
 
-        return new(expression, inputs, mask);
+        AnswerWithWeights(roles, inputs, golden.Outputs["output"]);
+        return new(expression, inputs, mask) { IsOneQuery = isOneQuery };
     }
+
+    /// <summary>Gives values that are 1 for one token and 0 for all others where a case has none and its output is as wide as there are
+    /// keys: then the weights are the output.</summary>
+    private static void AnswerWithWeights(IReadOnlyList<Role> roles, SignalSet inputs, Numbers output)
+    {
+        if (roles.Where(r => r.Kind == RoleKind.Value).ToArray() is not [var value] || inputs.Find(value.Name) is not null) return;
+        var known = (from role in roles
+                     where inputs.Find(role.Name)?.dim() == role.Sizes.Count
+                     from axis in Enumerable.Range(0, role.Sizes.Count)
+                     select (role.Sizes[axis].Name, Size: inputs[role.Name].shape[axis])).DistinctBy(s => s.Name).ToDictionary();
+        if (known.GetValueOrDefault("M") is 0 || output.Shape.LastOrDefault() != known["M"]) return;
+        if (value.Sizes[^2].Name != "M" || value.Sizes.SkipLast(1).Any(s => !known.ContainsKey(s.Name))) return;
+        long[] shape = [.. value.Sizes.SkipLast(1).Select(s => known[s.Name]), known["M"]];
+        inputs[value.Name] = torch.eye(known["M"], dtype: inputs.First().Value.dtype).expand(shape);
+    }
+
+    /// <summary>Whether the case has one query and leaves out its axis.</summary>
+    internal bool IsOneQuery { get; init; }
 
     /// <summary>The output alone.</summary>
     internal Tensor Output()
@@ -54,6 +75,7 @@ public sealed record GoldenRun(Expression Expression, SignalSet Inputs, Mask Mas
         if (output.requires_grad)
             (output * torch.arange(output.numel(), output.dtype).view(output.shape).mul(0.1).cos()).sum().backward();
         var gradients = Inputs.ToDictionary(s => Gradient(s.Key), s => s.Value);
+        if (Mask.Bias is { } bias) gradients.TryAdd(Gradient("bias"), bias);
         return names.ToDictionary(name => name, name => name switch
         {
             "output" => output,

@@ -15,11 +15,11 @@ public sealed class BatchInvariant : Law
     /// <inheritdoc />
     protected override bool Check(Mechanism m, Draw d)
     {
-        var together = m.Attend(d.Inputs);
+        var (together, axis) = (m.Attend(d.Inputs), Array.IndexOf(m.OutputShape.Split(' '), "B"));
         return Enumerable.Range(0, (int)Draw.Batch).All(text =>
         {
             var alone = d.Change(m, r => r.Axis("B") >= 0, (role, value) => value.narrow(role.Axis("B"), text, 1));
-            return d.Close(m.Attend(alone.Inputs), together.narrow(0, text, 1));
+            return d.Close(m.Attend(alone.Inputs), together.narrow(axis, text, 1));
         });
     }
 }

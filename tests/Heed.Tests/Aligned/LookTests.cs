@@ -24,6 +24,7 @@ public sealed class LookTests
         var mask = Mask.Keys(torch.tensor([true, true, false, true, true, true, false]).expand(2, -1));
         var whole = mechanism.Attend(inputs, mask);
 
+        var axis = Array.IndexOf(mechanism.OutputShape.Split(' '), "N");
         State? state = null;
         State? turned = null;
         var roles = mechanism.Roles.ToDictionary(r => r.Name);
@@ -32,11 +33,11 @@ public sealed class LookTests
         {
             var some = inputs.Tokens(queries, first, count);
             turned = state?.Select(1, 0);
-            Same(mechanism.Look(some, ref state, mask), whole.narrow(2, first, count));
+            Same(mechanism.Look(some, ref state, mask), whole.narrow(axis, first, count));
             if (turned is null) continue;
             var rows = torch.tensor([1L, 0]);
             var swapped = some.Select((name, x) => roles[name].Axis("B") == 0 ? x.index_select(0, rows) : x);
-            Same(mechanism.Look(swapped, ref turned, mask), whole.narrow(2, first, count).index_select(0, rows));
+            Same(mechanism.Look(swapped, ref turned, mask), whole.narrow(axis, first, count).index_select(0, rows));
         }
     }
 

@@ -21,6 +21,13 @@ public sealed class RefusalTests
     [InlineData("external-attention")]
     [InlineData("gau")]
     [InlineData("perceiver-cross")]
+    [InlineData("heavily-compressed")]
+    [InlineData("compressed-sparse")]
+    [InlineData("cca")]
+    [InlineData("kivi")]
+    [InlineData("structured-tree")]
+    [InlineData("sinkhorn-sort")]
+    [InlineData("lsh")]
     public void What_hides_from_all_or_from_none_cannot_hide_pairs(string expression)
     {
         var pairs = Mask.Pairs(torch.ones([Draw.Tokens, Draw.Tokens], torch.@bool));

@@ -14,6 +14,7 @@ public sealed class BoundTests
     private static readonly Dictionary<string, string> Needs =
         new()
         {
+            ["multi-head"] = "multi-head",
             ["nystrom"] = "nystrom(3, exact)",
             ["rebased"] = "rebased",
             ["titans-linear"] = "titans-linear(loss=layer-norm)",

@@ -96,6 +96,7 @@ internal static class Words
         if (parameter.Type == typeof(long[])) return Lists[random.Next(Lists.Length)];
         if (parameter.TakesExpressions) return Enumerable.Range(0, random.Next(1, 4)).Select(_ => Mask(random)).ToArray();
         if (parameter.Type.IsEnum) return Enum.GetValues(parameter.Type).GetValue(random.Next(Enum.GetValues(parameter.Type).Length));
+        if (parameter.Type == typeof(string)) return parameter.Default;
         return random.Next(3) == 0 || parameter.Type.IsArray ? parameter.Default : Math.Round(0.25 + (8 * random.NextDouble()), 3);
     }
 }

@@ -54,7 +54,7 @@ public sealed class LoopGate(long window = 3) : AloneMechanism, ICataloged<LoopG
         var gate = (inputs.Q.matmul(inputs["w"].unsqueeze(-1)) + inputs["b"].view(-1, 1, 1)).sigmoid();        // (B, H, N, 1)
         inputs.Trace?.Record("gate", gate.squeeze(-1));
         var first = Read("k1", "v1", inputs.Places.NotLater());
-        var second = Read("k2", "v2", new Pairwise.Patterns.SlidingWindow(window).Visible(inputs.Places));
+        var second = Read("k2", "v2", inputs.Places.Latest(window));
         return (gate * first) + ((1 - gate) * second);
 
         Tensor Read(string k, string v, Tensor pattern)

@@ -52,7 +52,7 @@ public sealed class Nsa(long block = 2, long blockCounts = 4, long window = 3, d
         inputs.RequireEqualWidths();
         var (seen, blocks) = (inputs.Mask.Visible(), new NsaBlocks(inputs, block));
         var causal = Hidden.Join(seen, inputs.Places.NotLater())!;
-        var recent = Hidden.Join(seen, new Pairwise.Patterns.SlidingWindow(window).Visible(inputs.Places))!;
+        var recent = Hidden.Join(seen, inputs.Places.Latest(window))!;
         var (k, v) = (inputs.Share(Hidden.Erase(inputs.K, inputs, causal)), inputs.Share(inputs.V));
         var scores = Reading.Scores(inputs, inputs.Q, k, scale ?? 1 / Math.Sqrt(inputs.WidthK));                // (B, H, N, M)
         var (means, spread) = blocks.Compress(scores, seen);                               // (B, H, N, blocks), (B, H, N, M)

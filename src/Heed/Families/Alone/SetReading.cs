@@ -50,7 +50,7 @@ internal static class SetReading
     public static long Counted(long heads) => heads >= 1 ? heads
         : throw new ArgumentOutOfRangeException(nameof(heads), heads, "There must be at least one head.");
 
-    private static Tensor Split(Tensor x, long heads)
+    public static Tensor Split(Tensor x, long heads)
     {
         var width = x.shape[^1];
         if (width % heads != 0)

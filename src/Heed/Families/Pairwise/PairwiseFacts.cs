@@ -25,6 +25,15 @@ public sealed record PairwiseFacts
     /// <summary>Of what prepares queries and keys: whether it rotates each by an angle that grows with its place.</summary>
     public bool Rotates { get; init; }
 
+    /// <summary>Of what prepares: whether it makes queries longer with their place.</summary>
+    public bool Lengthens { get; init; }
+
+    /// <summary>Of a score or of what prepares: whether of a query its direction alone counts.</summary>
+    public bool IgnoresLengths { get; init; }
+
+    /// <summary>Of a score: whether it is so many times as large for a query that is so many times as long.</summary>
+    public bool GrowsWithQuery { get; init; }
+
     /// <summary>Of a bias: whether, by place alone, a query's own key has the highest score of all.</summary>
     public bool PeaksAtSelf { get; init; }
 
@@ -51,6 +60,9 @@ public sealed record PairwiseFacts
 
     /// <summary>Of a normaliser: whether a key that a query sees alone weighs the same whatever its score is.</summary>
     public bool LoneWeightIsFixed { get; init; }
+
+    /// <summary>Of a normaliser whose weights need not sum to one: whether a key that a query sees alone weighs one.</summary>
+    public bool LoneWeightIsOne { get; init; }
 
     /// <summary>Of a normaliser: whether adding one number to all scores of a row leaves its weights as they are.</summary>
     public bool IgnoresShift { get; init; }

@@ -25,7 +25,8 @@ internal static class PairwiseFold
         var onlyAsker = onlySelf && normaliser.SharesKeysFirst;
         var hidesLater = m.Patterns.Any(p => p.HidesLater) || m.Policy is not null
             || Together.HideLater([.. m.Patterns.OfType<PlacePattern>()]);
-        var sumsToOne = !silent && (normaliser.SumsToOne || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m);
+        var lone = onlySelf && m.Contexts.Count == 0 && normaliser.LoneWeightIsOne;
+        var sumsToOne = !silent && (normaliser.SumsToOne || lone || (normaliser.KeepsSigns && !signed)) && !ChangesSums(m);
         var readsOne = (onlySelf && m.Contexts.Count == 0) || normaliser.KeepsOnlyMaximum;
         var isLinear = m.Roles.Count(r => r.Kind == RoleKind.Value) == 1 && !m.Contexts.Any(c => c.Facts.ReadsWithoutKeys)
             && (m.Values is not { Facts.IsLinearInValues: false } || silent || (m.Values.Facts.KeepsLoneValue && readsOne && sumsToOne));
@@ -75,7 +76,7 @@ internal static class PairwiseFold
     private static bool PeaksAtSelf(PairwiseAttention m, bool scoresReadKeys)
     {
         if (scoresReadKeys || m.Contexts.Count > 0 || m.Policy is not null || !m.Normaliser.Facts.KeepsOnlyMaximum) return false;
-        return m.Biases.Count > 0 && m.Biases.All(b => b.Facts.PeaksAtSelf) && m.Patterns.All(p => p.SeesOwnKey)
+        return Felt(m).Length > 0 && Felt(m).All(b => b.Facts.PeaksAtSelf) && m.Patterns.All(p => p.SeesOwnKey)
             && !m.Mixings.Any(x => x.Facts.MixesScores);
     }
 
@@ -97,18 +98,18 @@ internal static class PairwiseFold
 
     /// <summary>Whether scores that go by no key have a gradient nevertheless.</summary>
     private static bool LearnsScores(PairwiseAttention m) =>
-        m.Biases.Any(b => b.Facts.Learns) || (m.Biases.Count > 0 && m.Mixings.Any(x => x.Facts.MixesScores && x.Facts.Learns));
+        m.Biases.Any(b => b.Facts.Learns) || (Felt(m).Length > 0 && m.Mixings.Any(x => x.Facts.MixesScores && x.Facts.Learns));
 
     private static bool IsOrdered(PairwiseAttention m, bool onlySelf)
     {
         var scores = m.Biases.Select(b => b.Facts.Place).Append(m.Score.Facts.Place).Append(m.Normaliser.Facts.Place)
-            .Append(m.Values?.Facts.Place ?? Place.None).Append(Prepared(m)).Max();
+            .Append(m.Values?.Facts.Place ?? Place.None).Append(Prepared(m, onlySelf)).Max();
         if (onlySelf) return scores == Place.Absolute;                                     // by distance, its own key is always as near
         return scores != Place.None || m.Policy is not null || m.Patterns.Any(p => p.Facts.Place != Place.None);
     }
 
     /// <summary>How scores go by places because queries and keys were prepared.</summary>
-    private static Place Prepared(PairwiseAttention m)
+    private static Place Prepared(PairwiseAttention m, bool onlySelf)
     {
         if (!m.Score.Facts.ReadsKeys) return Place.None;
         var place = Place.None;
@@ -118,25 +119,39 @@ internal static class PairwiseFold
             var cancels = facts.Rotates && m.Contexts.Count == 0
                 && m.Score.Facts.IsRotationInvariant && (!facts.Stretches || m.Score.Facts.IsProduct)
                 && m.Prepares.Skip(i + 1).All(p => p.Facts.IsRotationInvariant);
-            var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute : facts.Place;
+            var goesBy = facts.Rotates ? cancels ? Place.Relative : Place.Absolute
+                : facts.Lengthens && IgnoresLengths(m, m.Prepares.Skip(i + 1), onlySelf) ? Place.None : facts.Place;
             if (goesBy > place) place = goesBy;
         }
 
         return place;
     }
 
+    /// <summary>Whether it makes no difference how long queries are, by what comes after they were made longer.</summary>
+    private static bool IgnoresLengths(PairwiseAttention m, IEnumerable<Prepare> after, bool onlySelf)
+    {
+        if (m.Score.Facts.IgnoresLengths || after.Any(p => p.Facts.IgnoresLengths)) return true;
+        var orderStays = m.Score.Facts.GrowsWithQuery && Felt(m).Length == 0
+            && (m.Cap is null || (m.Cap.Facts.KeepsOrder && !m.Mixings.Any(x => x.Facts.MixesScores)));
+        return orderStays && (m.Normaliser.Facts.KeepsOnlyMaximum
+            || (onlySelf && m.Contexts.Count == 0 && m.Normaliser.Facts.KeepsSigns));
+    }
+
     /// <summary>Whether one vector added to every key adds to all scores of a row what its normaliser does not see.</summary>
     private static bool ShiftCancels(PairwiseAttention m, bool scoresReadKeys)
     {
-        if (m.Prepares.Any(p => !p.Facts.IsAffineInKeys) || m.Biases.Any(b => !b.Facts.IsAffineInKeys)) return false;
+        if (m.Prepares.Any(p => !p.Facts.IsAffineInKeys) || Felt(m).Any(b => !b.Facts.IsAffineInKeys)) return false;
         if (m.Patterns.Any(p => !p.Facts.IsAffineInKeys) || m.Policy is { Facts.IsAffineInKeys: false }) return false;
         // only a mask goes by keys, and it is affine in them
         if (!scoresReadKeys) return true;
         if (m.Contexts.Count > 0 || !m.Score.Facts.IsAffineInKeys) return false;
         if (m.Cap is null) return m.Normaliser.Facts.IgnoresShift;
-        var orderStays = m.Cap.Facts.KeepsOrder && m.Biases.Count == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
+        var orderStays = m.Cap.Facts.KeepsOrder && Felt(m).Length == 0 && !m.Mixings.Any(x => x.Facts.MixesScores);
         return orderStays && m.Normaliser.Facts.KeepsOnlyMaximum;
     }
+
+    /// <summary>Biases that add something.</summary>
+    private static Bias[] Felt(PairwiseAttention m) => [.. m.Biases.Where(b => b.Facts.Gives != Signs.Zero)];
 
     private static IEnumerable<PairwiseFacts> Every(PairwiseAttention m)
     {

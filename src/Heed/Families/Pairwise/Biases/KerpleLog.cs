@@ -21,8 +21,8 @@ public sealed class KerpleLog : Bias, ICataloged<KerpleLog>
         Cost = new("n²d", "nd", "nd"),
     };
 
-    /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new()
+    /// <summary>What a learned function that falls with distance does.</summary>
+    internal static PairwiseFacts OfDistance { get; } = new()
     {
         Place = Place.Relative,
         PeaksAtSelf = true,
@@ -30,6 +30,9 @@ public sealed class KerpleLog : Bias, ICataloged<KerpleLog>
         Gives = Signs.NotPositive,
         IsZeroAtSelf = true,
     };
+
+    /// <inheritdoc />
+    public override PairwiseFacts Facts => OfDistance;
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =

@@ -32,7 +32,7 @@ public sealed class BlockMaxIndexer(long block = 2, long topK = 2, long localBlo
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { Place = Place.Absolute };
+    public override PairwiseFacts Facts => new() { Place = Place.Absolute, SeesOnlySelf = block == 1 && topK == 1 && localBlocks > 0 };
 
     /// <inheritdoc />
     public override IReadOnlyList<Role> Signals { get; } =

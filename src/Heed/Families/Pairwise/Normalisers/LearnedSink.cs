@@ -36,16 +36,5 @@ public sealed class LearnedSink : Normaliser, ICataloged<LearnedSink>
 
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible) =>
-        WithSink(scores, inputs.Signals["sink"].view(-1, 1, 1));
-
-    /// <summary>Softmax with one extra score in the denominator only.</summary>
-    /// <param name="scores">(B, H, N, M), −∞ where hidden.</param>
-    /// <param name="sink">The extra score, broadcast to (B, H, N, 1).</param>
-    internal static Tensor WithSink(Tensor scores, Tensor sink)
-    {
-        var column = sink.expand([.. scores.shape[..^1], 1]);
-        var all = torch.cat([scores, column], -1);
-        var visible = all.isneginf().any().ToBoolean() ? all.isneginf().logical_not() : null;                   // a sink of −∞ is none
-        return Hidden.Softmax(all, visible).narrow(-1, 0, scores.shape[^1]);
-    }
+        Hidden.WithSink(scores, inputs.Signals["sink"].view(-1, 1, 1));
 }

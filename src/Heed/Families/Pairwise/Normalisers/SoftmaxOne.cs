@@ -31,5 +31,5 @@ public sealed class SoftmaxOne : Normaliser, ICataloged<SoftmaxOne>
 
     /// <inheritdoc />
     public override Tensor Weigh(Inputs inputs, Tensor scores, Tensor? visible) =>
-        LearnedSink.WithSink(scores, torch.zeros(1, scores.dtype));
+        Hidden.WithSink(scores, torch.zeros(1, scores.dtype));
 }

@@ -16,8 +16,8 @@ namespace Heed.Pairwise.Preparing;
 public sealed class PartialRope(long rotaryDim = 4, double @base = 10000, RopePairing pairing = RopePairing.Halves)
     : Prepare, ICataloged<PartialRope>
 {
-    private readonly double @base = Turning.Positive(@base);
-    private readonly long turned = Turning.Even(rotaryDim);
+    private readonly double @base = Rotary.Positive(@base);
+    private readonly long turned = Rotary.Even(rotaryDim);
     // calls of a batch and of its layers have one length
     private Rotation? last;
 
@@ -43,12 +43,12 @@ public sealed class PartialRope(long rotaryDim = 4, double @base = 10000, RopePa
     public override (Tensor Q, Tensor K) Apply(Inputs inputs, Tensor q, Tensor k)
     {
         Turning.Check(inputs, "partial-rope", turned);
-        var speeds = Turning.Speeds(@base, turned);
+        var speeds = Rotary.Speeds(@base, turned);
         return Turning.Noted(inputs, Turned(q, inputs.Places.Queries), Turned(k, inputs.Places.Keys));
 
         Tensor Turned(Tensor x, IReadOnlyList<long> places)
         {
-            var first = x.narrow(-1, 0, turned).Turn(Turning.Angles(places, speeds), pairing);
+            var first = x.narrow(-1, 0, turned).Turn(Rotary.Angles(places, speeds), pairing);
             return torch.cat([first, x.narrow(-1, turned, x.shape[^1] - turned)], -1);
         }
     }

@@ -16,8 +16,8 @@ public sealed class ProportionalRope(
     long rotaryDim = 4, double @base = 10000, double factor = 1, RopePairing pairing = RopePairing.Halves)
     : Prepare, ICataloged<ProportionalRope>
 {
-    private readonly double @base = Turning.Positive(@base);
-    private readonly long turned = Turning.Even(rotaryDim);
+    private readonly double @base = Rotary.Positive(@base);
+    private readonly long turned = Rotary.Even(rotaryDim);
 
     private readonly double factor = SinglePrecision.Divisor(factor, nameof(factor)).Value;
 
@@ -44,9 +44,9 @@ public sealed class ProportionalRope(
     {
         Turning.Check(inputs, "proportional-rope", turned);
         var pairs = torch.arange(inputs.WidthK / 2);
-        var speeds = Turning.Speeds(@base, inputs.WidthK) / factor * pairs.lt(turned / 2).to(torch.float64);
+        var speeds = Rotary.Speeds(@base, inputs.WidthK) / factor * pairs.lt(turned / 2).to(torch.float64);
         inputs.Trace?.Record("inv_freq", speeds);
-        return Turning.Noted(inputs, q.Turn(Turning.Angles(inputs.Places.Queries, speeds), pairing),
-            k.Turn(Turning.Angles(inputs.Places.Keys, speeds), pairing));
+        return Turning.Noted(inputs, q.Turn(Rotary.Angles(inputs.Places.Queries, speeds), pairing),
+            k.Turn(Rotary.Angles(inputs.Places.Keys, speeds), pairing));
     }
 }

@@ -27,7 +27,8 @@ public sealed class QkRmsNorm : Prepare, ICataloged<QkRmsNorm>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { IsAffineInKeys = false, IsRotationInvariant = false, Learns = true };
+    public override PairwiseFacts Facts { get; } =
+        new() { IsAffineInKeys = false, IsRotationInvariant = false, IgnoresLengths = true, Learns = true };
 
     /// <inheritdoc />
     public override string? NoKernel => null;                                              // queries and keys are normalised before it

@@ -12,7 +12,7 @@ namespace Heed.Pairwise.Preparing;
 /// <param name="pairing">Which features make a pair.</param>
 public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing.Halves) : Prepare, ICataloged<Rope>
 {
-    private readonly double @base = Turning.Positive(@base);
+    private readonly double @base = Rotary.Positive(@base);
     // calls of a batch and of its layers have one length
     private Rotation? last;
 
@@ -52,5 +52,5 @@ public sealed class Rope(double @base = 10000, RopePairing pairing = RopePairing
     }
 
     internal Tensor Rotated(Tensor x, IReadOnlyList<long> places) =>
-        x.Turn(Turning.Angles(places, Turning.Speeds(@base, x.shape[^1])), pairing);
+        x.Turn(Rotary.Angles(places, Rotary.Speeds(@base, x.shape[^1])), pairing);
 }

@@ -54,7 +54,7 @@ public sealed class RopeScaling(
         var (of, sharpened) = (torch.tensor(speeds.Of((int)inputs.WidthK)), speeds.Sharpened);
         inputs.Trace?.Record("inv_freq", of);
         inputs.Trace?.Record("attention_factor", torch.tensor(sharpened));
-        return Turning.Noted(inputs, sharpened * q.Turn(Turning.Angles(inputs.Places.Queries, of), pairing),
-            sharpened * k.Turn(Turning.Angles(inputs.Places.Keys, of), pairing));
+        return Turning.Noted(inputs, sharpened * q.Turn(Rotary.Angles(inputs.Places.Queries, of), pairing),
+            sharpened * k.Turn(Rotary.Angles(inputs.Places.Keys, of), pairing));
     }
 }

@@ -17,7 +17,7 @@ public sealed class Xpos(double scaleBase = 512, double gamma = 0.4, double @bas
 {
     private const double ShortestBase = 8;                                                 // tokens
 
-    private readonly double @base = Turning.Positive(@base);
+    private readonly double @base = Rotary.Positive(@base);
 
     private readonly double tokens = scaleBase >= ShortestBase ? scaleBase : throw new ArgumentOutOfRangeException(
         nameof(scaleBase), scaleBase, $"Below {ShortestBase} keys soon grow beyond what numbers can hold.");
@@ -47,15 +47,15 @@ public sealed class Xpos(double scaleBase = 512, double gamma = 0.4, double @bas
     public override (Tensor Q, Tensor K) Apply(Inputs inputs, Tensor q, Tensor k)
     {
         Turning.Check(inputs, "xpos");
-        var (d, speeds) = (q.shape[^1], Turning.Speeds(@base, q.shape[^1]));
+        var (d, speeds) = (q.shape[^1], Rotary.Speeds(@base, q.shape[^1]));
         var fades = (((torch.arange(0, d, 2, torch.float64) / d) + gamma) / (1 + gamma)).log() / tokens;           // (D/2)
         return Turning.Noted(inputs, Stretched(q, inputs.Places.Queries, fades), Stretched(k, inputs.Places.Keys, -fades));
 
         Tensor Stretched(Tensor x, IReadOnlyList<long> places, Tensor grows)
         {
-            var pairs = Turning.Angles(places, grows).exp().to(x.dtype);                   // (N, D/2)
+            var pairs = Rotary.Angles(places, grows).exp().to(x.dtype);                   // (N, D/2)
             var features = pairing == RopePairing.Halves ? torch.cat([pairs, pairs], -1) : pairs.repeat_interleave(2, dim: -1);
-            return x.Turn(Turning.Angles(places, speeds), pairing) * features;
+            return x.Turn(Rotary.Angles(places, speeds), pairing) * features;
         }
     }
 }

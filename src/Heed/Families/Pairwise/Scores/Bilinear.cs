@@ -23,7 +23,8 @@ public sealed class Bilinear(double scale = 1) : Score, ICataloged<Bilinear>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsRotationInvariant = false, Learns = true };
+    public override PairwiseFacts Facts { get; } =
+        new() { ReadsKeys = true, IsRotationInvariant = false, GrowsWithQuery = true, Learns = true };
 
     /// <inheritdoc />
     public override string? NoKernel => null;

@@ -24,7 +24,7 @@ public sealed class Cosine(double scale = 10) : Score, ICataloged<Cosine>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsAffineInKeys = false };
+    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsAffineInKeys = false, IgnoresLengths = true };
 
     /// <inheritdoc />
     public override string? NoKernel => null;

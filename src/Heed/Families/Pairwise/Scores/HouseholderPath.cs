@@ -27,7 +27,7 @@ public sealed class HouseholderPath(double? scale = null) : Score, ICataloged<Ho
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts => Distances.Facts with { IsAffineInKeys = false, ReadsBetween = true };
+    public override PairwiseFacts Facts => Distances.Facts with { IsAffineInKeys = false, ReadsBetween = true, GrowsWithQuery = true };
 
     /// <inheritdoc />
     public override string? NoKernel => "path changes a query from key to key, which no kernel does: it has no kernel";

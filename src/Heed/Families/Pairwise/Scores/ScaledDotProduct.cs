@@ -27,7 +27,7 @@ public sealed class ScaledDotProduct(double? scale = null) : Score, ICataloged<S
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsProduct = true };
+    public override PairwiseFacts Facts { get; } = new() { ReadsKeys = true, IsProduct = true, GrowsWithQuery = true };
 
     /// <inheritdoc />
     public override string? NoKernel => null;

@@ -25,7 +25,7 @@ public sealed class ShawRelativeKeys(long maxDistance = 16, double? scale = null
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts => Distances.Facts;
+    public override PairwiseFacts Facts => Distances.Facts with { GrowsWithQuery = true };
 
     /// <inheritdoc />
     public override string? NoKernel =>

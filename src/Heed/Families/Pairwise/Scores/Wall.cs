@@ -26,7 +26,7 @@ public sealed class Wall(double? scale = null) : Score, ICataloged<Wall>
     };
 
     /// <inheritdoc />
-    public override PairwiseFacts Facts => Distances.Facts with { IsAffineInKeys = false, ReadsBetween = true };
+    public override PairwiseFacts Facts => Distances.Facts with { IsAffineInKeys = false, ReadsBetween = true, GrowsWithQuery = true };
 
     /// <inheritdoc />
     public override string? NoKernel => "wall weighs each feature of a product on its own, which no kernel does: it has no kernel";

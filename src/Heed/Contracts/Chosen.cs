@@ -1,4 +1,4 @@
-namespace Heed.Pairwise.Patterns;
+namespace Heed;
 
 /// <summary>Which keys, or blocks of keys, are marked highest.</summary>
 internal static class Chosen
