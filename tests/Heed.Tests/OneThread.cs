@@ -6,6 +6,7 @@ using Xunit.v3;
 
 // The library does not keep a scalar alive until the native call has read it, and another test's thread may collect it in between.
 [assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: Heed.Tests.FinalizersWait]
 
 namespace Heed.Tests;
 

@@ -40,13 +40,20 @@ internal static class Rotary
     public static Tensor TurnPart(Tensor x, Tensor angle, bool isLast, bool halves)
     {
         var turned = 2 * angle.shape[^1];
+        RequireWidth(x, turned);
         var rest = x.shape[^1] - turned;
-        if (rest < 0) throw new ArgumentException($"Vectors have {x.shape[^1]} features, of which {turned} cannot be rotated: "
-            + "give a smaller rotary_dim.");
         if (turned == 0 || x.shape[^2] == 0) return x;
         var (first, last) = isLast ? (rest, turned) : (turned, rest);
         var (a, b) = (x.narrow(-1, 0, first), x.narrow(-1, first, last));
         return torch.cat(isLast ? [a, Turn(b, angle, halves)] : [Turn(a, angle, halves), b], -1);
+    }
+
+    /// <summary>Refuses vectors that have fewer features than are to be turned, before an angle is computed for each of these.</summary>
+    public static void RequireWidth(Tensor x, long turned)
+    {
+        if (turned > x.shape[^1])
+            throw new ArgumentException($"Vectors have {x.shape[^1]} features, of which {turned} cannot be rotated: give a smaller "
+                + "rotary_dim.");
     }
 
     /// <summary>Features that are turned, as they were given.</summary>

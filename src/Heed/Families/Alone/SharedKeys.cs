@@ -36,6 +36,7 @@ internal sealed class SharedKeys(long rotaryDim, double @base, Pairwise.Preparin
     /// <param name="back">Whether they turn the other way.</param>
     public Tensor Turned(Tensor x, IReadOnlyList<long> places, bool back = false)
     {
+        Rotary.RequireWidth(x, rotaryDim);
         var angles = Rotary.Angles(places, Rotary.Speeds(@base, rotaryDim));
         return Rotary.TurnPart(x, back ? -angles : angles, part == Pairwise.Preparing.RotaryPart.Last, Halves);
     }

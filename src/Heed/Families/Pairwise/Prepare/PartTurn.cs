@@ -15,6 +15,11 @@ internal sealed class PartTurn(long features, RotaryPart part, double @base, Rop
     /// <param name="x">(…, N, D).</param>
     /// <param name="places">N places.</param>
     /// <exception cref="ArgumentException">There are not as many features.</exception>
-    public Tensor Turned(Tensor x, IReadOnlyList<long> places) => features == 0 ? x : Rotary.TurnPart(
-        x, Rotary.Angles(places, Rotary.Speeds(@base, features)), part == RotaryPart.Last, pairing == RopePairing.Halves);
+    public Tensor Turned(Tensor x, IReadOnlyList<long> places)
+    {
+        if (features == 0) return x;
+        Rotary.RequireWidth(x, features);
+        return Rotary.TurnPart(x, Rotary.Angles(places, Rotary.Speeds(@base, features)), part == RotaryPart.Last,
+            pairing == RopePairing.Halves);
+    }
 }

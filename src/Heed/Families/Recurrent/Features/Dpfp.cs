@@ -31,10 +31,12 @@ public sealed class Dpfp(long nu = 1, bool causal = true) : Recipe, ICataloged<D
     /// <inheritdoc />
     public override IReadOnlyList<Part> Parts { get; } = [new Ring(nu, causal), new RunningSum()];
 
+    private const long Most = 1000;
+
     private sealed class Ring(long nu, bool causal) : FeatureMap
     {
-        private readonly long nu = nu >= 1 ? nu
-            : throw new ArgumentOutOfRangeException(nameof(nu), nu, "At least one neighbour is needed.");
+        private readonly long nu = nu is >= 1 and <= Most ? nu
+            : throw new ArgumentOutOfRangeException(nameof(nu), nu, $"Give a number of neighbours from 1 to {Most}.");
 
         public override RecurrentFacts Facts => new() { IsCausal = causal, HasPositiveFeatures = true, MayVanish = true };
 
