@@ -49,7 +49,8 @@ public sealed class SeePolicyTests
     [InlineData("qk-rms-norm + rope + grouped-query(2) + sliding-window(8) + learned-sink + output-gate", "computed by the kernel")]
     [InlineData("moba(4)", "computed by the kernel")]
     [InlineData("sparsemax", "computed by the definition: sparsemax must see all scores")]
-    [InlineData("gla", "computed by the definition: 'gla' has no kernel")]
+    [InlineData("gla", "computed by the kernel")]
+    [InlineData("nystrom", "computed by the definition: 'nystrom' has no kernel")]
     public void A_picture_says_which_way_its_mechanism_is_computed(string with, string says) =>
         Assert.Contains(Read("--with", with).Provenance.Notes, n => n.Contains(says));
 

@@ -14,7 +14,7 @@ public sealed class DiagnosticTests
     [InlineData("HEED001", "/// <summary>Looks <see cref=\"Side.Left\"/> first.</summary>", "// nothing", "Glance")]
     [InlineData("HEED001", "Looks <see cref=\"Side.Left\"/> first.", " ", "Glance")]
     [InlineData("HEED002", "public long Width => width;", "public Glance(int a) : this((long)a) { } public long Width => width;", "Glance")]
-    [InlineData("HEED003", "double? scale = null", "string? scale = null", "scale")]
+    [InlineData("HEED003", "double? scale = null", "object? scale = null", "scale")]
     [InlineData("HEED003", "long width = 3", "float width = 3", "width")]
     [InlineData("HEED004", "long width = 3, Side firstSide = Side.Right, double? scale = null",
         "long width, Side firstSide = Side.Right, double? scale = null", "width")]
