@@ -6,13 +6,13 @@ namespace Heed.Kernels.Tests;
 /// <summary>Caches that keep less than a float32 of each number, or values in their keys.</summary>
 public class CachePrecisionTests
 {
-    private static readonly Gen<CachePrecision> precisions = Gen.Int[0, 2].Select(i => (CachePrecision)i);
+    private static readonly Gen<CachePrecision> Precisions = Gen.Int[0, 2].Select(i => (CachePrecision)i);
 
     [Theory, MemberData(nameof(Case.Widths), MemberType = typeof(Case))]
     public void Attention_reads_what_is_kept_exactly(int bits)
     {
         Case.Need(bits);
-        var steps = Gen.Select(Gen.Select(precisions, Gen.Int[0, 2], Gen.Bool), Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[4, 70],
+        var steps = Gen.Select(Gen.Select(Precisions, Gen.Int[0, 2], Gen.Bool), Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[4, 70],
             Gen.Int[1, 12], Gen.Select(Gen.Int[1, 400], Gen.Int[1, 5]).Array[1, 3], Gen.Int[0, 999]);
         steps.ForEachDraw((how, batch, groups, width, share, appends, seed) =>
         {
