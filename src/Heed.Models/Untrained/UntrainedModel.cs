@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Heed.Maps;
 using Heed.Models.Text;
+using Heed.Pairwise;
 
 namespace Heed.Models.Untrained;
 
@@ -52,15 +53,21 @@ public sealed class UntrainedModel : IReader
             var read = Mechanism.Attend(given);
             var formed = trace.Find("weights");
             var map = formed ?? Mechanism.Weights(given);                                  // (1, heads or channels, N, N)
-            if (map.dim() != 4 || map.shape[2] != n || map.shape[3] != n)
+            var beside = Mechanism is PairwiseAttention { Contexts.Count: > 0 } ? map.shape[^1] - n : 0;
+            if (map.dim() != 4 || map.shape[2] != n || map.shape[3] != n + beside
+                || Mechanism is { HasWeights: false, WeightKind: WeightKind.None })
                 throw new NotSupportedException($"'{Mechanism.Name}' has no row of weights for each token, so there is no map of it.");
+            var outside = beside > 0 ? map.narrow(-1, 0, beside).sum(-1).mean().ToDouble() : 0;
+            if (beside > 0) map = map.narrow(-1, beside, n);                               // what is beside the text stands before it
             if (l == 0)
             {
                 (planes, weights) = ((int)map.shape[1], new float[checked(layers.Length * map.numel())]);
-                notes = [.. Formed(formed is not null), Ran(given), .. Dropped(given, read, trace.Find("visible"))];
+                notes = [.. Formed(formed is not null), .. Beside(beside, outside), Ran(given),
+                    .. Dropped(given, read, trace.Find("visible"))];
             }
 
-            if (trace.Find("visible") is { } visible) seen.AddRange(visible.expand(map.shape).contiguous().data<bool>());
+            if (trace.Find("visible") is { } visible)
+                seen.AddRange(visible.narrow(-1, visible.shape[^1] - n, n).expand(map.shape).contiguous().data<bool>());
             map.contiguous().data<float>().CopyTo(weights.AsSpan((int)(l * map.numel()), (int)map.numel()));
             if (l + 1 < layers.Length) x = (x + layers[l].Join(read)).MoveToOuterDisposeScope();
         }
@@ -103,6 +110,11 @@ public sealed class UntrainedModel : IReader
         !onTheWay ? ["effective weights, Attend(V = I): this mechanism never forms them",
             .. Mechanism.WeightKind == WeightKind.PerChannel ? ["each plane is a channel, not a head"] : Array.Empty<string>()]
         : Mechanism.HasWeights ? [] : ["weights as the normaliser gives them; a later part also scales what is read"];
+
+    /// <summary>What is read of keys that are not of the text.</summary>
+    private static string[] Beside(long keys, double share) => keys == 0 ? []
+        : [string.Create(CultureInfo.InvariantCulture,
+            $"{keys} keys beside the text are not drawn; on average {share:0.###} of a token's weights lies on them")];
 
     /// <summary>What a cache policy costs and saves, in the first layer.</summary>
     private string[] Dropped(SignalSet given, Tensor read, Tensor? visible)
