@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Heed.Maps;
 using Heed.Models.Text;
-using Heed.Pairwise;
 
 namespace Heed.Models.Untrained;
 
@@ -53,7 +52,7 @@ public sealed class UntrainedModel : IReader
             var read = Mechanism.Attend(given);
             var formed = trace.Find("weights");
             var map = formed ?? Mechanism.Weights(given);                                  // (1, heads or channels, N, N)
-            var beside = Mechanism is PairwiseAttention { Contexts.Count: > 0 } ? map.shape[^1] - n : 0;
+            var beside = Mechanism.HasKeysBesideText ? map.shape[^1] - n : 0;
             if (map.dim() != 4 || map.shape[2] != n || map.shape[3] != n + beside
                 || Mechanism is { HasWeights: false, WeightKind: WeightKind.None })
                 throw new NotSupportedException($"'{Mechanism.Name}' has no row of weights for each token, so there is no map of it.");

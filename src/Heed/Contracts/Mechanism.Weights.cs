@@ -6,6 +6,9 @@ public abstract partial class Mechanism
     /// <summary>Whether it computes its weights on the way, as the trace step <c>weights</c>.</summary>
     public virtual bool HasWeights => false;
 
+    /// <summary>Whether a row of its weights begins with keys that are not of the text.</summary>
+    public virtual bool HasKeysBesideText => false;
+
     /// <summary>How much query i reads of key j, (B, H, N, M).</summary>
     /// <param name="q">Queries, (B, H, N, Dq).</param>
     /// <param name="k">Keys, (B, G, M, Dk).</param>

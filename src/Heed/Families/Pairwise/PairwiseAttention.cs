@@ -97,6 +97,9 @@ public sealed partial class PairwiseAttention : Mechanism
     public override bool HasWeights => gates.Length == 0;                                 // a gate changes how much is read
 
     /// <inheritdoc />
+    public override bool HasKeysBesideText => contexts.Length > 0;
+
+    /// <inheritdoc />
     public override WeightKind WeightKind => gates.Any(g => g.IsPerChannel) ? WeightKind.PerChannel : WeightKind.PerHead;
 
     /// <inheritdoc />
