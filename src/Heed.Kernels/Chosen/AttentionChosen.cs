@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.Intrinsics;
 
 namespace Heed.Kernels;
@@ -65,43 +64,16 @@ public static unsafe partial class Attention
         options ??= new();
         ArgumentChecks.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, true, options);
         CheckChoice(q, k, choice, options);
-        var rows = q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens;
-        var rented = ArrayPool<float>.Shared.Rent(3 * rows);
-        try
-        {
-            fixed (float* qs = q.Data, ks = k.Data, vs = v.Data, os = output.Data, ls = logSumExp, gs = gradient.Data)
-            fixed (float* dqs = dq.Data, dks = dk.Data, dvs = dv.Data, ours = rented)
-            {
-                var call = new Call(q, k, v, qs, ks, vs, options) { O = new(os, output), LogSumExp = ls };
-                var up = new Upstream
-                {
-                    Gradient = new(gs, gradient),
-                    Less = ours,
-                    Rest = ours + rows,
-                    Delta = ours + 2 * rows,
-                    DQ = new(dqs, dq),
-                    DK = new(dks, dk),
-                    DV = new(dvs, dv),
-                };
-                switch (Registers.Choose(options.Registers))
-                {
-                    case 512: Back<Simd512, Vector512<float>>(call, up, choice, options); break;
-                    case 256: Back<Simd256, Vector256<float>>(call, up, choice, options); break;
-                    default: Back<Simd128, Vector128<float>>(call, up, choice, options); break;
-                }
-            }
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(rented);
-        }
+        Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, new OverChosen(choice), options);
     }
 
-    private static void Back<S, V>(in Call call, in Upstream up, BlockChoice choice, AttentionOptions options)
-        where S : struct, ISimd<V> where V : struct
+    private readonly struct OverChosen(BlockChoice choice) : IBackward
     {
-        Work.Share(new Preparation<S, V, ChosenBlocks, Softmax>(call, up, new(choice)), options);
-        Work.Share(new BackwardChosen<S, V>(call, up, choice, options), options);
+        public void Run<S, V>(in Call call, in Upstream up, AttentionOptions options) where S : struct, ISimd<V> where V : struct
+        {
+            Work.Share(new Preparation<S, V, ChosenBlocks, Softmax>(call, up, new(choice)), options);
+            Work.Share(new BackwardChosen<S, V>(call, up, choice, options), options);
+        }
     }
 
     private static void CheckChoice(View q, View k, BlockChoice choice, AttentionOptions options)

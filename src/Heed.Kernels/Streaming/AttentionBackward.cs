@@ -87,6 +87,13 @@ public static unsafe partial class Attention
         options ??= new();
         ArgumentChecks.Check(q, k, v, output, logSumExp, gradient, dq, dk, dv, TNormaliser.Sums, options);
         ArgumentChecks.Check(q, k, part, normaliser, default);
+        Backward(q, k, v, output, logSumExp, gradient, dq, dk, dv, new OverParts<TPart, TNormaliser>(part, normaliser), options);
+    }
+
+    // What any backward call needs, for arguments that were checked: rows of memory, pointers and a width of registers.
+    private static void Backward<TBackward>(View q, View k, View v, View output, ReadOnlySpan<float> logSumExp, View gradient, Place dq,
+        Place dk, Place dv, TBackward work, AttentionOptions options) where TBackward : struct, IBackward
+    {
         var rows = q.Shape.Batch * q.Shape.Heads * q.Shape.Tokens;
         var rented = ArrayPool<float>.Shared.Rent(3 * rows);
         try
@@ -107,9 +114,9 @@ public static unsafe partial class Attention
                 };
                 switch (Registers.Choose(options.Registers))
                 {
-                    case 512: Back<Simd512, Vector512<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
-                    case 256: Back<Simd256, Vector256<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
-                    default: Back<Simd128, Vector128<float>, TPart, TNormaliser>(call, up, part, normaliser, options); break;
+                    case 512: work.Run<Simd512, Vector512<float>>(call, up, options); break;
+                    case 256: work.Run<Simd256, Vector256<float>>(call, up, options); break;
+                    default: work.Run<Simd128, Vector128<float>>(call, up, options); break;
                 }
             }
         }
@@ -119,22 +126,29 @@ public static unsafe partial class Attention
         }
     }
 
-    private static void Back<S, V, TPart, TNormaliser>(in Call call, in Upstream up, TPart part, TNormaliser normaliser,
-        AttentionOptions options)
-        where S : struct, ISimd<V> where V : struct where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    private interface IBackward
     {
-        Work.Share(new Preparation<S, V, TPart, TNormaliser>(call, up, part), options);
-        var tickets = new int[Backward<S, V, TPart, TNormaliser>.Tickets(call)];
-        var failure = new Failure();
-        Work.Share(new Backward<S, V, TPart, TNormaliser>(call, up, part, normaliser, tickets, failure, options), options, failure);
-        if (!TNormaliser.Sums) return;
-        for (var b = 0; b < call.Batch; b++)
-            for (var h = 0; h < call.Heads; h++)
-            {
-                up.Correct(call, b, h);
-                part.For(b, h).Settle(new(call.LogSumExp + call.Row(b, h, 0), call.Queries),
-                    new(up.Delta + call.Row(b, h, 0), call.Queries));
-            }
+        void Run<S, V>(in Call call, in Upstream up, AttentionOptions options) where S : struct, ISimd<V> where V : struct;
+    }
+
+    private readonly struct OverParts<TPart, TNormaliser>(TPart part, TNormaliser normaliser) : IBackward
+        where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
+    {
+        public void Run<S, V>(in Call call, in Upstream up, AttentionOptions options) where S : struct, ISimd<V> where V : struct
+        {
+            Work.Share(new Preparation<S, V, TPart, TNormaliser>(call, up, part), options);
+            var tickets = new int[Backward<S, V, TPart, TNormaliser>.Tickets(call)];
+            var failure = new Failure();
+            Work.Share(new Backward<S, V, TPart, TNormaliser>(call, up, part, normaliser, tickets, failure, options), options, failure);
+            if (!TNormaliser.Sums) return;
+            for (var b = 0; b < call.Batch; b++)
+                for (var h = 0; h < call.Heads; h++)
+                {
+                    up.Correct(call, b, h);
+                    part.For(b, h).Settle(new(call.LogSumExp + call.Row(b, h, 0), call.Queries),
+                        new(up.Delta + call.Row(b, h, 0), call.Queries));
+                }
+        }
     }
 
     private readonly struct Preparation<S, V, TPart, TNormaliser>(Call call, Upstream up, TPart part) : IWork
