@@ -66,7 +66,12 @@ public static class LabelText
             return;
         }
         var category = Rune.GetUnicodeCategory(rune);
-        if (IsInvisible(category)) shown.Append(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}").Append(grapheme[used..]);
+        if (IsInvisible(category))
+        {
+            shown.Append(CultureInfo.InvariantCulture, $"U+{rune.Value:X4}");
+            // what follows is shown by itself: a mark would change the last digit
+            if (used < grapheme.Length) AppendGrapheme(shown, grapheme[used..]);
+        }
         else if (IsMark(category)) shown.Append('◌').Append(grapheme);
         else shown.Append(grapheme);
     }

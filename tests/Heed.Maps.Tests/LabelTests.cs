@@ -12,6 +12,7 @@ public sealed class LabelTests
     [InlineData("\u202Ex", "U+202Ex")]
     [InlineData("\u00A0", "U+00A0")]
     [InlineData("\u0301", "◌\u0301")]
+    [InlineData("\u200D\u0301", "U+200D◌\u0301")]
     [InlineData("👩‍👩‍👧‍👦", "👩‍👩‍👧‍👦")]
     [InlineData("", "∅")]
     public void Invisible_characters_are_made_visible(string text, string shown) => Assert.Equal(shown, LabelText.Escape(text));

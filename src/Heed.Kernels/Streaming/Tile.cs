@@ -13,7 +13,7 @@ namespace Heed.Kernels;
 internal static unsafe class Tile<S, V, R, TPart, TNormaliser> where S : struct, ISimd<V> where V : struct where R : struct, IRow<R, S, V>
     where TPart : struct, IPart<TPart> where TNormaliser : struct, INormaliser
 {
-    public const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
+    private const float Lowest = -float.MaxValue;                                   // a finite floor: -∞ - (-∞) never occurs
 
     /// <summary>How many queries.</summary>
     public static int Lanes

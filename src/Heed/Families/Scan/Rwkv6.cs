@@ -8,8 +8,12 @@ namespace Heed.Scan;
 /// RWKV-5 is the same with a decay that never changes.
 /// </remarks>
 /// <param name="scale">What queries are multiplied by.</param>
-public sealed class Rwkv6(double scale = 1) : ScanMechanism, ICataloged<Rwkv6>
+public sealed class Rwkv6(double scale = 1) : MatrixRwkv(scale, Decay), ICataloged<Rwkv6>
 {
+    private static readonly Role Decay =
+        new("log_decay", "B H M Dk", RoleKind.Token, "the logarithm of what is kept of each feature of the memory")
+        { Range = RoleRange.Negative };
+
     /// <inheritdoc />
     public static Card Card { get; } = new()
     {
@@ -22,25 +26,5 @@ public sealed class Rwkv6(double scale = 1) : ScanMechanism, ICataloged<Rwkv6>
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<Role> Roles { get; } =
-    [
-        .. Role.QueryKeyValue,
-        new("log_decay", "B H M Dk", RoleKind.Token,
-            "the logarithm of what is kept of each feature of the memory") { Range = RoleRange.Negative },
-        new("u", "H Dk", RoleKind.Parameter, "the bonus of the current token"),
-        new("initial_state", "B H Dk Dv", RoleKind.State, "the memory before the first token") { Optional = true },
-    ];
-
-    /// <inheritdoc />
-    public override IReadOnlyList<Slot> Slots { get; } = [new("state", "B H Dk Dv")];
-
-    /// <inheritdoc />
-    protected override Tensor Next(Inputs inputs, SignalSet state)
-    {
-        inputs.RequireEqualWidths();
-        var before = state["state"];                                                       // (B, H, D, Dv)
-        var written = inputs.Share(inputs.K).transpose(-2, -1) * inputs.Share(inputs.V);
-        state["state"] = (inputs["log_decay"].exp().transpose(-2, -1) * before) + written;
-        return (scale * inputs.Q).matmul(before + (inputs["u"].unsqueeze(-1) * written));
-    }
+    private protected override Tensor Kept(Inputs inputs) => inputs["log_decay"].exp().transpose(-2, -1);
 }

@@ -37,7 +37,7 @@ public sealed class RetentionLayer(double eps = 1e-6) : PublishedLayer("retentio
     {
         var width = x["q"].shape[3];
         var speeds = torch.pow(Slowest, -torch.linspace(0, 1, width / 2, torch.float64));
-        var angles = (torch.arange(first, first + given.Keys).to(torch.float64).unsqueeze(1) * speeds).to(x["q"].dtype);
+        var angles = torch.arange(first, first + given.Keys).to(torch.float64).unsqueeze(1) * speeds;
         return new() { ["q"] = Turned(x["q"], angles), ["k"] = Turned(x["k"], angles), ["v"] = x["v"] };
     }
 
@@ -46,12 +46,5 @@ public sealed class RetentionLayer(double eps = 1e-6) : PublishedLayer("retentio
         Round.Normal(said, eps, -1) * Round.Silu(x["gate"]);
 
     /// <summary>Neighbouring features turned in pairs; the last one stays where their number is odd.</summary>
-    private static Tensor Turned(Tensor x, Tensor angles)
-    {
-        var turning = 2 * angles.shape[1];
-        var pairs = x.narrow(3, 0, turning).unflatten(3, -1, 2);                           // (B, H, T, D/2, 2)
-        var (a, b, cos, sin) = (pairs.select(4, 0), pairs.select(4, 1), angles.cos(), angles.sin());
-        var turned = torch.stack([(a * cos) - (b * sin), (a * sin) + (b * cos)], 4).flatten(3);
-        return torch.cat([turned, x.narrow(3, turning, x.shape[3] - turning)], 3);
-    }
+    private static Tensor Turned(Tensor x, Tensor angles) => Rotary.TurnPart(x, angles, isLast: false, halves: false);
 }
